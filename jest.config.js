@@ -1,0 +1,44 @@
+/** One project per need: the suffix of a test file says what must be running for it. */
+const typescript = (tsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true, tsx },
+      transform: { legacyDecorator: true, react: { runtime: 'automatic' } },
+    },
+    module: { type: 'es6' },
+  },
+];
+
+const project = (displayName, suffix, more = {}) => ({
+  displayName,
+  testMatch: [`<rootDir>/**/*${suffix}`],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.parkwerk/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
+  transform: { '\\.ts$': typescript(false), '\\.tsx$': typescript(true) },
+  ...more,
+});
+
+const suffixes = ['.db.test.ts', '.workflow.test.ts', '.api.test.ts'];
+
+export default {
+  projects: [
+    project('unit', '.test.ts', {
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', ...suffixes.map((s) => `${s.replaceAll('.', '\\.')}$`)],
+    }),
+    project('db', '.db.test.ts', { globalSetup: '<rootDir>/embedded/testing/database.ts', globalTeardown: '<rootDir>/embedded/testing/stop.ts' }),
+    project('workflow', '.workflow.test.ts', {
+      globalSetup: '<rootDir>/embedded/testing/temporal.ts',
+      globalTeardown: '<rootDir>/embedded/testing/stop.ts',
+    }),
+    project('api', '.api.test.ts', { globalSetup: '<rootDir>/embedded/testing/stack.ts', globalTeardown: '<rootDir>/embedded/testing/stop.ts' }),
+    project('ui', '.ui.test.tsx', {
+      testEnvironment: 'jsdom',
+      moduleNameMapper: { '\\.css$': '<rootDir>/ui/testing/no-css.ts' },
+      setupFilesAfterEach: undefined,
+    }),
+  ],
+};

@@ -1,0 +1,61 @@
+import { type VerdictKind } from './review.ts';
+import { type StaffRole } from './staff.ts';
+
+/**
+ * Everything worth recording, a payload each. Payloads hold ids, codes, counts and moments; what is personal goes in the erasable row
+ * beside the event. The list is closed: an event that is not here cannot be recorded.
+ */
+export interface AuditEvents {
+  'signed-in': { means: string; level: string | null };
+  'signed-out': Record<string, never>;
+  'email-code-sent': Record<string, never>;
+  'email-verified': { first: boolean };
+  'settings-changed': { language: string; theme: string };
+  'application-opened': { productId: string; release: number };
+  'application-answered': { steps: string[] };
+  'keeper-asked': { plate: number; answer: string };
+  'document-received': { documentId: string; kind: string; bytes: number; sha256: string };
+  'document-removed': { documentId: string };
+  'document-read': { documentId: string };
+  'documents-submitted': Record<string, never>;
+  'application-declared': { declarationVersion: string; language: string };
+  'application-decided': { decisionId: string; by: 'rule' | 'staff'; result: string; traceId: string };
+  'application-withdrawn': { from: string };
+  'application-lapsed': { from: string };
+  'application-closed': { status: string };
+  'reminder-sent': { status: string };
+  'term-reached': { kind: string };
+  'task-claimed': Record<string, never>;
+  'task-released': Record<string, never>;
+  'task-decided': { verdict: VerdictKind; ground: string | null };
+  'person-shown': Record<string, never>;
+  'charge-created': { chargeId: string; cents: number };
+  'payment-started': { paymentId: string; cents: number; charges: number };
+  'payment-changed': { paymentId: string; status: string };
+  'payment-received': { paymentId: string; cents: number };
+  'refund-sent': { paymentId: string; cents: number; reason: string };
+  'permit-issued': { permitId: string; release: number; from: string; until: string };
+  'permit-ended': { permitId: string; at: string; ground: string };
+  'permit-expired': { permitId: string };
+  'right-registered': { rightId: string; registerId: string };
+  'right-revoked': { rightId: string };
+  'letter-stored': { letter: string; documentId: string };
+  'message-sent': { message: string };
+  'message-bounced': { message: string; status: string };
+  'case-read': { view: string };
+  'release-imported': { release: number; sha256: string };
+  'incident-opened': { incidentId: string; kind: string };
+  'incident-closed': { incidentId: string; kind: string };
+}
+
+export type AuditKind = keyof AuditEvents;
+
+/** Who did it: a citizen, somebody of staff, or the system itself. */
+export type Actor =
+  | { kind: 'holder'; id: string }
+  | { kind: 'staff'; id: string; roles: readonly StaffRole[] }
+  | { kind: 'system'; id: string };
+
+export type AuditEvent<Kind extends AuditKind = AuditKind> = {
+  [K in Kind]: { kind: K; data: AuditEvents[K] };
+}[Kind];

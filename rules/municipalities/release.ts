@@ -1,0 +1,231 @@
+import { type CivilDate, type TimeZone } from '../values/civil-day.ts';
+import { type Cents } from '../values/money.ts';
+import { type Instant } from '../values/moment.ts';
+import { type WorkingCalendar } from '../values/working-days.ts';
+
+export type MunicipalityId = string;
+export type AreaId = string;
+export type ProductId = string;
+
+/** A sentence in both languages of the system. */
+export interface LocalText {
+  nl: string;
+  en: string;
+}
+
+/**
+ * One immutable, numbered version of a municipality's products, areas, prices, calendar and texts (gegevensversie). Every case stores
+ * the number it was decided with, so that a decision of years ago can be explained with the data of then.
+ */
+export interface Release {
+  municipalityId: MunicipalityId;
+  number: number;
+  /** From this moment on it is the one in force, until a newer one is. */
+  validFrom: Instant;
+  content: ReleaseContent;
+}
+
+export interface ReleaseContent {
+  municipality: Municipality;
+  areas: readonly Area[];
+  /** Which addresses lie in which area. */
+  addresses: readonly AddressRange[];
+  /** Parking places on own ground per address (POET); null when the municipality does not register them. */
+  ownPlaces: readonly OwnPlaces[] | null;
+  evidence: readonly EvidenceKind[];
+  products: readonly Product[];
+  /** Sentences that replace the standard ones, by key. */
+  texts: { nl: Record<string, string>; en: Record<string, string> };
+}
+
+export interface Municipality {
+  id: MunicipalityId;
+  name: string;
+  country: 'NL' | 'BE';
+  timeZone: TimeZone;
+  /** Days beyond the national ones on which the offices are closed. */
+  extraHolidays: readonly CivilDate[];
+  /** Known to the national register of parking rights by this number (gebiedsbeheerder). */
+  areaManagerId: string;
+  contact: { phone: string; email: string; address: LocalText; hours: LocalText };
+  /** The bye-law decisions rest on (parkeerverordening). */
+  ordinance: LocalText;
+  /** Who signs, by mandate, and where an objection goes. */
+  signatory: LocalText;
+  objection: { weeks: number; address: LocalText };
+  login: { clientId: string; means: readonly LoginMeans[] };
+  terms: CaseTerms;
+  /** Said on every public page while the data are invented. */
+  demonstration: boolean;
+}
+
+/** A way to sign in, as configuration: which claims of the broker mean what (facts: claim paths differ per broker). */
+export interface LoginMeans {
+  id: string;
+  label: LocalText;
+  hint: LocalText;
+  applicant: 'person' | 'business';
+  /** Told to the broker, so that it opens this means at once. */
+  brokerHint: string;
+  /** What the subject claim holds. */
+  subjectType: 'bsn' | 'kvk' | 'rsin' | 'rrn' | 'pseudo';
+  claims: {
+    subject: string;
+    /** Level of assurance; compared with `levels`. */
+    level: string;
+    actingPerson?: string;
+    branch?: string;
+    givenName?: string;
+    familyName?: string;
+    address?: string;
+  };
+  /** Accepted levels of assurance, as the broker spells them. */
+  levels: readonly string[];
+  /** Where name and address come from. */
+  details: 'brp' | 'kvk' | 'claims';
+}
+
+/** How long each step of a case may take; days are calendar days unless named otherwise. */
+export interface CaseTerms {
+  draftDays: number;
+  documentReminderDays: readonly number[];
+  documentDays: number;
+  paymentReminderDays: readonly number[];
+  paymentDays: number;
+  /** Legal term for a decision: eight weeks, unless the ordinance says otherwise (Awb 4:13). */
+  decisionDays: number;
+  targetWorkingDays: number;
+}
+
+export interface Area {
+  id: AreaId;
+  name: string;
+  kind: 'zone' | 'garage';
+  /** Number in the national register (gebied). */
+  registerId: string;
+  /** Outer rings then holes, longitude and latitude (WGS84), as in GeoJSON. */
+  polygons: readonly (readonly (readonly (readonly [number, number])[])[])[];
+}
+
+export interface AddressRange {
+  area: AreaId;
+  postcode: string;
+  /** Both ends included; absent means the whole postcode. */
+  from?: number;
+  to?: number;
+}
+
+export interface OwnPlaces {
+  postcode: string;
+  houseNumber: number;
+  places: number;
+}
+
+/** A document a citizen can send to prove something (bewijsstuk). */
+export interface EvidenceKind {
+  id: string;
+  name: LocalText;
+  hint: LocalText | null;
+}
+
+/** A kind of permit the municipality issues (product): data, not code. */
+export interface Product {
+  id: ProductId;
+  name: LocalText;
+  summary: LocalText;
+  /** Two legal kinds: a permit, or an exemption from a prohibition (ontheffing). */
+  legal: 'permit' | 'exemption';
+  article: string;
+  /** Short prefix of the number people see, such as `BV` in BV-2026-04417. */
+  numberPrefix: string;
+  eligibility: Eligibility;
+  /** Where it can be valid, with the price per period. */
+  places: readonly ProductPlace[];
+  start: { earliestDays: number; latestDays: number };
+  periods: readonly Period[];
+  plates: PlateRules;
+  /** Always asked, whatever the plates. */
+  evidence: readonly EvidenceRule[];
+  review: ReviewRule;
+  steps: readonly StepId[];
+  questions: readonly Question[];
+  vatPercent: number;
+  /** Account the income is booked on (grootboekrekening). */
+  ledgerAccount: string;
+  /** May its payment wait while another is paid (PORTAL-062)? */
+  postponable: boolean;
+  /** How the national register calls this use (gebruiksdoel). */
+  registerUsageId: string;
+  /** What the holder may do with it in the desk. */
+  holderMay: { end: boolean; changePlates: boolean };
+}
+
+export interface Eligibility {
+  applicants: readonly ('person' | 'business')[];
+  /** `address`: only in the area of the applicant's address; otherwise the areas of `places`, for every address. */
+  area: 'address' | 'any';
+  /** Areas also open to people who live in the key's area. */
+  neighbours: Readonly<Record<AreaId, readonly AreaId[]>>;
+  /** At most so many parking places on own ground; null means it does not matter. */
+  ownPlacesAtMost: number | null;
+  ownPlacesAtLeast: number | null;
+  article: string;
+}
+
+export interface ProductPlace {
+  area: AreaId;
+  /** Cents per period id, VAT included. */
+  prices: Readonly<Record<string, Cents>>;
+  /** At most so many issued at a time; null means no ceiling. */
+  ceiling: number | null;
+}
+
+/** How long a permit lasts, by ISO 8601 name: `P12M`, `P6M`, `P1D`. */
+export interface Period {
+  id: string;
+  months: number;
+  days: number;
+}
+
+export interface PlateRules {
+  min: number;
+  max: number;
+  /** How many of them count at one time; fewer than there are plates means the holder chooses in the app. */
+  atOnce: number;
+  foreign: boolean;
+  keeperCheck: boolean;
+  /** Documents that will do when a plate is not in the applicant's name. */
+  evidence: EvidenceRule | null;
+}
+
+export interface EvidenceRule {
+  id: string;
+  reason: LocalText;
+  kinds: readonly string[];
+  article: string;
+}
+
+export interface ReviewRule {
+  /** When a person looks: never, when documents were sent, or always. */
+  when: 'never' | 'documents' | 'always';
+  /** Before the declaration means the applicant goes on after approval (PORTAL-057). */
+  moment: 'after-declaration' | 'before-declaration';
+}
+
+export interface Question {
+  id: string;
+  text: LocalText;
+  kind: 'yes-no' | 'text';
+  mustBe: 'yes' | 'no' | null;
+}
+
+export const STEPS = ['location', 'start-date', 'period', 'plates', 'documents', 'questions', 'declaration'] as const;
+export type StepId = (typeof STEPS)[number];
+
+export const productOf = (content: ReleaseContent, id: ProductId): Product | undefined =>
+  content.products.find((product) => product.id === id);
+
+export const areaOf = (content: ReleaseContent, id: AreaId): Area | undefined =>
+  content.areas.find((area) => area.id === id);
+
+export const calendarOf = ({ country, extraHolidays }: Municipality): WorkingCalendar => ({ country, extraHolidays });

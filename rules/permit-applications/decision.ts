@@ -1,0 +1,103 @@
+import { type AreaId } from '../municipalities/release.ts';
+import { type Cents } from '../values/money.ts';
+import { isRefusal, refuse, type Refusal, type RuleStep } from '../values/refusal.ts';
+import { decideEligibility, type Applicant, type EligibilityGround } from './eligibility.ts';
+import { openStep, requirementsOf, stepsOf, type Answers, type WizardFacts } from './steps.ts';
+import { priceOf } from './terms.ts';
+
+export interface DecisionFacts extends WizardFacts {
+  entitlement: Applicant;
+  /** Staff has approved the documents before. */
+  approved: boolean;
+  /** How many are issued or reserved at the chosen place, this application not counted. */
+  taken: number;
+}
+
+export type ConfirmationGround = EligibilityGround | 'step-open' | 'location-full' | 'period-not-available';
+
+/** What a declared application becomes: looked at by a person, put in the cart, or valid at once (PORTAL-045). */
+export type Confirmed =
+  | { outcome: 'review'; steps: RuleStep[] }
+  | { outcome: 'pay'; cents: Cents; steps: RuleStep[] }
+  | { outcome: 'issue'; steps: RuleStep[] };
+
+/** Everything filled in, still entitled, a place left: then the product says who decides (besluit op aanvraag). */
+export function decideConfirmation(answers: Answers, facts: DecisionFacts): Confirmed | Refusal<ConfirmationGround> {
+  const open = openStep(stepsOf(answers, facts));
+  if (open !== 'declaration') return refuse('step-open', { step: open }, 'finish-step');
+
+  const entitled = decideEligibility(facts.product, facts.entitlement);
+  if (isRefusal(entitled)) return entitled;
+
+  const place = placeStep(answers.areaId, facts);
+  if (place.outcome === 'not-met') return { outcome: 'refuse', ground: 'location-full', steps: [...entitled.steps, place] };
+
+  const steps = [...entitled.steps, place, ...evidenceSteps(answers, facts)];
+  if (!facts.approved && needsReview(answers, facts)) return { outcome: 'review', steps };
+  const paid = dueAmount(answers, facts);
+  if (paid === undefined) return refuse('period-not-available', { period: answers.periodId }, 'choose-other-period');
+  return paid > 0 ? { outcome: 'pay', cents: paid, steps } : { outcome: 'issue', steps };
+}
+
+/** After approval: on to the declaration when that was not given yet, otherwise to the cart or straight to valid. */
+export function afterApproval(
+  answers: Answers,
+  facts: DecisionFacts,
+  declared: boolean,
+): { outcome: 'continue' } | { outcome: 'pay'; cents: Cents } | { outcome: 'issue' } {
+  if (!declared) return { outcome: 'continue' };
+  const cents = dueAmount(answers, facts) ?? 0;
+  return cents > 0 ? { outcome: 'pay', cents } : { outcome: 'issue' };
+}
+
+/** Must a person look before this can go on? */
+export function needsReview(answers: Answers, { product }: WizardFacts): boolean {
+  switch (product.review.when) {
+    case 'never':
+      return false;
+    case 'documents':
+      return answers.documents.length > 0;
+    case 'always':
+      return true;
+    default:
+      return product.review.when satisfies never;
+  }
+}
+
+/** Documents were confirmed: does the case go to staff now, or does the applicant first declare? */
+export const reviewsBeforeDeclaration = (answers: Answers, facts: WizardFacts): boolean =>
+  facts.product.review.moment === 'before-declaration' && needsReview(answers, facts);
+
+export const dueAmount = (answers: Answers, { product }: WizardFacts): Cents | undefined =>
+  priceOf(product, answers.areaId, answers.periodId);
+
+function placeStep(areaId: AreaId | null, { product, taken }: DecisionFacts): RuleStep {
+  const ceiling = product.places.find((place) => place.area === areaId)?.ceiling ?? null;
+  const met = ceiling === null || taken < ceiling;
+  return {
+    rule: 'place-left',
+    outcome: met ? 'met' : 'not-met',
+    article: product.article,
+    values: { taken, ceiling },
+    remedy: met ? null : 'waiting-list',
+  };
+}
+
+/** One step per plate or proof: what the register said, and what is left for a person to judge. */
+function evidenceSteps(answers: Answers, facts: WizardFacts): RuleStep[] {
+  const requirements = requirementsOf(answers, facts);
+  const perPlate = answers.plates.map((plate, index): RuleStep => {
+    const requirement = requirements.find(({ plateId }) => plateId === plate.id);
+    return {
+      rule: 'keeper-or-evidence',
+      outcome: requirement ? 'staff-decides' : 'met',
+      article: requirement?.rule.article ?? facts.product.article,
+      values: { plate: index + 1, keeper: plate.keeper },
+      remedy: null,
+    };
+  });
+  const always = requirements
+    .filter(({ plateId }) => plateId === null)
+    .map(({ rule }): RuleStep => ({ rule: 'evidence', outcome: 'staff-decides', article: rule.article, values: { evidence: rule.id }, remedy: null }));
+  return [...perPlate, ...always];
+}

@@ -1,0 +1,48 @@
+import { type AreaId, type Period, type Product } from '../municipalities/release.ts';
+import { addDays, addMonths, civilDateOf, startOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
+import { type Cents } from '../values/money.ts';
+import { latest, type Instant, type Interval } from '../values/moment.ts';
+import { refuse, type Refusal } from '../values/refusal.ts';
+
+export type StartGround = 'start-in-past' | 'start-too-early' | 'start-too-far';
+
+/** First and last day an applicant may choose, seen from today; both included. */
+export function startDays({ start }: Product, today: CivilDate): { first: CivilDate; last: CivilDate } {
+  return { first: addDays(today, start.earliestDays), last: addDays(today, start.latestDays) };
+}
+
+/** Never in the past, and no further ahead than the product allows (startdatum, PORTAL-034). */
+export function decideStartDay(product: Product, startsOn: CivilDate, today: CivilDate): { outcome: 'allow' } | Refusal<StartGround> {
+  const { first, last } = startDays(product, today);
+  const values = { startsOn, first, last };
+  if (startsOn < today) return refuse('start-in-past', values, 'choose-other-day');
+  if (startsOn < first) return refuse('start-too-early', values, 'choose-other-day');
+  if (startsOn > last) return refuse('start-too-far', values, 'choose-other-day');
+  return { outcome: 'allow' };
+}
+
+export const periodOf = (product: Product, id: string | null): Period | undefined =>
+  product.periods.find((period) => period.id === id);
+
+/** Price in cents, VAT included; undefined when the product is not sold there for that period. */
+export function priceOf(product: Product, area: AreaId | null, periodId: string | null): Cents | undefined {
+  return product.places.find((place) => place.area === area)?.prices[periodId ?? ''];
+}
+
+/** The day after the last valid one. Twelve months from 29 February end on 28 February. */
+export function dayAfter(startsOn: CivilDate, { months, days }: Period): CivilDate {
+  return addDays(addMonths(startsOn, months), days);
+}
+
+/** The last day the permit is valid: what a citizen reads behind the period (LOKET-010). */
+export const lastDay = (startsOn: CivilDate, period: Period): CivilDate => addDays(dayAfter(startsOn, period), -1);
+
+/**
+ * From when to when a permit is valid that becomes effective at `effective` (paid, or decided when free). Who pays after the chosen
+ * day loses nothing: the period starts on the day of payment and is as long as was bought.
+ */
+export function validityOf(startsOn: CivilDate, period: Period, effective: Instant, timeZone: TimeZone): Interval {
+  const effectiveOn = civilDateOf(effective, timeZone);
+  const from = startsOn > effectiveOn ? startsOn : effectiveOn;
+  return { from: latest(startOfDay(from, timeZone), effective), to: startOfDay(dayAfter(from, period), timeZone) };
+}

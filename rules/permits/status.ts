@@ -1,0 +1,30 @@
+import { epoch, type Instant, type Interval } from '../values/moment.ts';
+import { refuse, type Refusal } from '../values/refusal.ts';
+
+export type PermitStatus = 'issued' | 'ended' | 'expired';
+
+export type EndGround = 'permit-not-in-force';
+
+/** What a permit is now: not begun, valid, or over. Shown to its holder; enforcement reads rights, not this. */
+export type PermitPhase = 'upcoming' | 'valid' | 'ended' | 'expired';
+
+export function phaseOf(status: PermitStatus, validity: Interval, now: Instant): PermitPhase {
+  switch (status) {
+    case 'ended':
+    case 'expired':
+      return status;
+    case 'issued':
+      if (epoch(now) < epoch(validity.from)) return 'upcoming';
+      return epoch(now) < epoch(validity.to) ? 'valid' : 'expired';
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Ending works at once, and only on what is in force (beëindigen, intrekken). */
+export function decideEnd(status: PermitStatus): { outcome: 'allow' } | Refusal<EndGround> {
+  return status === 'issued' ? { outcome: 'allow' } : refuse('permit-not-in-force', { status }, 'look-again');
+}
+
+/** With fewer places than plates the holder chooses which one counts, in the parking app; until then none does (2PARK-110). */
+export const platesThatCount = <T>(plates: readonly T[], atOnce: number): readonly T[] => (plates.length <= atOnce ? plates : []);

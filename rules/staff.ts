@@ -1,0 +1,21 @@
+/** What somebody who works for a municipality may be (rol); given by its own directory at sign-in. */
+export type StaffRole = 'clerk' | 'senior' | 'finance' | 'officer' | 'auditor' | 'operator';
+
+/** What a role may do; routes name one of these. */
+export type StaffPermission = 'review' | 'read-case' | 'end-permit' | 'check' | 'audit' | 'operate';
+
+const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
+  clerk: ['review', 'read-case', 'end-permit'],
+  senior: ['review', 'read-case', 'end-permit'],
+  finance: [],
+  officer: ['check'],
+  auditor: ['audit', 'read-case'],
+  operator: ['operate'],
+};
+
+export const STAFF_ROLES = Object.keys(PERMISSIONS) as StaffRole[];
+
+export const isStaffRole = (text: string): text is StaffRole => (STAFF_ROLES as string[]).includes(text);
+
+export const mayDo = (roles: readonly StaffRole[], permission: StaffPermission): boolean =>
+  roles.some((role) => PERMISSIONS[role].includes(permission));

@@ -1,0 +1,58 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Instant } from './moment.ts';
+
+/** A calendar day `YYYY-MM-DD` in the municipality's zone (kalenderdag). */
+export type CivilDate = string;
+
+/** Where a municipality's wall clocks hang: an IANA name such as `Europe/Amsterdam`. */
+export type TimeZone = string;
+
+/** The day it is in the zone at this moment. */
+export function civilDateOf(moment: Instant, timeZone: TimeZone): CivilDate {
+  return Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** The first moment of the day: midnight, or the end of the gap where midnight is skipped. */
+export function startOfDay(date: CivilDate, timeZone: TimeZone): Instant {
+  return utc(Temporal.PlainDate.from(date).toZonedDateTime(timeZone));
+}
+
+/** The first moment of the next day, so a day of 23 or 25 hours ends where it should. */
+export function endOfDay(date: CivilDate, timeZone: TimeZone): Instant {
+  return startOfDay(addDays(date, 1), timeZone);
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The same day of a later month; 31 January plus one month is 28 or 29 February. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+/** Whole days from `a` to `b`; negative when `b` comes first. */
+export function daysBetween(a: CivilDate, b: CivilDate): number {
+  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'days' }).days;
+}
+
+/** 1 = Monday … 7 = Sunday, as in ISO 8601. */
+export function weekdayOf(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** True for text that names a day that exists: 2026-02-29 does not. */
+export function isCivilDate(text: string): text is CivilDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function utc(moment: { toInstant(): { epochMilliseconds: number } }): Instant {
+  return new Date(moment.toInstant().epochMilliseconds).toISOString();
+}

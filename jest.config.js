@@ -38,7 +38,6 @@ export default {
     project('ui', '.ui.test.tsx', {
       testEnvironment: 'jsdom',
       moduleNameMapper: { '\\.css$': '<rootDir>/ui/testing/no-css.ts' },
-      setupFilesAfterEach: undefined,
     }),
   ],
 };

@@ -1,0 +1,98 @@
+import { connect } from 'node:http2';
+import type { LogFile } from './log-file.ts';
+import { launch, whenReady, type Running } from './running.ts';
+
+export interface DevServerOptions {
+  program: string;
+  port: number;
+  namespace: string;
+  /** Where workflows are kept; in memory when not given. */
+  file?: string;
+  /** Temporal's own web pages, for developers. */
+  uiPort?: number;
+  log: LogFile;
+  env: NodeJS.ProcessEnv;
+}
+
+export interface DevServer extends Running {
+  address: string;
+}
+
+/** Starts Temporal's development server and waits until it serves. */
+export async function startDevServer({
+  program,
+  port,
+  namespace,
+  file,
+  uiPort,
+  log,
+  env,
+}: DevServerOptions): Promise<DevServer> {
+  const where = ['--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace];
+  const pages = uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
+  // WAL keeps every answered step over a killed process; the default journal costs a disk flush per step.
+  const kept = file
+    ? ['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL']
+    : [];
+  const allowed = ['frontend.enableServerVersionCheck=false', 'system.enableEagerWorkflowStart=true'];
+  const server = await launch(
+    program,
+    [
+      ...['server', 'start-dev', ...where, ...pages, ...kept, '--log-level', 'error'],
+      ...allowed.flatMap((value) => ['--dynamic-config-value', value]),
+    ],
+    // Go would let its heap double before collecting; these two keep the server near what it needs.
+    { env: { GOGC: '50', GOMEMLIMIT: '320MiB', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  log.follow(server.child.stdout, server.child.stderr);
+  const address = `127.0.0.1:${port}`;
+  try {
+    await whenReady(server, serving(address, server.exited), 30_000);
+  } catch (error) {
+    await server.stop();
+    throw new Error(`The Temporal server ${(error as Error).message}. Its log, ${log.path}, ends:\n${log.tail(15)}`, {
+      cause: error,
+    });
+  }
+  return { ...server, address };
+}
+
+async function serving(address: string, exited: Promise<string>): Promise<void> {
+  let over = false;
+  void exited.then(() => (over = true));
+  while (!over && !(await serves(address))) await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+/** Asks gRPC's standard health question, which is too small to need a gRPC library. */
+export function serves(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const session = connect(`http://${address}`);
+    const answer = (serving: boolean): void => {
+      clearTimeout(timer);
+      session.destroy();
+      resolve(serving);
+    };
+    const timer = setTimeout(() => answer(false), 2_000);
+    session.on('error', () => answer(false));
+    const request = session.request({
+      ':method': 'POST',
+      ':path': '/grpc.health.v1.Health/Check',
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
+    const chunks: Buffer[] = [];
+    request.on('error', () => answer(false));
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    // The message after gRPC's five bytes of framing: field 1 (status) = 1 (serving).
+    request.on('end', () =>
+      answer(
+        Buffer.concat(chunks)
+          .subarray(5)
+          .equals(Buffer.from([0x08, 0x01])),
+      ),
+    );
+    const service = Buffer.from('temporal.api.workflowservice.v1.WorkflowService');
+    const message = Buffer.concat([Buffer.from([0x0a, service.length]), service]);
+    request.end(Buffer.concat([Buffer.from([0, 0, 0, 0, message.length]), message]));
+  });
+}

@@ -27,17 +27,32 @@ const suffixes = ['.db.test.ts', '.workflow.test.ts', '.api.test.ts'];
 export default {
   projects: [
     project('unit', '.test.ts', {
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', ...suffixes.map((s) => `${s.replaceAll('.', '\\.')}$`)],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/dist/',
+        ...suffixes.map((s) => `${s.replaceAll('.', '\\.')}$`),
+      ],
     }),
-    project('db', '.db.test.ts', { globalSetup: '<rootDir>/embedded/testing/database.ts', globalTeardown: '<rootDir>/embedded/testing/stop.ts' }),
+    project('db', '.db.test.ts', {
+      globalSetup: '<rootDir>/embedded/testing/database.ts',
+      globalTeardown: '<rootDir>/embedded/testing/stop.ts',
+    }),
     project('workflow', '.workflow.test.ts', {
       globalSetup: '<rootDir>/embedded/testing/temporal.ts',
       globalTeardown: '<rootDir>/embedded/testing/stop.ts',
     }),
-    project('api', '.api.test.ts', { globalSetup: '<rootDir>/embedded/testing/stack.ts', globalTeardown: '<rootDir>/embedded/testing/stop.ts' }),
+    project('api', '.api.test.ts', {
+      globalSetup: '<rootDir>/embedded/testing/stack.ts',
+      globalTeardown: '<rootDir>/embedded/testing/stop.ts',
+    }),
     project('ui', '.ui.test.tsx', {
       testEnvironment: 'jsdom',
       moduleNameMapper: { '\\.css$': '<rootDir>/ui/testing/no-css.ts' },
+    }),
+    // Not among what `npm test` runs: it needs a browser (`npm run e2e`).
+    project('e2e', '.e2e.ts', {
+      globalSetup: '<rootDir>/embedded/testing/stack.ts',
+      globalTeardown: '<rootDir>/embedded/testing/stop.ts',
     }),
   ],
 };

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { tryLock } from './lock.ts';
+import { waitForLock } from './lock.mjs';
 
 /** One line to the person who waits. */
 export type Say = (line: string) => void;
@@ -15,22 +15,14 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
  * `make` has to put it in place by a rename, so that what is there is always whole.
  */
 export async function oncePerUser(path: string, say: Say, make: () => Promise<void>): Promise<void> {
-  let toldAt = 0;
-  while (!existsSync(path)) {
-    const attempt = tryLock(`${path}.lock`);
-    if (attempt.taken) {
-      try {
-        if (!existsSync(path)) await make();
-        return;
-      } finally {
-        attempt.release();
-      }
-    }
-    if (Date.now() - toldAt > 30_000) {
-      say(`Waiting for process ${attempt.holder.pid}, which is making ${path} …`);
-      toldAt = Date.now();
-    }
-    await new Promise((resolve) => setTimeout(resolve, 300));
+  if (existsSync(path)) return;
+  const lock = await waitForLock(`${path}.lock`, ({ pid }) =>
+    say(`Waiting for process ${pid}, which is making ${path} …`),
+  );
+  try {
+    if (!existsSync(path)) await make();
+  } finally {
+    lock.release();
   }
 }
 

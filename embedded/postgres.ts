@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
 import { openLog, type LogFile } from './log-file.ts';
 import { postgresPrograms, type PostgresPrograms, type RootMeans } from './postgres-binaries.ts';
-import { commandLine, gone, identify, signal } from './process-identity.ts';
+import { commandLine, gone, identify, signal } from './process-identity.mjs';
 import { launch, says, whenReady, type Running } from './running.ts';
 
 export interface PostgresOptions {
@@ -16,6 +17,8 @@ export interface PostgresOptions {
   durable?: boolean;
   /** How to get round PostgreSQL's refusal of root; found out when not given. */
   rootMeans?: RootMeans;
+  /** Told of every process before it serves. */
+  spawned?: (running: Running) => void;
 }
 
 export interface Postgres extends Running {
@@ -42,6 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       'SIGINT',
     );
     log.follow(server.child.stdout, server.child.stderr);
+    options.spawned?.(server);
     try {
       await whenReady(server, says(server, 'ready to accept connections'), 60_000);
       return { ...server, url: `postgres://${USER}:${password}@127.0.0.1:${port}/${database}` };
@@ -112,7 +116,7 @@ async function run(
   running.child.stdin?.end(input);
   await running.exited;
   if (running.child.exitCode === 0) return;
-  throw new Error(`PostgreSQL's ${program} failed. Its log, ${log.path}, ends:\n${log.tail(15)}`);
+  throw new CannotStart(`PostgreSQL's ${program} failed. Its log, ${log.path}, ends:\n${log.tail(15)}`);
 }
 
 /** A server that outlived its supervisor still holds the data folder: it is asked to close it properly. */

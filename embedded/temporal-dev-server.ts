@@ -1,4 +1,5 @@
 import { connect } from 'node:http2';
+import { CannotStart } from './cannot-start.ts';
 import type { LogFile } from './log-file.ts';
 import { launch, whenReady, type Running } from './running.ts';
 
@@ -9,9 +10,11 @@ export interface DevServerOptions {
   /** Where workflows are kept; in memory when not given. */
   file?: string;
   /** Temporal's own web pages, for developers. */
-  uiPort?: number;
+  uiPort?: number | undefined;
   log: LogFile;
   env: NodeJS.ProcessEnv;
+  /** Told of the process before it serves. */
+  spawned?: (running: Running) => void;
 }
 
 export interface DevServer extends Running {
@@ -19,42 +22,40 @@ export interface DevServer extends Running {
 }
 
 /** Starts Temporal's development server and waits until it serves. */
-export async function startDevServer({
-  program,
-  port,
-  namespace,
-  file,
-  uiPort,
-  log,
-  env,
-}: DevServerOptions): Promise<DevServer> {
-  const where = ['--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace];
-  const pages = uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
-  // WAL keeps every answered step over a killed process; the default journal costs a disk flush per step.
-  const kept = file
-    ? ['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL']
-    : [];
-  const allowed = ['frontend.enableServerVersionCheck=false', 'system.enableEagerWorkflowStart=true'];
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  const { program, port, log, env } = options;
   const server = await launch(
     program,
-    [
-      ...['server', 'start-dev', ...where, ...pages, ...kept, '--log-level', 'error'],
-      ...allowed.flatMap((value) => ['--dynamic-config-value', value]),
-    ],
-    // Go would let its heap double before collecting; these two keep the server near what it needs.
-    { env: { GOGC: '50', GOMEMLIMIT: '320MiB', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    ['server', 'start-dev', ...flags(options)],
+    // Bounds the memory that Go keeps in reserve; the server itself needs about half of this.
+    { env: { GOGC: '75', GOMEMLIMIT: '500MiB', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   log.follow(server.child.stdout, server.child.stderr);
+  options.spawned?.(server);
   const address = `127.0.0.1:${port}`;
   try {
     await whenReady(server, serving(address, server.exited), 30_000);
   } catch (error) {
-    await server.stop();
-    throw new Error(`The Temporal server ${(error as Error).message}. Its log, ${log.path}, ends:\n${log.tail(15)}`, {
-      cause: error,
-    });
+    await server.stop(500);
+    throw new CannotStart(
+      `The Temporal server ${(error as Error).message}. Its log, ${log.path}, ends:\n${log.tail(15)}`,
+    );
   }
   return { ...server, address };
+}
+
+function flags({ port, namespace, file, uiPort }: DevServerOptions): string[] {
+  const place = ['--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace, '--log-level', 'error'];
+  const pages = uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
+  // WAL keeps every answered step over a killed process; the default journal costs a disk flush per step.
+  const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'].flatMap((pragma) => ['--sqlite-pragma', pragma]);
+  const dynamic = ['frontend.enableServerVersionCheck=false', 'system.enableEagerWorkflowStart=true'];
+  return [
+    ...place,
+    ...pages,
+    ...(file === undefined ? [] : ['--db-filename', file, ...pragmas]),
+    ...dynamic.flatMap((value) => ['--dynamic-config-value', value]),
+  ];
 }
 
 async function serving(address: string, exited: Promise<string>): Promise<void> {

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
 import { projectRoot } from './root.ts';
 import { cacheFolder, oncePerUser, withProgress, type Say } from './once-per-user.ts';
 import { launch, whenReady } from './running.ts';
@@ -21,12 +21,12 @@ const NO_TEST_SERVER =
 /** The dev server's program: on PATH, in the user's cache, from the SDK's download, or built once by Go. */
 export async function temporalCli(env: NodeJS.ProcessEnv, say: Say): Promise<string> {
   const onPath = findOnPath('temporal', env);
-  if (onPath && speaksWell(onPath)) return onPath;
+  if (onPath && (await speaksWell(onPath))) return onPath;
   const cached = join(cacheFolder(env), `temporal-cli-${CLI_VERSION}`, 'temporal');
-  if (existsSync(cached) && !speaksWell(cached)) rmSync(cached);
+  if (existsSync(cached) && !(await speaksWell(cached))) rmSync(cached);
   await oncePerUser(cached, say, async () => {
     if (await downloaded('cli', `v${CLI_VERSION}`, cached, env, say)) return;
-    if (!findOnPath('go', env)) throw new Error(NO_CLI);
+    if (!findOnPath('go', env)) throw new CannotStart(NO_CLI);
     await builtByGo(cached, env, say);
   });
   return cached;
@@ -37,7 +37,7 @@ export async function timeSkippingServer(env: NodeJS.ProcessEnv, say: Say): Prom
   const cached = join(cacheFolder(env), `temporal-test-server-${TEST_SERVER_VERSION}`, 'temporal-test-server');
   await oncePerUser(cached, say, async () => {
     if (await downloaded('test-server', 'default', cached, env, say)) return;
-    if (!findOnPath('mvn', env) || !findOnPath('java', env)) throw new Error(NO_TEST_SERVER);
+    if (!findOnPath('mvn', env) || !findOnPath('java', env)) throw new CannotStart(NO_TEST_SERVER);
     await gatheredByMaven(cached, env, say);
   });
   return cached;
@@ -49,10 +49,9 @@ export function findOnPath(program: string, env: NodeJS.ProcessEnv): string | un
 }
 
 /** A broken download, or a binary for another machine, is not worth a failed start. */
-function speaksWell(cli: string): boolean {
-  const { status, stdout } = spawnSync(cli, ['--version'], { encoding: 'utf8', timeout: 20_000 });
-  const [, major, minor] = /Server (\d+)\.(\d+)\./.exec(stdout ?? '') ?? [];
-  if (status !== 0 || major === undefined) return false;
+async function speaksWell(cli: string): Promise<boolean> {
+  const answer = await run(cli, ['--version'], process.env, dirname(cli)).catch(() => '');
+  const [, major = 0, minor = 0] = /Server (\d+)\.(\d+)\./.exec(answer) ?? [];
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_SERVER;
   return Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor);
 }
@@ -89,8 +88,8 @@ async function builtByGo(to: string, env: NodeJS.ProcessEnv, say: Say): Promise<
   const folder = workFolder(to);
   const binary = join(folder, 'temporal');
   try {
-    const go = (args: string[], onLine?: () => void) =>
-      run('go', args, { ...env, CGO_ENABLED: '0' }, buildInputs(), onLine);
+    const go = (args: string[], onLines?: (count: number) => void) =>
+      run('go', args, { ...env, CGO_ENABLED: '0' }, buildInputs(), onLines);
     await withProgress(
       say,
       'Fetching the sources of the Temporal server with Go (once per user)',
@@ -98,14 +97,17 @@ async function builtByGo(to: string, env: NodeJS.ProcessEnv, say: Say): Promise<
     );
     const packages = (await go(['list', '-deps', CLI_PACKAGE])).split('\n').length;
     let compiled = 0;
-    const build = go(['build', '-v', '-trimpath', '-ldflags', '-s -w', '-o', binary, CLI_PACKAGE], () => compiled++);
+    const build = go(
+      ['build', '-v', '-trimpath', '-ldflags', '-s -w', '-o', binary, CLI_PACKAGE],
+      (lines) => (compiled += lines),
+    );
     await withProgress(
       say,
       'Building the Temporal server with Go (once per user, some six minutes on two cores)',
       build,
       () => `${compiled} of at most ${packages} packages compiled`,
     );
-    if (!speaksWell(binary)) throw new Error('The Temporal server that Go built does not run.');
+    if (!(await speaksWell(binary))) throw new CannotStart('The Temporal server that Go built does not run.');
     renameSync(binary, to);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -138,21 +140,23 @@ async function run(
   args: string[],
   env: NodeJS.ProcessEnv,
   cwd: string,
-  onErrorLine?: () => void,
+  onErrorLines?: (count: number) => void,
 ): Promise<string> {
   const command = await launch(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = (): void => void command.child.kill();
+  process.once('exit', end); // a build that nobody waits for any more is stopped, too
   let output = '';
   let complaints = '';
   command.child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   command.child.stderr?.on('data', (chunk: Buffer) => {
-    complaints = (complaints + chunk.toString()).slice(-4_000);
-    for (const character of chunk.toString()) if (character === '\n') onErrorLine?.();
+    const text = chunk.toString();
+    complaints = (complaints + text).slice(-4_000);
+    onErrorLines?.(text.split('\n').length - 1);
   });
-  const closed = new Promise((resolve) => command.child.once('close', resolve));
-  await closed;
-  if (command.child.exitCode !== 0)
-    throw new Error(`\`${program} ${args.join(' ')}\` failed:\n${complaints || output}`);
-  return output;
+  await new Promise((resolve) => command.child.once('close', resolve));
+  process.off('exit', end);
+  if (command.child.exitCode === 0) return output;
+  throw new CannotStart(`\`${program} ${args.join(' ')}\` failed:\n${complaints || output}`);
 }
 
 /** On the same disk as the result, so that it can be moved there in one step. */

@@ -1,15 +1,10 @@
+/** Plain JavaScript, because the launcher needs it before anything is installed; described in `lock.d.mts`. */
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+import { identify, isRunning } from './process-identity.mjs';
 
-export type LockAttempt = { taken: true; release: () => void } | { taken: false; holder: ProcessIdentity };
-
-/**
- * A file that at most one live process holds. It names its holder by pid and start time, so that a lock left behind by a killed
- * process counts as free, also when the pid belongs to somebody else by now.
- */
-export function tryLock(path: string): LockAttempt {
+export function tryLock(path) {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const own = JSON.stringify(identify(process.pid));
@@ -19,7 +14,7 @@ export function tryLock(path: string): LockAttempt {
       if (linked(draft, path)) return { taken: true, release: () => releaseIf(own, path) };
       const found = read(path);
       if (found === undefined) continue;
-      const holder = JSON.parse(found) as ProcessIdentity;
+      const holder = JSON.parse(found);
       if (isRunning(holder)) return { taken: false, holder };
       setAside(path, found);
     }
@@ -28,23 +23,32 @@ export function tryLock(path: string): LockAttempt {
   }
 }
 
+export async function waitForLock(path, tell) {
+  for (let waits = 0; ; waits++) {
+    const attempt = tryLock(path);
+    if (attempt.taken) return attempt;
+    if (waits % 100 === 0) tell(attempt.holder);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
 /** Linking a finished file makes the lock appear whole or not at all. */
-function linked(draft: string, path: string): boolean {
+function linked(draft, path) {
   try {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (error.code === 'EEXIST') return false;
     throw error;
   }
 }
 
-function setAside(path: string, stale: string): void {
+function setAside(path, stale) {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     renameSync(path, aside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (error.code === 'ENOENT') return;
     throw error;
   }
   // Between reading and moving, another process may have replaced the stale lock by its own: that one goes back.
@@ -52,15 +56,15 @@ function setAside(path: string, stale: string): void {
   rmSync(aside, { force: true });
 }
 
-function releaseIf(own: string, path: string): void {
+function releaseIf(own, path) {
   if (read(path) === own) rmSync(path, { force: true });
 }
 
-function read(path: string): string | undefined {
+function read(path) {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

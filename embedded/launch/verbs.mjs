@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { waitForLock } from '../lock.mjs';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import { Hindrance, ROOT, run, tell } from './tell.mjs';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** What can be asked for. The tests build what they need themselves, so that most of them run on code that does not build yet. */
+const VERBS = {
+  start: { built: true, perform: start },
+  build: { built: true, perform: () => 0 },
+  test: { perform: test },
+  e2e: { perform: journeys },
+  bench: { built: true, perform: (args) => program('bench/main.js', args) },
+  chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
+  features: { built: true, perform: features },
+};
+
+/** Resolves with the exit code. */
+export async function perform([verb, ...args]) {
+  try {
+    const wanted = Object.hasOwn(VERBS, verb ?? '') ? VERBS[verb] : undefined;
+    if (!wanted) throw new Hindrance(`Say what to do: node embedded/launch.mjs ${Object.keys(VERBS).join('|')}.`);
+    await installInTurn();
+    if (wanted.built) await build();
+    return await wanted.perform(args);
+  } catch (error) {
+    if (!(error instanceof Hindrance)) throw error;
+    tell(error.message);
+    return 1;
+  }
+}
+
+/** Two copies started at once on a fresh checkout must not install into the same folder together. */
+async function installInTurn() {
+  const lock = await waitForLock(join(ROOT, '.parkwerk-install.lock'), ({ pid }) =>
+    tell(`Waiting for process ${pid}, which is installing packages …`),
+  );
+  try {
+    await install();
+  } finally {
+    lock.release();
+  }
+}
+
+/** In this very process, so that whoever signals it reaches the supervisor; it ends the process itself. */
+async function start() {
+  const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'embedded', 'main.js')).href);
+  await main(process.env);
+  return 0;
+}
+
+async function features(args) {
+  const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'embedded', 'features.js')).href);
+  return main(args);
+}
+
+async function test(args) {
+  const { default: config } = await import(pathToFileURL(join(ROOT, 'jest.config.js')).href);
+  const projects = config.projects.map(({ displayName }) => displayName).filter((name) => name !== 'e2e');
+  const chosen = args.includes('--selectProjects') ? [] : ['--selectProjects', ...projects];
+  return jest([...args, ...chosen]);
+}
+
+function journeys(args) {
+  const path = process.env.CHROMIUM_PATH || BROWSERS.map(onPath).find(Boolean);
+  if (!path || !existsSync(path)) {
+    throw new Hindrance(
+      'The journeys need a browser: install Chromium (Debian: apt-get install chromium) or give CHROMIUM_PATH.',
+    );
+  }
+  return jest(['--runInBand', ...args, '--selectProjects', 'e2e'], { CHROMIUM_PATH: path });
+}
+
+function jest(args, env = {}) {
+  // One process per core, but two at least: database tests mostly wait.
+  const workers = args.some((arg) => /^(-i|-w|--runInBand|--maxWorkers)/.test(arg))
+    ? []
+    : [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`];
+  const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+  return run(process.execPath, [...node, ...workers, ...args], { env: { ...process.env, ...env } });
+}
+
+function program(file, args) {
+  if (!existsSync(join(ROOT, 'dist', file)))
+    throw new Hindrance(`dist/${file} is missing: see what \`npm run build\` says.`);
+  return run(process.execPath, [join('dist', file), ...args]);
+}
+
+function onPath(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}

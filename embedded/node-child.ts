@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+import type { LogFile } from './log-file.ts';
+import { projectRoot } from './root.ts';
+import { launch, whenReady, type Running } from './running.ts';
+
+export interface NodeChild {
+  file: string;
+  /** V8 options: how much memory this part may take. */
+  options: string[];
+  env: NodeJS.ProcessEnv;
+  log: LogFile;
+  onWarning: (line: string) => void;
+}
+
+/** Starts one of our own programs. It hears by its closed channel that we are gone, and ends too. */
+export function spawnNode({ file, options, env, log, onWarning }: NodeChild): Promise<Running> {
+  if (!existsSync(file)) {
+    throw new CannotStart(`${relative(projectRoot(), file)} is missing: run \`npm run build\`, and see what it says.`);
+  }
+  return launch(process.execPath, [...options, file], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Ctrl-C reaches a whole process group at once; the parts have to end in order.
+    detached: true,
+  }).then((running) => {
+    log.follow(running.child.stdout, running.child.stderr);
+    running.child.stdout?.on('data', warnings(onWarning));
+    return running;
+  });
+}
+
+/** Resolves when the program says that it serves. */
+export function nodeReady(running: Running, withinMs = 60_000): Promise<void> {
+  const ready = new Promise<void>((resolve) => {
+    running.child.on('message', (message: unknown) => {
+      if (typeof message === 'object' && message !== null && 'ready' in message) resolve();
+    });
+  });
+  return whenReady(running, ready, withinMs);
+}
+
+const WARNING = 40;
+
+/** Picks from lines of JSON what a person at the terminal should see. */
+function warnings(onWarning: (line: string) => void): (chunk: Buffer) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + chunk.toString()).split('\n');
+    rest = (lines.pop() ?? '').slice(-20_000);
+    for (const line of lines) {
+      const [, level] = /"level":(\d+)/.exec(line) ?? [];
+      const [, text] = /"msg":("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
+      if (text && Number(level) >= WARNING) onWarning(JSON.parse(text) as string);
+    }
+  };
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+import type { LogFile } from './log-file.ts';
+import { nodeReady, spawnNode } from './node-child.ts';
+import { projectRoot } from './root.ts';
+import type { Running } from './running.ts';
+
+export type Part = 'postgres' | 'temporal' | 'sandbox' | 'worker' | 'api';
+export type Program = 'migrate' | 'sandbox' | 'worker' | 'api';
+
+/** Where the programs of a stack lie. */
+export type Programs = Record<Program, string>;
+
+export const TITLES: Record<Part, string> = {
+  postgres: 'PostgreSQL',
+  temporal: 'Temporal',
+  sandbox: 'Sandbox',
+  worker: 'Worker',
+  api: 'API',
+};
+
+/** In the order in which they end, with the patience each deserves; together less than the ten seconds we promise. */
+export const STOPPING: [Part, number][] = [
+  ['api', 2_000],
+  ['worker', 3_000],
+  ['sandbox', 1_000],
+  ['temporal', 1_500],
+  ['postgres', 2_000],
+];
+
+/** V8 takes what it may have before it tidies up; these bounds are far above what each part needs at rest. */
+const MEMORY: Record<Program, string[]> = {
+  migrate: ['--max-old-space-size=512'],
+  sandbox: ['--max-old-space-size=256', '--max-semi-space-size=4'],
+  worker: ['--max-old-space-size=1024'],
+  api: ['--max-old-space-size=768'],
+};
+
+export function builtPrograms(): Programs {
+  const built = (...path: string[]): string => join(projectRoot(), 'dist', ...path);
+  return {
+    migrate: built('activities', 'db', 'migrate.js'),
+    sandbox: built('sandbox', 'main.js'),
+    worker: built('worker', 'main.js'),
+    api: built('api', 'main.js'),
+  };
+}
+
+export interface ProgramStart {
+  program: Program;
+  file: string;
+  env: NodeJS.ProcessEnv;
+  log: LogFile;
+  say: (line: string) => void;
+  spawned: (running: Running) => void;
+}
+
+/** Starts one of our own programs and waits until it says that it serves. */
+export async function startProgram({ program, file, env, log, say, spawned }: ProgramStart): Promise<void> {
+  const running = await spawnNode({ file, options: MEMORY[program], env, log, onWarning: say });
+  spawned(running);
+  try {
+    await nodeReady(running);
+  } catch (error) {
+    await running.stop(500);
+    throw new CannotStart(`The ${program} ${(error as Error).message} before it served. ${ending(log)}`);
+  }
+}
+
+/** Runs one of our own programs to its end. */
+export async function runProgram({ program, file, env, log, say, spawned }: ProgramStart): Promise<void> {
+  const running = await spawnNode({ file, options: MEMORY[program], env, log, onWarning: say });
+  spawned(running);
+  const how = await running.exited;
+  if (running.child.exitCode !== 0) throw new CannotStart(`Preparing the database ${how}. ${ending(log)}`);
+}
+
+export function ending(log: LogFile): string {
+  return `Its log, ${log.path}, ends:\n${log.tail(15)}`;
+}

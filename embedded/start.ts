@@ -1,0 +1,203 @@
+import { join, resolve } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+import { endOrphans, identityOf, takeDataFolder, writeNote, type RunningNote } from './data-folder.ts';
+import { childEnvironment } from './environment.ts';
+import { healthy } from './health.ts';
+import { keep, type Kept } from './keep.ts';
+import { openLog, type LogFile } from './log-file.ts';
+import {
+  STOPPING,
+  TITLES,
+  builtPrograms,
+  ending,
+  runProgram,
+  startProgram,
+  type Part,
+  type Programs,
+} from './parts.ts';
+import { freePorts, isFree } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { projectRoot } from './root.ts';
+import type { Running } from './running.ts';
+import { masterKeyFile, readSecrets } from './secrets.ts';
+import { startDevServer } from './temporal-dev-server.ts';
+import { temporalCli } from './temporal.ts';
+
+export interface StackOptions {
+  port: number;
+  dataDir: string;
+  env: NodeJS.ProcessEnv;
+  say?: (line: string) => void;
+  /** Called when a part cannot be kept alive; everything else has ended by then. */
+  onGivenUp?: (why: string) => void;
+  /** The built programs; a test may put others in their place. */
+  programs?: Programs;
+}
+
+export interface Stack {
+  url: string;
+  databaseUrl: string;
+  temporalAddress: string;
+  sandboxUrl: string;
+  pids: () => Partial<Record<Part, number>>;
+  kill: (part: Part, signal: NodeJS.Signals) => void;
+  /** Ask before killing: resolves when another process has taken the part's place and serves. */
+  restartOf: (part: Part) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+type Spawned = (running: Running) => void;
+
+export function startStack(options: StackOptions): Promise<Stack> {
+  return beginStack(options).ready;
+}
+
+/** Starts everything Parkwerk needs, keeps it alive, and ends it in order. It can be stopped before it is ready. */
+export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop: () => Promise<void> } {
+  const { env, port, say = () => undefined, programs = builtPrograms() } = options;
+  const dataDir = resolve(options.dataDir);
+  const logs = new Map<string, LogFile>();
+  const parts = new Map<Part, Kept>();
+  let preparing: Running | undefined;
+  let note: RunningNote | undefined;
+  let release = (): void => undefined;
+  let stopping: Promise<void> | undefined;
+  let giveUp: (why: Error) => void;
+  const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
+
+  function log(name: string): LogFile {
+    const file = logs.get(name) ?? openLog(join(dataDir, 'logs', `${name}.log`));
+    logs.set(name, file);
+    return file;
+  }
+
+  /** Whoever comes back from waiting after a stop must neither start nor hold anything. */
+  function goOn(): void {
+    if (!stopping) return;
+    release();
+    throw new CannotStart('Stopped before it was ready.');
+  }
+
+  async function timed(what: string, work: Promise<unknown>): Promise<void> {
+    const began = Date.now();
+    await work;
+    say(`${what} in ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+  }
+
+  async function add(part: Part, start: (spawned: Spawned) => Promise<unknown>): Promise<void> {
+    goOn();
+    const { kept, ready } = keep({
+      name: TITLES[part],
+      say,
+      onGivenUp: (why) => giveUp(new CannotStart(`${why} ${ending(log(part))}`)),
+      start: (spawned) =>
+        start((running) => {
+          // On disk before the part does anything, so that no killed supervisor loses sight of it.
+          if (note)
+            writeNote(dataDir, Object.assign(note, { parts: { ...note.parts, [part]: identityOf(running.pid) } }));
+          spawned(running);
+        }),
+    });
+    parts.set(part, kept);
+    await timed(`${TITLES[part]} ready`, ready);
+  }
+
+  function addProgram(program: 'sandbox' | 'worker' | 'api', childEnv: NodeJS.ProcessEnv): Promise<void> {
+    const warn = (line: string): void => say(`${TITLES[program]}: ${line}`);
+    return add(program, (spawned) =>
+      startProgram({ program, file: programs[program], env: childEnv, log: log(program), say: warn, spawned }),
+    );
+  }
+
+  async function begin(): Promise<Stack> {
+    ({ release } = await takeDataFolder(dataDir));
+    goOn();
+    if (await endOrphans(dataDir, 'postgres')) say('Ended what an earlier copy had left running.');
+    if (!(await isFree(port))) {
+      throw new CannotStart(
+        `Port ${port} is in use: stop what uses it, or choose another one, for example PORT=${port + 1}.`,
+      );
+    }
+    const { databaseUrl, temporalAddress, childEnv, startDatabase, startTemporal } = await plan();
+    const url = `http://127.0.0.1:${port}`;
+    const sandboxUrl = childEnv.SANDBOX_URL ?? '';
+    note = { state: 'starting', url, databaseUrl, temporalAddress, sandboxUrl, supervisor: process.pid, parts: {} };
+    writeNote(dataDir, note);
+
+    await Promise.all([startDatabase(), startTemporal(), addProgram('sandbox', childEnv)]);
+    await Promise.all([addProgram('worker', childEnv), addProgram('api', childEnv)]);
+    await healthy(url);
+    writeNote(dataDir, Object.assign(note, { state: 'running' }));
+
+    const kept = (part: Part): Kept => {
+      const found = parts.get(part);
+      if (!found) throw new Error(`${TITLES[part]} is not ours: the environment points at another one.`);
+      return found;
+    };
+    return {
+      ...{ url, databaseUrl, temporalAddress, sandboxUrl, stop },
+      pids: () => Object.fromEntries([...parts].map(([part, { pid }]) => [part, pid()])),
+      kill: (part, signal) => kept(part).kill(signal),
+      restartOf: (part) => kept(part).restarted(),
+    };
+  }
+
+  /** Chooses ports and settings, once: a part that is started again finds the others where they were. */
+  async function plan() {
+    const secrets = readSecrets(dataDir);
+    const password = secrets.databasePassword;
+    const [postgresPort = 0, temporalPort = 0, sandboxPort = 0, smtpPort = 0] = await freePorts(4);
+    const databaseUrl = env.DATABASE_URL || `postgres://parkwerk:${password}@127.0.0.1:${postgresPort}/parkwerk`;
+    const temporalAddress = env.TEMPORAL_ADDRESS || `127.0.0.1:${temporalPort}`;
+    const childEnv = childEnvironment(env, { port, sandboxPort, smtpPort, databaseUrl, temporalAddress }, secrets, {
+      masterKey: masterKeyFile(dataDir),
+      releases: join(projectRoot(), 'municipalities'),
+      workflowBundle: join(projectRoot(), 'dist', 'workflow-bundle.js'),
+      sandboxState: join(dataDir, 'sandbox'),
+    });
+
+    const startDatabase = async (): Promise<void> => {
+      if (!env.DATABASE_URL) {
+        const place = { dataDir: join(dataDir, 'postgres'), port: postgresPort, password, database: 'parkwerk' };
+        await add('postgres', (spawned) => startPostgres({ ...place, log: log('postgres'), spawned }));
+      }
+      const migrate = { program: 'migrate' as const, file: programs.migrate, env: childEnv, log: log('migrate'), say };
+      await timed('Database prepared', runProgram({ ...migrate, spawned: (running) => (preparing = running) }));
+    };
+
+    const startTemporal = async (): Promise<void> => {
+      if (env.TEMPORAL_ADDRESS) return;
+      const program = await temporalCli(env, say);
+      const place = {
+        port: temporalPort,
+        file: join(dataDir, 'temporal.db'),
+        namespace: childEnv.TEMPORAL_NAMESPACE ?? '',
+      };
+      const uiPort = Number(env.PARKWERK_TEMPORAL_UI_PORT) || undefined;
+      await add('temporal', (spawned) =>
+        startDevServer({ program, ...place, uiPort, env, log: log('temporal'), spawned }),
+      );
+    };
+    return { databaseUrl, temporalAddress, childEnv, startDatabase, startTemporal };
+  }
+
+  const stop = (): Promise<void> => (stopping ??= end());
+
+  async function end(): Promise<void> {
+    if (note) writeNote(dataDir, Object.assign(note, { state: 'stopping' }));
+    await preparing?.stop(1_000);
+    for (const [part, patience] of STOPPING) await parts.get(part)?.stop(patience);
+    for (const { close } of logs.values()) close();
+    release();
+  }
+
+  const ready = Promise.race([begin(), givenUp]).catch(async (error: Error) => {
+    await stop();
+    throw error;
+  });
+  ready.then(
+    () => givenUp.catch((error: Error) => stop().then(() => options.onGivenUp?.(error.message))),
+    () => undefined, // reported to whoever awaits it
+  );
+  return { ready, stop };
+}

@@ -32,7 +32,11 @@ export function paymentReceived(
     const { net, vat } = splitVat(cents, vatPercent);
     return [credit('income', ledgerAccount, net), credit('vat', String(vatPercent), vat)];
   });
-  return merged([debit('clearing', paymentId, received), ...earned, credit('refunds-payable', paymentId, refundableCents)]);
+  return merged([
+    debit('clearing', paymentId, received),
+    ...earned,
+    credit('refunds-payable', paymentId, refundableCents),
+  ]);
 }
 
 /** Money went back to the payer through the provider. */
@@ -48,8 +52,18 @@ export const isBalanced = (entry: Entry): boolean =>
     (unit) => sum(entry.filter((posting) => posting.unit === unit).map(({ amount }) => amount)) === 0,
   );
 
-const debit = (account: AccountKind, ref: string, cents: Cents): Posting => ({ account, ref, unit: 'eurocent', amount: cents });
-const credit = (account: AccountKind, ref: string, cents: Cents): Posting => ({ account, ref, unit: 'eurocent', amount: -cents });
+const debit = (account: AccountKind, ref: string, cents: Cents): Posting => ({
+  account,
+  ref,
+  unit: 'eurocent',
+  amount: cents,
+});
+const credit = (account: AccountKind, ref: string, cents: Cents): Posting => ({
+  account,
+  ref,
+  unit: 'eurocent',
+  amount: -cents,
+});
 
 /** One posting per account; amounts of nothing are left out. */
 function merged(postings: Posting[]): Entry {

@@ -20,9 +20,14 @@ export interface UploadFacts {
 }
 
 /** May this file be kept as evidence (upload)? */
-export function decideUpload({ bytes, mediaType, infected }: UploadFacts): { outcome: 'allow'; extension: string } | Refusal<UploadGround> {
+export function decideUpload({
+  bytes,
+  mediaType,
+  infected,
+}: UploadFacts): { outcome: 'allow'; extension: string } | Refusal<UploadGround> {
   if (bytes === 0) return refuse('file-empty', {}, 'choose-other-file');
-  if (bytes > MAX_UPLOAD_BYTES) return refuse('file-too-large', { bytes, atMost: MAX_UPLOAD_BYTES }, 'make-file-smaller');
+  if (bytes > MAX_UPLOAD_BYTES)
+    return refuse('file-too-large', { bytes, atMost: MAX_UPLOAD_BYTES }, 'make-file-smaller');
   const extension = mediaType === null ? undefined : UPLOAD_TYPES[mediaType];
   if (extension === undefined) return refuse('file-type-not-allowed', { mediaType }, 'choose-other-file');
   if (infected) return refuse('file-infected', {}, 'scan-own-computer');

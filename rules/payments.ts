@@ -2,15 +2,7 @@ import { sum, type Cents } from './values/money.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 
 /** As the provider reports it, plus our own: `starting` before it knows, `abandoned` when the payer turned back on our side. */
-export type PaymentStatus =
-  | 'starting'
-  | 'open'
-  | 'pending'
-  | 'abandoned'
-  | 'paid'
-  | 'canceled'
-  | 'expired'
-  | 'failed';
+export type PaymentStatus = 'starting' | 'open' | 'pending' | 'abandoned' | 'paid' | 'canceled' | 'expired' | 'failed';
 
 /** Reports only ever move a payment forward: a late or repeated report of an earlier state changes nothing (R9). */
 const AFTER: Record<PaymentStatus, readonly PaymentStatus[]> = {
@@ -24,7 +16,8 @@ const AFTER: Record<PaymentStatus, readonly PaymentStatus[]> = {
   paid: [],
 };
 
-export const mayFollow = (current: PaymentStatus, reported: PaymentStatus): boolean => AFTER[current].includes(reported);
+export const mayFollow = (current: PaymentStatus, reported: PaymentStatus): boolean =>
+  AFTER[current].includes(reported);
 
 /** Nothing more is expected from the provider. */
 export const isSettled = (status: PaymentStatus): boolean => ['paid', 'canceled', 'expired', 'failed'].includes(status);

@@ -18,7 +18,8 @@ export const REJECTION_GROUNDS = [
 ] as const;
 export type RejectionGround = (typeof REJECTION_GROUNDS)[number];
 
-export type ReviewGround = 'task-closed' | 'task-of-someone-else' | 'task-not-claimed' | 'ground-missing' | 'ground-not-needed';
+export type ReviewGround =
+  'task-closed' | 'task-of-someone-else' | 'task-not-claimed' | 'ground-missing' | 'ground-not-needed';
 
 /** One person works on a case at a time; who has it may take it again (behandelaar). */
 export function decideClaim(task: Task, staffId: string): { outcome: 'allow' } | Refusal<ReviewGround> {

@@ -35,7 +35,11 @@ export const asksKeeper = (rules: PlateRules, applicant: 'person' | 'business', 
   rules.keeperCheck && applicant === 'person' && country === 'NL';
 
 /** The proof asked for a plate that is not known to be the applicant's; null when none is (LOKET-012). */
-export function evidenceForPlate(rules: PlateRules, applicant: 'person' | 'business', plate: GivenPlate): EvidenceRule | null {
+export function evidenceForPlate(
+  rules: PlateRules,
+  applicant: 'person' | 'business',
+  plate: GivenPlate,
+): EvidenceRule | null {
   if (applicant === 'business' || !rules.keeperCheck) return null;
   return plate.keeper === 'own' ? null : rules.evidence;
 }

@@ -28,15 +28,22 @@ export function areaOfAddress({ postcode, houseNumber }: Address, content: Relea
 export function ownPlacesAt({ postcode, houseNumber }: Address, { ownPlaces }: ReleaseContent): number | null {
   if (ownPlaces === null) return null;
   return (
-    ownPlaces.find((known) => postcodeKey(known.postcode) === postcodeKey(postcode) && known.houseNumber === houseNumber)
-      ?.places ?? 0
+    ownPlaces.find(
+      (known) => postcodeKey(known.postcode) === postcodeKey(postcode) && known.houseNumber === houseNumber,
+    )?.places ?? 0
   );
 }
 
 /** The area a point lies in, for an officer who sends where they stand rather than a zone. */
 export function areaAt(longitude: number, latitude: number, areas: readonly Area[]): Area | undefined {
-  return areas.find((area) => area.polygons.some(([outer, ...holes]) =>
-    outer !== undefined && inside(longitude, latitude, outer) && !holes.some((hole) => inside(longitude, latitude, hole))));
+  return areas.find((area) =>
+    area.polygons.some(
+      ([outer, ...holes]) =>
+        outer !== undefined &&
+        inside(longitude, latitude, outer) &&
+        !holes.some((hole) => inside(longitude, latitude, hole)),
+    ),
+  );
 }
 
 /** Even-odd rule: a ray to the east crosses the ring an odd number of times. */

@@ -35,12 +35,16 @@ export function decideAnswer(answers: Answers, patch: AnswerPatch, facts: Answer
   let next = answers;
 
   if (patch.areaId !== undefined) {
-    if (!places.some((place) => place.area === patch.areaId)) return refuse('location-not-available', { area: patch.areaId }, 'choose-other-location');
-    if (patch.areaId !== null && full.includes(patch.areaId)) return refuse('location-full', { area: patch.areaId }, 'waiting-list');
+    if (!places.some((place) => place.area === patch.areaId))
+      return refuse('location-not-available', { area: patch.areaId }, 'choose-other-location');
+    if (patch.areaId !== null && full.includes(patch.areaId))
+      return refuse('location-full', { area: patch.areaId }, 'waiting-list');
     next = { ...next, areaId: patch.areaId };
   }
   if (patch.periodId !== undefined) {
-    const sold = periodOf(product, patch.periodId) && (next.areaId === null || priceOf(product, next.areaId, patch.periodId) !== undefined);
+    const sold =
+      periodOf(product, patch.periodId) &&
+      (next.areaId === null || priceOf(product, next.areaId, patch.periodId) !== undefined);
     if (!sold) return refuse('period-not-available', { period: patch.periodId }, 'choose-other-period');
     next = { ...next, periodId: patch.periodId };
   }
@@ -88,12 +92,16 @@ export function decideAttach(
 /** Until they are confirmed, documents can be taken back (PORTAL-043). */
 export function decideDetach(answers: Answers, documentId: string): Answered {
   if (answers.documentsConfirmed) return refuse('documents-already-confirmed', {}, 'withdraw-and-start-again');
-  return { outcome: 'allow', answers: { ...answers, documents: answers.documents.filter(({ id }) => id !== documentId) } };
+  return {
+    outcome: 'allow',
+    answers: { ...answers, documents: answers.documents.filter(({ id }) => id !== documentId) },
+  };
 }
 
 /** "Yes, these are all": refused while something is still to be proved. */
 export function decideSubmitDocuments(answers: Answers, facts: WizardFacts): Answered {
   const missing = missingEvidence(answers, facts);
-  if (missing.length > 0) return refuse('evidence-missing', { missing: missing.length }, 'add-document', missing[0]!.rule.article);
+  if (missing.length > 0)
+    return refuse('evidence-missing', { missing: missing.length }, 'add-document', missing[0]!.rule.article);
   return { outcome: 'allow', answers: { ...answers, documentsConfirmed: true } };
 }

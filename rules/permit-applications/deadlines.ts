@@ -78,7 +78,8 @@ export const legalDay = (facts: DeadlineFacts): CivilDate =>
 export const daysStill = (from: Instant, to: Instant, timeZone: TimeZone): number =>
   daysBetween(civilDateOf(from, timeZone), civilDateOf(to, timeZone));
 
-const receivedOn = ({ receivedAt, since, timeZone }: DeadlineFacts): CivilDate => civilDateOf(receivedAt ?? since, timeZone);
+const receivedOn = ({ receivedAt, since, timeZone }: DeadlineFacts): CivilDate =>
+  civilDateOf(receivedAt ?? since, timeZone);
 
 function after(kind: DeadlineKind, days: number, { since, timeZone }: DeadlineFacts): Deadline {
   return { kind, at: endOfDay(addDays(civilDateOf(since, timeZone), days), timeZone) };

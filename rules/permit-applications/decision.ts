@@ -30,7 +30,8 @@ export function decideConfirmation(answers: Answers, facts: DecisionFacts): Conf
   if (isRefusal(entitled)) return entitled;
 
   const place = placeStep(answers.areaId, facts);
-  if (place.outcome === 'not-met') return { outcome: 'refuse', ground: 'location-full', steps: [...entitled.steps, place] };
+  if (place.outcome === 'not-met')
+    return { outcome: 'refuse', ground: 'location-full', steps: [...entitled.steps, place] };
 
   const steps = [...entitled.steps, place, ...evidenceSteps(answers, facts)];
   if (!facts.approved && needsReview(answers, facts)) return { outcome: 'review', steps };
@@ -98,6 +99,12 @@ function evidenceSteps(answers: Answers, facts: WizardFacts): RuleStep[] {
   });
   const always = requirements
     .filter(({ plateId }) => plateId === null)
-    .map(({ rule }): RuleStep => ({ rule: 'evidence', outcome: 'staff-decides', article: rule.article, values: { evidence: rule.id }, remedy: null }));
+    .map(({ rule }): RuleStep => ({
+      rule: 'evidence',
+      outcome: 'staff-decides',
+      article: rule.article,
+      values: { evidence: rule.id },
+      remedy: null,
+    }));
   return [...perPlate, ...always];
 }

@@ -31,18 +31,30 @@ export function decideEligibility(product: Product, applicant: Applicant): Entit
     if (!met) ground ??= rule;
   };
 
-  check('not-for-this-applicant', eligibility.applicants.includes(applicant.kind), { applicant: applicant.kind }, 'other-product');
+  check(
+    'not-for-this-applicant',
+    eligibility.applicants.includes(applicant.kind),
+    { applicant: applicant.kind },
+    'other-product',
+  );
 
   const places = placesFor(product, applicant.area);
   if (eligibility.area === 'address') {
     check('address-unknown', applicant.addressKnown, {}, 'counter');
-    if (applicant.addressKnown) check('address-outside-area', places.length > 0, { area: applicant.area }, 'other-product');
+    if (applicant.addressKnown)
+      check('address-outside-area', places.length > 0, { area: applicant.area }, 'other-product');
   }
 
   const { ownPlacesAtMost, ownPlacesAtLeast } = eligibility;
   if (applicant.ownPlaces !== null && (ownPlacesAtMost !== null || ownPlacesAtLeast !== null)) {
-    const within = applicant.ownPlaces <= (ownPlacesAtMost ?? Infinity) && applicant.ownPlaces >= (ownPlacesAtLeast ?? 0);
-    check('own-places', within, { ownPlaces: applicant.ownPlaces, atMost: ownPlacesAtMost, atLeast: ownPlacesAtLeast }, 'other-product');
+    const within =
+      applicant.ownPlaces <= (ownPlacesAtMost ?? Infinity) && applicant.ownPlaces >= (ownPlacesAtLeast ?? 0);
+    check(
+      'own-places',
+      within,
+      { ownPlaces: applicant.ownPlaces, atMost: ownPlacesAtMost, atLeast: ownPlacesAtLeast },
+      'other-product',
+    );
   }
 
   return ground ? { outcome: 'refuse', ground, steps } : { outcome: 'allow', places, steps };

@@ -1,4 +1,10 @@
-import { type EvidenceRule, type Product, type ProductPlace, type Question, type StepId } from '../municipalities/release.ts';
+import {
+  type EvidenceRule,
+  type Product,
+  type ProductPlace,
+  type Question,
+  type StepId,
+} from '../municipalities/release.ts';
 import { decidePlates, evidenceForPlate, type GivenPlate } from '../vehicles.ts';
 import { type CivilDate } from '../values/civil-day.ts';
 import { type ApplicationStatus } from './status.ts';
@@ -114,9 +120,14 @@ function isDone(id: StepId, answers: Answers, facts: WizardFacts): boolean {
     case 'start-date':
       return answers.startsOn !== null && decideStartDay(product, answers.startsOn, today).outcome === 'allow';
     case 'period':
-      return periodOf(product, answers.periodId) !== undefined && priceOf(product, answers.areaId, answers.periodId) !== undefined;
+      return (
+        periodOf(product, answers.periodId) !== undefined &&
+        priceOf(product, answers.areaId, answers.periodId) !== undefined
+      );
     case 'plates':
-      return answers.platesConfirmed && decidePlates(product.plates, answers.plates, { complete: true }).outcome === 'allow';
+      return (
+        answers.platesConfirmed && decidePlates(product.plates, answers.plates, { complete: true }).outcome === 'allow'
+      );
     case 'documents':
       return answers.documentsConfirmed && missingEvidence(answers, facts).length === 0;
     case 'questions':
@@ -129,7 +140,9 @@ function isDone(id: StepId, answers: Answers, facts: WizardFacts): boolean {
 }
 
 export const missingEvidence = (answers: Answers, facts: WizardFacts): Requirement[] =>
-  requirementsOf(answers, facts).filter(({ id }) => !answers.documents.some((document) => document.requirementId === id));
+  requirementsOf(answers, facts).filter(
+    ({ id }) => !answers.documents.some((document) => document.requirementId === id),
+  );
 
 function isAnswered({ kind, mustBe }: Question, answer: string | undefined): boolean {
   if (answer === undefined || answer.trim() === '') return false;

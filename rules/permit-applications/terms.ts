@@ -12,7 +12,11 @@ export function startDays({ start }: Product, today: CivilDate): { first: CivilD
 }
 
 /** Never in the past, and no further ahead than the product allows (startdatum, PORTAL-034). */
-export function decideStartDay(product: Product, startsOn: CivilDate, today: CivilDate): { outcome: 'allow' } | Refusal<StartGround> {
+export function decideStartDay(
+  product: Product,
+  startsOn: CivilDate,
+  today: CivilDate,
+): { outcome: 'allow' } | Refusal<StartGround> {
   const { first, last } = startDays(product, today);
   const values = { startsOn, first, last };
   if (startsOn < today) return refuse('start-in-past', values, 'choose-other-day');

@@ -27,4 +27,5 @@ export function decideEnd(status: PermitStatus): { outcome: 'allow' } | Refusal<
 }
 
 /** With fewer places than plates the holder chooses which one counts, in the parking app; until then none does (2PARK-110). */
-export const platesThatCount = <T>(plates: readonly T[], atOnce: number): readonly T[] => (plates.length <= atOnce ? plates : []);
+export const platesThatCount = <T>(plates: readonly T[], atOnce: number): readonly T[] =>
+  plates.length <= atOnce ? plates : [];

@@ -34,7 +34,8 @@ export function readPlate(typed: string, country: CountryCode): Plate | PlatePro
   const key = plateKey(text);
   if (key === '') return 'plate-empty';
   if (key.length > LONGEST) return 'plate-too-long';
-  if (/[^\p{L}0-9 .·\-–]/u.test(text) || /[^A-Z0-9]/.test(folded(text).replace(/[ .·\-–]/g, ''))) return 'plate-characters';
+  if (/[^\p{L}0-9 .·\-–]/u.test(text) || /[^A-Z0-9]/.test(folded(text).replace(/[ .·\-–]/g, '')))
+    return 'plate-characters';
   if (country === 'NL') {
     const display = dutchDisplay(key);
     return display ? { country, key, display } : 'plate-not-dutch';
@@ -54,7 +55,13 @@ const SIDECODES = [
 export function dutchDisplay(key: string): string | undefined {
   const shape = [...key].map((character) => (/[0-9]/.test(character) ? '9' : 'X')).join('');
   const pattern = SIDECODES.find((sidecode) => sidecode.replaceAll('-', '') === shape);
-  return pattern && inGroups(key, pattern.split('-').map((group) => group.length));
+  return (
+    pattern &&
+    inGroups(
+      key,
+      pattern.split('-').map((group) => group.length),
+    )
+  );
 }
 
 /** `1ABC234` → `1-ABC-234`; older and personal plates stay as they are. */

@@ -12,7 +12,7 @@ export interface WorkingCalendar {
 /** The day after `count` working days: the first working day after `from` is one. */
 export function addWorkingDays(from: CivilDate, count: number, calendar: WorkingCalendar): CivilDate {
   let day = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     if (isWorkingDay(day, calendar)) left -= 1;
   }

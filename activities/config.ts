@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const PRODUCTION = 'production';
+
+const url = z.url();
+
+/** Every setting there is, by the name of its environment variable; `docs/settings.md` explains them to operators. */
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', PRODUCTION]).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  BIND_ADDRESS: z.string().default('127.0.0.1'),
+  PARKWERK_PUBLIC_URL: url,
+  PARKWERK_MASTER_KEY: z.base64().optional(),
+  PARKWERK_MASTER_KEY_FILE: z.string().optional(),
+  PARKWERK_RELEASES: z.string().default('municipalities'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+
+  DATABASE_URL: url,
+  REDIS_URL: url.optional(),
+  TEMPORAL_ADDRESS: z.string(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS: z.stringbool().default(false),
+  WORKFLOW_BUNDLE: z.string().optional(),
+  MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
+
+  OIDC_ISSUER: url,
+  OIDC_CLIENT_SECRET: z.string().min(1),
+  MOLLIE_API_URL: url.default('https://api.mollie.com/v2/'),
+  MOLLIE_API_KEY: z.string().min(1),
+  RDW_OPEN_DATA_URL: url.default('https://opendata.rdw.nl/resource/'),
+  RDW_KEEPER_URL: url,
+  RDW_API_KEY: z.string().min(1),
+  BRP_URL: url,
+  BRP_API_KEY: z.string().min(1),
+  KVK_URL: url,
+  KVK_API_KEY: z.string().min(1),
+  NPR_URL: url,
+  NPR_PIN: z.string().min(1),
+
+  SMTP_URL: url,
+  MAIL_FROM: z.string().min(3),
+  MAIL_WEBHOOK_SECRET: z.string().min(16),
+  TWILIO_AUTH_TOKEN: z.string().min(1),
+  CLAMD_HOST: z.string().optional(),
+
+  SANDBOX_URL: url.optional(),
+});
+
+export type Settings = Readonly<
+  Omit<z.infer<typeof Environment>, 'PARKWERK_MASTER_KEY' | 'PARKWERK_MASTER_KEY_FILE'>
+> & {
+  readonly masterKey: Buffer;
+};
+
+/** Thrown once, with every fault in it, so that a person mends them in one go. */
+export class ConfigurationError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The settings are not right:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+    this.faults = faults;
+  }
+}
+
+/** Reads the environment, whole or not at all; called by the main files only. */
+export function readConfig(env: NodeJS.ProcessEnv): Settings {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, present));
+  const key = masterKeyOf(present);
+  if (typeof key === 'string') faults.push(key);
+  faults.push(...productionFaults(present));
+  if (!parsed.success || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
+
+  const { PARKWERK_MASTER_KEY: _key, PARKWERK_MASTER_KEY_FILE: _file, ...settings } = parsed.data;
+  return Object.freeze({ ...settings, masterKey: key });
+}
+
+function faultOf(issue: z.core.$ZodIssue, present: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0]);
+  return present[name] === undefined ? `${name} is missing` : `${name} is not right: ${issue.message}`;
+}
+
+function masterKeyOf({
+  PARKWERK_MASTER_KEY: value,
+  PARKWERK_MASTER_KEY_FILE: file,
+}: NodeJS.ProcessEnv): Buffer | string {
+  if (value === undefined && file === undefined) return 'PARKWERK_MASTER_KEY or PARKWERK_MASTER_KEY_FILE is missing';
+  let text = value;
+  if (text === undefined) {
+    try {
+      text = readFileSync(file!, 'utf8');
+    } catch (error) {
+      return `PARKWERK_MASTER_KEY_FILE cannot be read: ${(error as Error).message}`;
+    }
+  }
+  const key = Buffer.from(text.trim(), 'base64');
+  return key.length === 32
+    ? key
+    : 'the master key must be 32 bytes in base64, for example from: openssl rand -base64 32';
+}
+
+/** What is handy in a demonstration and a hole in production. */
+function productionFaults(env: NodeJS.ProcessEnv): string[] {
+  if (env['NODE_ENV'] !== PRODUCTION) return [];
+  const faults: string[] = [];
+  if (env['SANDBOX_URL']) faults.push('SANDBOX_URL is set: the sandbox does not run in production');
+  for (const name of ['PARKWERK_PUBLIC_URL', 'OIDC_ISSUER']) {
+    if (env[name]?.startsWith('http:')) faults.push(`${name} must begin with https: in production`);
+  }
+  return faults;
+}

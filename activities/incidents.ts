@@ -1,0 +1,44 @@
+import { type Instant } from '../rules/values/moment.ts';
+import { statement, type Db } from './db/transaction.ts';
+
+export type IncidentKind =
+  | 'payment-amount-differs'
+  | 'command-undelivered'
+  | 'process-missing'
+  | 'process-closed-early'
+  | 'payment-unsettled'
+  | 'right-not-registered'
+  | 'message-given-up'
+  | 'letter-not-rendered';
+
+/** Something a person must look at. One open incident per kind and subject, however often it is found. */
+export async function openIncident(
+  tx: Db,
+  municipalityId: string | null,
+  kind: IncidentKind,
+  subject: string,
+  detail: Record<string, unknown>,
+  at: Instant,
+): Promise<void> {
+  await tx.query({ ...addIncident, values: [municipalityId, kind, subject, JSON.stringify(detail), at] });
+}
+
+/** What was found before and is right again. */
+export async function closeIncidents(
+  tx: Db,
+  kind: IncidentKind,
+  stillWrong: readonly string[],
+  at: Instant,
+): Promise<void> {
+  await tx.query({ ...endIncidents, values: [kind, stillWrong, at] });
+}
+
+const addIncident = statement(
+  'add-incident',
+  `INSERT INTO incident (municipality_id, kind, subject, detail, opened_at) VALUES ($1, $2, $3, $4, $5)
+   ON CONFLICT (kind, subject) WHERE closed_at IS NULL DO NOTHING`,
+);
+const endIncidents = statement(
+  'end-incidents',
+  'UPDATE incident SET closed_at = $3 WHERE kind = $1 AND closed_at IS NULL AND NOT subject = ANY ($2::text[])',
+);

@@ -1,0 +1,63 @@
+import { type Deps } from './deps.ts';
+import { planJob, runJob } from './jobs.ts';
+import { closeLetter, requestRendering } from './letters/state.ts';
+import { sendRefund, closePayment } from './payments/refund.ts';
+import { cancelPayment, failPayment, readPayment } from './payments/settle.ts';
+import { createAtProvider, startPayment } from './payments/start.ts';
+import { attachDocument, detachDocument, recordAnswer, submitDocuments } from './permit-applications/answer.ts';
+import { confirmApplication } from './permit-applications/confirm.ts';
+import { askKeeper, recordKeeper } from './permit-applications/keeper.ts';
+import { openApplication } from './permit-applications/open.ts';
+import { claimTask, decideTask, releaseTask } from './permit-applications/review.ts';
+import { closeApplication, issueAfterPayment, reachDeadline, withdrawApplication } from './permit-applications/time.ts';
+import { closePermit, endPermit, expirePermit, permitFacts } from './permits/life.ts';
+import { registerRight, revokeRight } from './permits/registration.ts';
+
+/** Every effect a process can have, by the name it calls it. */
+const ACTIVITIES = {
+  openApplication,
+  recordAnswer,
+  attachDocument,
+  detachDocument,
+  submitDocuments,
+  confirmApplication,
+  withdrawApplication,
+  claimTask,
+  releaseTask,
+  decideTask,
+  askKeeper,
+  recordKeeper,
+  reachDeadline,
+  issueAfterPayment,
+  closeApplication,
+  endPermit,
+  expirePermit,
+  permitFacts,
+  closePermit,
+  registerRight,
+  revokeRight,
+  startPayment,
+  createAtProvider,
+  failPayment,
+  cancelPayment,
+  readPayment,
+  sendRefund,
+  closePayment,
+  requestRendering,
+  closeLetter,
+  planJob,
+  runJob,
+};
+
+type Effects = typeof ACTIVITIES;
+
+/** The same verbs as a process sees them: without what they need. */
+export type Activities = {
+  [Name in keyof Effects]: (command: Parameters<Effects[Name]>[1]) => Promise<Awaited<ReturnType<Effects[Name]>>>;
+};
+
+export function createActivities(deps: Deps): Activities {
+  return Object.fromEntries(
+    Object.entries(ACTIVITIES).map(([name, effect]) => [name, (command: never) => effect(deps, command)]),
+  ) as unknown as Activities;
+}

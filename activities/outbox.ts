@@ -1,0 +1,74 @@
+import { type Instant } from '../rules/values/moment.ts';
+import { statement, type Db } from './db/transaction.ts';
+
+/** Everything the relay can deliver: processes to start, signals to them, and jobs for the queue. Ids, codes and moments only. */
+export interface Commands {
+  'start-permit': { permitId: string };
+  'start-letter': { letterId: string };
+  'clock-moved': { workflowId: string; offsetMs: number };
+  'application-paid': { applicationId: string };
+  'payment-hint': { paymentId: string };
+  'letter-rendered': { letterId: string };
+  'send-mail': { messageId: string };
+  'render-letter': { letterId: string };
+}
+
+export type CommandKind = keyof Commands;
+
+/** Puts a command in the outbox, in the transaction of what it is about: both are committed, or neither is. */
+export async function command<Kind extends CommandKind>(
+  tx: Db,
+  subjectId: string,
+  kind: Kind,
+  payload: Commands[Kind],
+): Promise<void> {
+  await tx.query({ ...addCommand, values: [subjectId, kind, JSON.stringify(payload)] });
+}
+
+const addCommand = statement('add-command', 'INSERT INTO outbox (subject_id, kind, payload) VALUES ($1, $2, $3)');
+
+export type ProcessKind = 'permit-application' | 'permit' | 'payment' | 'letter' | 'job';
+
+export interface NewProcess {
+  workflowId: string;
+  kind: ProcessKind;
+  subjectId: string;
+  municipalityId: string | null;
+  openedAt: Instant;
+  nextDueAt: Instant | null;
+}
+
+/** Notes that a process must exist: the reconciler looks for it, and the business clock asks what is due next. */
+export async function openProcess(tx: Db, process: NewProcess): Promise<void> {
+  const { workflowId, kind, subjectId, municipalityId, openedAt, nextDueAt } = process;
+  await tx.query({ ...addProcess, values: [workflowId, kind, subjectId, municipalityId, openedAt, nextDueAt] });
+}
+
+export async function processWaitsUntil(tx: Db, workflowId: string, nextDueAt: Instant | null): Promise<void> {
+  await tx.query({ ...setDue, values: [workflowId, nextDueAt] });
+}
+
+export async function closeProcess(tx: Db, workflowId: string, at: Instant): Promise<void> {
+  await tx.query({ ...endProcess, values: [workflowId, at] });
+}
+
+/** How far business time runs ahead, read so that a move of the clock waits for this transaction, or this one for the move. */
+export async function clockOffsetMs(tx: Db): Promise<number> {
+  const { rows } = await tx.query<{ offset_ms: string }>(readOffset);
+  return Number(rows[0]?.offset_ms ?? 0);
+}
+
+const addProcess = statement(
+  'add-process',
+  `INSERT INTO process (workflow_id, kind, subject_id, municipality_id, opened_at, next_due_at) VALUES ($1, $2, $3, $4, $5, $6)
+   ON CONFLICT (workflow_id) DO UPDATE SET closed_at = NULL, next_due_at = excluded.next_due_at`,
+);
+const setDue = statement(
+  'set-process-due',
+  'UPDATE process SET next_due_at = $2, closed_at = NULL WHERE workflow_id = $1',
+);
+const endProcess = statement(
+  'end-process',
+  'UPDATE process SET closed_at = $2, next_due_at = NULL WHERE workflow_id = $1',
+);
+const readOffset = statement('read-clock-offset', 'SELECT offset_ms FROM business_clock FOR SHARE');

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { type PoolClient } from 'pg';
+import { type Actor } from '../../rules/audit.ts';
+import { paymentReceived } from '../../rules/balances.ts';
+import { holdsCharges, mayFollow, settle, type ChargeStatus, type PaymentStatus } from '../../rules/payments.ts';
+import { sum, type Cents } from '../../rules/values/money.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import { record, SYSTEM } from '../audit.ts';
+import { inTransaction, statement, type Db } from '../db/transaction.ts';
+import { type Deps } from '../deps.ts';
+import { openIncident } from '../incidents.ts';
+import { book } from '../ledger.ts';
+import { command, processWaitsUntil } from '../outbox.ts';
+import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
+
+export interface ReadPayment {
+  paymentId: string;
+  at: Instant;
+  /** When the process will ask again if nothing is settled now. */
+  nextPollAt: Instant;
+}
+
+export interface PaymentState {
+  status: PaymentStatus;
+  /** What came in and cannot be used goes back. */
+  refundIds: string[];
+}
+
+/**
+ * Asks the provider how the payment stands and books what it says, once, however often it is asked (R9). Only the provider is
+ * believed: a webhook merely says that asking is worthwhile. Throws `Unavailable`.
+ */
+export async function readPayment(deps: Deps, { paymentId, at, nextPollAt }: ReadPayment): Promise<PaymentState> {
+  const { rows } = await deps.pool.query<{ provider_id: string | null }>({ ...findProviderId, values: [paymentId] });
+  const providerId = rows[0]?.provider_id;
+  const report = providerId ? await deps.payments.read(providerId) : { status: 'failed' as const, paidCents: 0 };
+  return inTransaction(deps.pool, async (tx) => {
+    await applyReport(tx, paymentId, report.status, report.paidCents, at);
+    await processWaitsUntil(tx, processIdOf(paymentId), nextPollAt);
+    return stateOf(tx, paymentId);
+  });
+}
+
+/** The provider never knew of it: its items can be paid again. */
+export function failPayment(deps: Deps, { paymentId, at }: { paymentId: string; at: Instant }): Promise<void> {
+  return inTransaction(deps.pool, (tx) => applyReport(tx, paymentId, 'failed', 0, at));
+}
+
+/**
+ * The payer turned back on our side. The provider is asked to stop it; where it will not, the payment is let go of here, and what it
+ * may still bring in is used or sent back.
+ */
+export async function cancelPayment(
+  deps: Deps,
+  { paymentId, at, actor }: { paymentId: string; at: Instant; actor: Actor },
+): Promise<PaymentState> {
+  const { rows } = await deps.pool.query<{ provider_id: string | null }>({ ...findProviderId, values: [paymentId] });
+  const providerId = rows[0]?.provider_id;
+  const stopped = providerId ? await deps.payments.cancel(providerId) : true;
+  return inTransaction(deps.pool, async (tx) => {
+    await applyReport(tx, paymentId, stopped ? 'canceled' : 'abandoned', 0, at, actor);
+    return stateOf(tx, paymentId);
+  });
+}
+
+export function paymentState(deps: Deps, { paymentId }: { paymentId: string }): Promise<PaymentState> {
+  return stateOf(deps.pool, paymentId);
+}
+
+async function applyReport(
+  tx: PoolClient,
+  paymentId: string,
+  reported: PaymentStatus,
+  paidCents: Cents,
+  at: Instant,
+  actor: Actor = SYSTEM,
+) {
+  const { rows } = await tx.query<PaymentRow>({ ...lockPayment, values: [paymentId] });
+  const payment = rows[0];
+  if (!payment || payment.status === reported || !mayFollow(payment.status, reported)) return;
+
+  const subject = { municipalityId: payment.municipality_id, holderId: payment.holder_id, paymentId };
+  const received = reported === 'paid' ? paidCents : null;
+  await tx.query({ ...setStatus, values: [paymentId, reported, received, at] });
+  if (!holdsCharges(reported)) await tx.query({ ...letGo, values: [paymentId] });
+  await record(tx, at, actor, subject, { kind: 'payment-changed', data: { paymentId, status: reported } });
+  if (reported === 'paid') await takeIn(tx, payment, paymentId, paidCents, at);
+}
+
+/** Divides what came in: settled items go on to their cases, the rest is owed back. */
+async function takeIn(
+  tx: PoolClient,
+  payment: PaymentRow,
+  paymentId: string,
+  paidCents: Cents,
+  at: Instant,
+): Promise<void> {
+  const { rows } = await tx.query<ChargeRow>({ ...lockCharges, values: [paymentId] });
+  const charges = rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+  const { settled, refunds } = settle(charges, paidCents);
+  const used = charges.filter(({ id }) => settled.some((charge) => charge.id === id));
+
+  await tx.query({ ...markPaid, values: [used.map(({ id }) => id), paymentId, at] });
+  for (const { application_id: applicationId } of used) {
+    if (applicationId !== null) await command(tx, applicationId, 'application-paid', { applicationId });
+  }
+  const toRefund = sum(refunds.map(({ cents }) => cents));
+  const lines = used.map(({ cents, vat_percent, ledger_account }) => ({
+    cents,
+    vatPercent: Number(vat_percent),
+    ledgerAccount: ledger_account,
+  }));
+  await book(
+    tx,
+    payment.municipality_id,
+    paymentId,
+    'payment-received',
+    paymentReceived(paymentId, lines, toRefund),
+    at,
+  );
+  for (const { chargeId, cents, reason } of refunds) {
+    await tx.query({ ...addRefund, values: [randomUUID(), paymentId, chargeId, cents, reason, at] });
+  }
+  if (refunds.some(({ reason }) => reason === 'amount-differs')) {
+    await openIncident(
+      tx,
+      payment.municipality_id,
+      'payment-amount-differs',
+      paymentId,
+      { expected: Number(payment.cents), received: paidCents },
+      at,
+    );
+  }
+  await record(
+    tx,
+    at,
+    SYSTEM,
+    { municipalityId: payment.municipality_id, holderId: payment.holder_id, paymentId },
+    {
+      kind: 'payment-received',
+      data: { paymentId, cents: paidCents },
+    },
+  );
+}
+
+async function stateOf(db: Db, paymentId: string): Promise<PaymentState> {
+  const { rows } = await db.query<{ status: PaymentStatus; refunds: string[] }>({ ...readState, values: [paymentId] });
+  if (!rows[0]) throw new Error(`payment ${paymentId} is gone`);
+  return { status: rows[0].status, refundIds: rows[0].refunds };
+}
+
+interface PaymentRow {
+  municipality_id: string;
+  holder_id: string;
+  status: PaymentStatus;
+  cents: string;
+}
+
+interface ChargeRow {
+  id: string;
+  application_id: string | null;
+  cents: string;
+  vat_percent: string;
+  ledger_account: string;
+  status: ChargeStatus;
+}
+
+const findProviderId = statement('find-provider-id', 'SELECT provider_id FROM payment WHERE id = $1');
+const lockPayment = statement(
+  'lock-payment',
+  'SELECT municipality_id, holder_id, status, cents FROM payment WHERE id = $1 FOR UPDATE',
+);
+const setStatus = statement(
+  'set-payment-status',
+  `UPDATE payment SET status = $2, received_cents = coalesce($3, received_cents),
+                      settled_at = CASE WHEN $2 IN ('paid', 'canceled', 'expired', 'failed') THEN $4::timestamptz ELSE settled_at END
+    WHERE id = $1`,
+);
+const letGo = statement('let-go-of-charges', 'UPDATE payment_charge SET live = false WHERE payment_id = $1 AND live');
+const lockCharges = statement(
+  'lock-charges',
+  `SELECT c.id, c.application_id, c.cents, c.vat_percent, c.ledger_account, c.status
+     FROM charge c JOIN payment_charge a ON a.charge_id = c.id WHERE a.payment_id = $1 ORDER BY c.id FOR UPDATE OF c`,
+);
+const markPaid = statement(
+  'mark-charges-paid',
+  `UPDATE charge SET status = 'paid', payment_id = $2, settled_at = $3 WHERE id = ANY ($1::uuid[])`,
+);
+const addRefund = statement(
+  'add-refund',
+  'INSERT INTO refund (id, payment_id, charge_id, cents, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+);
+const readState = statement(
+  'read-payment-state',
+  `SELECT status, ARRAY(SELECT id FROM refund WHERE payment_id = p.id AND status = 'due' ORDER BY id) AS refunds
+     FROM payment p WHERE p.id = $1`,
+);

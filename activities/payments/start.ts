@@ -1,0 +1,169 @@
+import { randomInt } from 'node:crypto';
+import { type PoolClient } from 'pg';
+import { type Actor } from '../../rules/audit.ts';
+import { type Language } from '../../rules/messages.ts';
+import { decideCheckout, pollAfterSeconds, type CartItem, type PaymentStatus } from '../../rules/payments.ts';
+import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
+import { plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
+import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
+import { record } from '../audit.ts';
+import { inTransaction, isClash, once, statement } from '../db/transaction.ts';
+import { type Deps } from '../deps.ts';
+import { clockOffsetMs, openProcess } from '../outbox.ts';
+
+export interface StartPayment {
+  paymentId: string;
+  municipalityId: string;
+  holderId: string;
+  chargeIds: string[];
+  actor: Actor;
+  at: Instant;
+  key: string;
+}
+
+export type PaymentStarted =
+  | { outcome: 'started'; reference: string; clockOffsetMs: number }
+  /** The same items are being paid already: go on there rather than pay twice. */
+  | { outcome: 'under-way'; reference: string; checkoutUrl: string | null }
+  | Refusal;
+
+/** Puts the chosen items in a payment of their own; a charge is in one payment at a time (afrekenen, PORTAL-060, PORTAL-064). */
+export async function startPayment(deps: Deps, command: StartPayment): Promise<PaymentStarted> {
+  try {
+    return await inTransaction(deps.pool, (tx) => once(tx, command.key, () => start(tx, command)));
+  } catch (error) {
+    if (isClash(error)) return refuse('payment-under-way', {}, 'finish-payment');
+    throw error;
+  }
+}
+
+async function start(
+  tx: PoolClient,
+  { paymentId, municipalityId, holderId, chargeIds, actor, at }: StartPayment,
+): Promise<PaymentStarted> {
+  const { rows: cart } = await tx.query<CartRow>({ ...lockCart, values: [holderId] });
+  const decision = decideCheckout(chargeIds, cart.map(itemOf));
+  if (isRefusal(decision)) return decision;
+
+  const { rows: live } = await tx.query<LiveRow>({ ...findLive, values: [chargeIds] });
+  if (live[0]) {
+    const sameItems =
+      live.length === 1 &&
+      live[0].charges.length === chargeIds.length &&
+      live[0].charges.every((id) => chargeIds.includes(id));
+    const { reference, checkout_url: checkoutUrl } = live[0];
+    return sameItems
+      ? { outcome: 'under-way', reference, checkoutUrl }
+      : refuse('payment-under-way', { reference }, 'finish-payment');
+  }
+
+  const reference = newReference();
+  await tx.query({ ...addPayment, values: [paymentId, municipalityId, holderId, reference, decision.cents, at] });
+  await tx.query({ ...addItems, values: [paymentId, chargeIds] });
+  await openProcess(tx, {
+    workflowId: processIdOf(paymentId),
+    kind: 'payment',
+    subjectId: paymentId,
+    municipalityId,
+    openedAt: at,
+    nextDueAt: plusMs(at, pollAfterSeconds(0) * SECOND_MS),
+  });
+  await record(
+    tx,
+    at,
+    actor,
+    { municipalityId, holderId, paymentId },
+    {
+      kind: 'payment-started',
+      data: { paymentId, cents: decision.cents, charges: chargeIds.length },
+    },
+  );
+  return { outcome: 'started', reference, clockOffsetMs: await clockOffsetMs(tx) };
+}
+
+export interface Checkout {
+  checkoutUrl: string;
+  status: PaymentStatus;
+}
+
+/** Opens the payment at the provider; the payment's id is the key, so a repeat opens no second one. Throws `Unavailable`. */
+export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: string }): Promise<Checkout> {
+  const { rows } = await deps.pool.query<{
+    municipality_id: string;
+    reference: string;
+    cents: string;
+    language: Language;
+    status: PaymentStatus;
+    checkout_url: string | null;
+  }>({ ...readNew, values: [paymentId] });
+  const payment = rows[0];
+  if (!payment) throw new Error(`payment ${paymentId} is gone`);
+  if (payment.checkout_url !== null) return { checkoutUrl: payment.checkout_url, status: payment.status };
+
+  const { id, checkoutUrl, expiresAt } = await deps.payments.create(
+    {
+      cents: Number(payment.cents),
+      reference: payment.reference,
+      returnUrl: `${deps.publicUrl}/${payment.municipality_id}/desk/payments/${payment.reference}`,
+      webhookUrl: `${deps.publicUrl}/webhooks/mollie`,
+      language: payment.language,
+    },
+    paymentId,
+  );
+  if (checkoutUrl === null) throw new Error(`the provider gave payment ${paymentId} no checkout page`);
+  await deps.pool.query({ ...keepProvider, values: [paymentId, id, checkoutUrl, expiresAt] });
+  return { checkoutUrl, status: 'open' };
+}
+
+interface CartRow {
+  id: string;
+  cents: string;
+  status: CartItem['status'];
+  selected: boolean;
+  postponable: boolean;
+}
+
+interface LiveRow {
+  reference: string;
+  checkout_url: string | null;
+  charges: string[];
+}
+
+const itemOf = ({ cents, ...row }: CartRow): CartItem => ({ ...row, cents: Number(cents) });
+
+/** Letters and digits that cannot be mistaken for each other on a bank statement. */
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+function newReference(): string {
+  const characters = Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]!).join('');
+  return `PW-${characters.slice(0, 5)}-${characters.slice(5)}`;
+}
+
+const lockCart = statement(
+  'lock-cart',
+  `SELECT id, cents, status, selected, postponable FROM charge WHERE holder_id = $1 AND status = 'open' ORDER BY id FOR UPDATE`,
+);
+const findLive = statement(
+  'find-live-payments',
+  `SELECT p.reference, p.checkout_url, array_agg(a.charge_id) AS charges
+     FROM payment p JOIN payment_charge a ON a.payment_id = p.id
+    WHERE p.id IN (SELECT payment_id FROM payment_charge WHERE live AND charge_id = ANY ($1::uuid[]))
+    GROUP BY p.id`,
+);
+const addPayment = statement(
+  'add-payment',
+  'INSERT INTO payment (id, municipality_id, holder_id, reference, cents, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+);
+const addItems = statement(
+  'add-payment-charges',
+  'INSERT INTO payment_charge (payment_id, charge_id) SELECT $1, unnest($2::uuid[])',
+);
+const readNew = statement(
+  'read-new-payment',
+  `SELECT p.municipality_id, p.reference, p.cents, p.status, p.checkout_url, h.language
+     FROM payment p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1`,
+);
+const keepProvider = statement(
+  'keep-provider-payment',
+  `UPDATE payment SET provider_id = $2, checkout_url = $3, expires_at = $4, status = 'open' WHERE id = $1 AND status = 'starting'`,
+);

@@ -1,0 +1,43 @@
+import { type Cents } from '../../rules/values/money.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import { record, SYSTEM } from '../audit.ts';
+import { statement, type Db } from '../db/transaction.ts';
+import { subjectOf } from './act.ts';
+import { type Dossier } from './dossier.ts';
+
+/** Puts what is due in the cart, ready to be paid (winkelwagen). */
+export async function createCharge(tx: Db, dossier: Dossier, cents: Cents, at: Instant): Promise<void> {
+  const { municipalityId, holderId, id, product } = dossier;
+  const { rows } = await tx.query<{ id: string }>({
+    ...addCharge,
+    values: [municipalityId, holderId, id, cents, product.vatPercent, product.ledgerAccount, product.postponable, at],
+  });
+  await record(tx, at, SYSTEM, subjectOf(dossier), { kind: 'charge-created', data: { chargeId: rows[0]!.id, cents } });
+}
+
+/** Takes what is due out of the cart. False when it has been paid meanwhile. */
+export async function dropCharge(
+  tx: Db,
+  applicationId: string,
+  status: 'withdrawn' | 'lapsed',
+  at: Instant,
+): Promise<boolean> {
+  const { rows } = await tx.query<{ status: string }>({ ...findCharge, values: [applicationId] });
+  if (rows.some((charge) => charge.status === 'paid')) return false;
+  await tx.query({ ...endCharge, values: [applicationId, status, at] });
+  return true;
+}
+
+const addCharge = statement(
+  'add-charge',
+  `INSERT INTO charge (municipality_id, holder_id, application_id, cents, vat_percent, ledger_account, postponable, selected, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, NOT $7, $8) RETURNING id`,
+);
+const findCharge = statement(
+  'find-charge',
+  `SELECT status FROM charge WHERE application_id = $1 AND status IN ('open', 'paid') FOR UPDATE`,
+);
+const endCharge = statement(
+  'end-charge',
+  `UPDATE charge SET status = $2, settled_at = $3 WHERE application_id = $1 AND status = 'open'`,
+);

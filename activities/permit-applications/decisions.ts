@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor } from '../../rules/audit.ts';
+import { decideConfirmation, type DecisionFacts } from '../../rules/permit-applications/decision.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import { type RuleStep } from '../../rules/values/refusal.ts';
+import { record } from '../audit.ts';
+import { statement, type Db } from '../db/transaction.ts';
+import { subjectOf } from './act.ts';
+import { type Dossier } from './dossier.ts';
+import { placesTaken } from './places.ts';
+
+/** Everything the decision on this application depends on, the count of places included. */
+export async function decisionFacts(tx: Db, dossier: Dossier): Promise<DecisionFacts> {
+  return {
+    ...dossier.facts,
+    entitlement: dossier.entitlement,
+    approved: dossier.approvedAt !== null,
+    taken: await placesTaken(tx, dossier),
+  };
+}
+
+export interface NewDecision {
+  at: Instant;
+  actor: Actor;
+  /** Null when the rules decided by themselves. */
+  staffId: string | null;
+  result: string;
+  ground: string | null;
+  note: string | null;
+}
+
+/**
+ * Keeps a decision with what it rested on: release, facts and every rule with its outcome, so that it can be explained and computed
+ * again. Plates stand in it by number, not by what is on them.
+ */
+export async function storeDecision(
+  tx: Db,
+  dossier: Dossier,
+  facts: DecisionFacts,
+  decision: NewDecision,
+): Promise<string> {
+  const { at, actor, staffId, result, ground, note } = decision;
+  const id = randomUUID();
+  const steps = stepsOfDecision(dossier, facts);
+  const kept = {
+    entitlement: facts.entitlement,
+    approved: facts.approved,
+    taken: facts.taken,
+    today: facts.today,
+    applicant: facts.applicant,
+    answers: {
+      ...dossier.answers,
+      plates: dossier.answers.plates.map((plate, index) => ({ ...plate, key: String(index + 1) })),
+    },
+  };
+  await tx.query({
+    ...addDecision,
+    values: [
+      id, dossier.municipalityId, dossier.id, staffId === null ? 'rule' : 'staff', staffId, result, ground, note,
+      JSON.stringify(steps), JSON.stringify(kept), dossier.release.number, at,
+    ], // prettier-ignore
+  });
+  await record(tx, at, actor, subjectOf(dossier), {
+    kind: 'application-decided',
+    data: { decisionId: id, by: staffId === null ? 'rule' : 'staff', result, traceId: id },
+  });
+  return id;
+}
+
+function stepsOfDecision(dossier: Dossier, facts: DecisionFacts): RuleStep[] {
+  return decideConfirmation(dossier.answers, facts).steps;
+}
+
+const addDecision = statement(
+  'add-decision',
+  `INSERT INTO decision (id, municipality_id, application_id, decided_by, staff_id, result, ground, note, steps, facts, release, at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+);

@@ -1,0 +1,81 @@
+import { type Instant } from '../../rules/values/moment.ts';
+import { type Keeper } from '../../rules/vehicles.ts';
+import { record, SYSTEM } from '../audit.ts';
+import { inTransaction, once, statement } from '../db/transaction.ts';
+import { Unavailable, type Deps } from '../deps.ts';
+import { subjectOf, type Changed } from './act.ts';
+import { saveFilling } from './answer.ts';
+import { readDossier, stateOf } from './dossier.ts';
+
+export interface KeeperQuestion {
+  applicationId: string;
+  plateId: string;
+}
+
+/**
+ * Asks the vehicle register whether a plate is in the applicant's name (kentekencontrole, PORTAL-039). Only the answer leaves this
+ * step; throws when the register does not answer.
+ */
+export async function askKeeper(deps: Deps, { applicationId, plateId }: KeeperQuestion): Promise<{ keeper: Keeper }> {
+  const { rows } = await deps.pool.query<{ plate: string; subject_type: string; subject_sealed: Buffer }>({
+    ...readQuestion,
+    values: [plateId, applicationId],
+  });
+  const question = rows[0];
+  if (!question || question.subject_type !== 'bsn') return { keeper: 'unknown' };
+  const value = deps.vault.open(question.subject_sealed).toString('utf8');
+  const [keeper] = await Promise.all([
+    deps.vehicles.keeperOf(question.plate, { type: 'bsn', value }),
+    describe(deps, plateId, question.plate),
+  ]);
+  return { keeper };
+}
+
+/** Colour and make, so that a person recognises the car. Nice to have: without it the plate stands alone. */
+async function describe(deps: Deps, plateId: string, plate: string): Promise<void> {
+  try {
+    const found = await deps.vehicles.describe(plate);
+    if (!found) return;
+    const description = [found.colour, found.make, found.model].join(' ').trim();
+    await deps.pool.query({ ...writeDescription, values: [plateId, description] });
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    deps.log.info({ plateId }, 'vehicle data do not answer; the plate is shown without a description');
+  }
+}
+
+/** Writes the answer, or that there was none; the wizard's steps follow from it. A plate taken back meanwhile is let go. */
+export function recordKeeper(
+  deps: Deps,
+  command: KeeperQuestion & { keeper: Keeper; at: Instant; key: string },
+): Promise<Changed> {
+  const { applicationId, plateId, keeper, at, key } = command;
+  return inTransaction(deps.pool, (tx) =>
+    once(tx, key, async (): Promise<Changed> => {
+      const dossier = await readDossier(tx, deps, applicationId, at);
+      if (!dossier) throw new Error(`application ${applicationId} is gone`);
+      const { rows } = await tx.query<{ position: number }>({ ...writeKeeper, values: [plateId, keeper, at] });
+      if (!rows[0]) return { outcome: 'changed', state: stateOf(dossier) };
+      await record(tx, at, SYSTEM, subjectOf(dossier), {
+        kind: 'keeper-asked',
+        data: { plate: rows[0].position + 1, answer: keeper },
+      });
+      return { outcome: 'changed', state: await saveFilling(tx, dossier, dossier.answers, at) };
+    }),
+  );
+}
+
+const readQuestion = statement(
+  'read-keeper-question',
+  `SELECT p.plate, h.subject_type, h.subject_sealed
+     FROM application_plate p JOIN application a ON a.id = p.application_id JOIN holder h ON h.id = a.holder_id
+    WHERE p.id = $1 AND p.application_id = $2`,
+);
+const writeKeeper = statement(
+  'write-keeper',
+  'UPDATE application_plate SET keeper = $2, keeper_asked_at = $3 WHERE id = $1 RETURNING position',
+);
+const writeDescription = statement(
+  'write-plate-description',
+  'UPDATE application_plate SET description = $2 WHERE id = $1',
+);

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { platesThatCount } from '../../rules/permits/status.ts';
+import { periodOf, priceOf, validityOf } from '../../rules/permit-applications/terms.ts';
+import { civilDateOf } from '../../rules/values/civil-day.ts';
+import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
+import { record, SYSTEM } from '../audit.ts';
+import { statement, type Db } from '../db/transaction.ts';
+import { requestLetter } from '../letters/request.ts';
+import { queueMessage } from '../messages/queue.ts';
+import { nextNumber } from '../numbers.ts';
+import { command, openProcess } from '../outbox.ts';
+import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
+import { dropTask } from '../permit-applications/review.ts';
+
+/**
+ * Issues the permit and opens its rights, so that an officer's check is green the moment this transaction is committed; its own
+ * process, the letter and the mail follow from the outbox (vergunning verlenen, PORTAL-002).
+ */
+export async function issuePermit(tx: Db, dossier: Dossier, changes: Changes, at: Instant): Promise<ApplicationState> {
+  const { id: applicationId, municipalityId, holderId, holder, product, release, answers } = dossier;
+  const { timeZone } = release.content.municipality;
+  const period = periodOf(product, answers.periodId);
+  if (!period || !answers.areaId || !answers.startsOn) throw new Error(`application ${applicationId} is not complete`);
+
+  const validity = validityOf(answers.startsOn, period, at, timeZone);
+  const year = civilDateOf(at, timeZone).slice(0, 4);
+  const series = `${product.numberPrefix}-${year}`;
+  const number = `${series}-${String(await nextNumber(tx, municipalityId, series)).padStart(5, '0')}`;
+  const permitId = randomUUID();
+  await tx.query({
+    ...addPermit,
+    values: [
+      permitId, municipalityId, holderId, applicationId, number, product.id, release.number, answers.areaId, period.id,
+      priceOf(product, answers.areaId, period.id) ?? 0, validity.from, validity.to, at,
+    ], // prettier-ignore
+  });
+  const { rows: plates } = await tx.query<{ country: string; plate: string }>({
+    ...addPlates,
+    values: [permitId, applicationId, at],
+  });
+  for (const { country, plate } of platesThatCount(plates, product.plates.atOnce)) {
+    await tx.query({
+      ...openRight,
+      values: [
+        municipalityId,
+        permitId,
+        country,
+        plate,
+        [answers.areaId],
+        validity.from,
+        validity.to,
+        product.registerUsageId,
+      ],
+    });
+  }
+  await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
+  await dropTask(tx, applicationId, at);
+
+  await openProcess(tx, {
+    workflowId: processIdOf(permitId),
+    kind: 'permit',
+    subjectId: permitId,
+    municipalityId,
+    openedAt: at,
+    nextDueAt: validity.to,
+  });
+  await command(tx, permitId, 'start-permit', { permitId });
+  await requestLetter(
+    tx,
+    { municipalityId, holderId, applicationId, permitId, kind: 'permit-issued', language: holder.language },
+    at,
+  );
+  if (holder.email !== null) {
+    const { email: recipient, language } = holder;
+    await queueMessage(
+      tx,
+      { municipalityId, holderId, language, recipient, kind: 'permit-issued', applicationId, permitId },
+      at,
+    );
+  }
+  await record(
+    tx,
+    at,
+    SYSTEM,
+    { municipalityId, holderId, applicationId, permitId },
+    {
+      kind: 'permit-issued',
+      data: { permitId, release: release.number, from: validity.from, until: validity.to },
+    },
+  );
+  return saveDossier(tx, dossier, { ...changes, status: 'issued' }, at);
+}
+
+/** Cuts every right of a permit at this moment: from now on a check is red. */
+export async function cutRights(tx: Db, permitId: string, at: Instant): Promise<void> {
+  await tx.query({ ...closeRights, values: [permitId, at] });
+}
+
+const addPermit = statement(
+  'add-permit',
+  `INSERT INTO permit (id, municipality_id, holder_id, application_id, number, product_id, release, area_id, period_id, price_cents,
+                       valid_from, valid_until, issued_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+);
+const addPlates = statement(
+  'add-permit-plates',
+  `INSERT INTO permit_plate (permit_id, position, country, plate, display, since)
+   SELECT $1, position, country, plate, display, $3 FROM application_plate WHERE application_id = $2 ORDER BY position
+   RETURNING country, plate`,
+);
+const openRight = statement(
+  'open-right',
+  `INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, 'permit', $8)`,
+);
+const closeRights = statement(
+  'close-rights',
+  `UPDATE parking_right SET until = greatest(since, least(until, $2::timestamptz)), open = false WHERE permit_id = $1 AND open`,
+);
+const linkDocuments = statement(
+  'link-documents',
+  'UPDATE document SET permit_id = $1 WHERE application_id = $2 AND permit_id IS NULL',
+);

@@ -1,0 +1,156 @@
+import { decideEnd, type PermitStatus } from '../../rules/permits/status.ts';
+import { type Actor } from '../../rules/audit.ts';
+import { type Language } from '../../rules/messages.ts';
+import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
+import { record, SYSTEM } from '../audit.ts';
+import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
+import { type Deps } from '../deps.ts';
+import { requestLetter } from '../letters/request.ts';
+import { queueMessage } from '../messages/queue.ts';
+import { closeProcess } from '../outbox.ts';
+import { releasePlace } from '../permit-applications/places.ts';
+import { cutRights } from './issue.ts';
+
+export interface EndPermit {
+  permitId: string;
+  actor: Actor;
+  /** Code of the reason; the letter gives its sentence. */
+  ground: 'by-staff' | 'false-statement' | 'moved' | 'vehicle-sold';
+  at: Instant;
+  key: string;
+}
+
+export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
+
+/** Ends a permit at once: its rights stop, its place is free, its holder gets a letter (intrekken). */
+export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndPermit): Promise<PermitChanged> {
+  return inTransaction(deps.pool, (tx) =>
+    once(tx, key, async (): Promise<PermitChanged> => {
+      const permit = await lock(tx, permitId);
+      if (!permit) return refuse('not-found');
+      const decision = decideEnd(permit.status);
+      if (isRefusal(decision)) return decision;
+      await close(tx, permit, 'ended', ground, at);
+      const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
+      await requestLetter(
+        tx,
+        { municipalityId, holderId, applicationId, permitId, kind: 'permit-ended', language },
+        at,
+      );
+      await mail(tx, permit, 'permit-ended', at);
+      await record(
+        tx,
+        at,
+        actor,
+        { municipalityId, holderId, applicationId, permitId },
+        {
+          kind: 'permit-ended',
+          data: { permitId, at, ground },
+        },
+      );
+      return { outcome: 'changed', status: 'ended' };
+    }),
+  );
+}
+
+/** Its last day is over. Harmless to repeat, and when somebody ended it first. */
+export function expirePermit(deps: Deps, { permitId, at }: { permitId: string; at: Instant }): Promise<void> {
+  return inTransaction(deps.pool, async (tx) => {
+    const permit = await lock(tx, permitId);
+    if (!permit || permit.status !== 'issued') return;
+    await close(tx, permit, 'expired', null, at);
+    await mail(tx, permit, 'permit-expired', at);
+    const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId } = permit;
+    await record(
+      tx,
+      at,
+      SYSTEM,
+      { municipalityId, holderId, applicationId, permitId },
+      { kind: 'permit-expired', data: { permitId } },
+    );
+  });
+}
+
+export interface PermitFacts {
+  status: PermitStatus;
+  validUntil: Instant;
+  /** Rights the national register has not acknowledged yet, and those it must still be told are over. */
+  toRegister: string[];
+  toRevoke: string[];
+}
+
+/** What the permit's process waits for and has still to tell the national register. */
+export async function permitFacts(deps: Deps, { permitId }: { permitId: string }): Promise<PermitFacts> {
+  const { rows } = await deps.pool.query<{
+    status: PermitStatus;
+    valid_until: Date;
+    to_register: string[];
+    to_revoke: string[];
+  }>({
+    ...readFacts,
+    values: [permitId],
+  });
+  const facts = rows[0];
+  if (!facts) throw new Error(`permit ${permitId} is gone`);
+  const { status, valid_until: validUntil, to_register: toRegister, to_revoke: toRevoke } = facts;
+  return { status, validUntil: validUntil.toISOString(), toRegister, toRevoke };
+}
+
+export async function closePermit(deps: Deps, { permitId, at }: { permitId: string; at: Instant }): Promise<void> {
+  await closeProcess(deps.pool, processIdOf(permitId), at);
+}
+
+interface PermitRow {
+  id: string;
+  municipality_id: string;
+  holder_id: string;
+  application_id: string;
+  status: PermitStatus;
+  email: string | null;
+  language: Language;
+}
+
+async function lock(tx: Db, permitId: string): Promise<PermitRow | undefined> {
+  const { rows } = await tx.query<PermitRow>({ ...lockPermit, values: [permitId] });
+  return rows[0];
+}
+
+async function close(
+  tx: Db,
+  permit: PermitRow,
+  status: 'ended' | 'expired',
+  ground: string | null,
+  at: Instant,
+): Promise<void> {
+  await tx.query({ ...setStatus, values: [permit.id, status, at, ground] });
+  await cutRights(tx, permit.id, at);
+  await releasePlace(tx, permit.application_id, at);
+}
+
+async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {
+  if (permit.email === null) return;
+  const { municipality_id: municipalityId, holder_id: holderId, language, email: recipient, id: permitId } = permit;
+  await queueMessage(tx, { municipalityId, holderId, language, recipient, kind, permitId }, at);
+}
+
+const lockPermit = statement(
+  'lock-permit',
+  `SELECT p.id, p.municipality_id, p.holder_id, p.application_id, p.status, h.email, h.language
+     FROM permit p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1 FOR UPDATE OF p`,
+);
+const setStatus = statement(
+  'set-permit-status',
+  `UPDATE permit SET status = $2, ended_at = $3, end_ground = $4, valid_until = greatest(valid_from, least(valid_until, $3::timestamptz)),
+                     version = version + 1
+    WHERE id = $1`,
+);
+const readFacts = statement(
+  'read-permit-facts',
+  `SELECT p.status, p.valid_until,
+          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND registered_at IS NULL AND open ORDER BY id) AS to_register,
+          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND registered_at IS NOT NULL AND revoked_at IS NULL AND NOT open
+                ORDER BY id) AS to_revoke
+     FROM permit p WHERE p.id = $1`,
+);

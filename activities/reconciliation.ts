@@ -1,0 +1,189 @@
+import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
+import { isSettled, type PaymentStatus } from '../rules/payments.ts';
+import { inTransaction, statement } from './db/transaction.ts';
+import { Unavailable, type Deps } from './deps.ts';
+import { closeIncidents, openIncident, type IncidentKind } from './incidents.ts';
+import { command, type Commands } from './outbox.ts';
+
+/** What is undelivered or unacknowledged for so long is not a delay any more. */
+const PATIENCE_MS = 5 * MINUTE_MS;
+
+/**
+ * Compares what the rows promise with what really is: processes that should run, payments the provider has settled, rights the
+ * national register should hold, commands that should have arrived. Repairs what is safe and opens an incident for the rest.
+ */
+export async function reconcile(deps: Deps, at: Instant): Promise<Record<string, number>> {
+  return {
+    ...(await missingProcesses(deps, at)),
+    ...(await openPayments(deps, at)),
+    ...(await rights(deps, at)),
+    ...(await undelivered(deps, at)),
+  };
+}
+
+interface Found {
+  subject: string;
+  municipalityId: string | null;
+  detail: Record<string, unknown>;
+}
+
+async function missingProcesses(deps: Deps, at: Instant): Promise<Record<string, number>> {
+  const { rows } = await deps.pool.query<ProcessRow>({ ...readOpenProcesses, values: [plusMs(at, -PATIENCE_MS)] });
+  const missing: Found[] = [];
+  const closedEarly: Found[] = [];
+  let restarted = 0;
+  for (const row of rows) {
+    const state = await deps.processes.state(row.workflow_id);
+    if (state === 'running') continue;
+    const found = { subject: row.workflow_id, municipalityId: row.municipality_id, detail: { kind: row.kind } };
+    const restart = RESTART[row.kind]?.(row.subject_id);
+    if (state === 'closed') closedEarly.push(found);
+    else if (restart) {
+      await inTransaction(deps.pool, (tx) =>
+        command(tx, row.subject_id, restart.kind, restart.payload),
+      );
+      restarted += 1;
+    } else missing.push(found);
+  }
+  await report(deps, 'process-missing', missing, at);
+  await report(deps, 'process-closed-early', closedEarly, at);
+  return {
+    processes: rows.length,
+    processesRestarted: restarted,
+    processesMissing: missing.length,
+    processesClosedEarly: closedEarly.length,
+  };
+}
+
+type Restart = { [Kind in keyof Commands]: { kind: Kind; payload: Commands[Kind] } }[keyof Commands];
+
+/** Processes that can be started again from their row alone. */
+const RESTART: Record<string, (subjectId: string) => Restart> = {
+  permit: (permitId) => ({ kind: 'start-permit', payload: { permitId } }),
+  letter: (letterId) => ({ kind: 'start-letter', payload: { letterId } }),
+  payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),
+};
+
+/** A payment the provider has settled and we have not heard of: its process is told to ask. */
+async function openPayments(deps: Deps, at: Instant): Promise<Record<string, number>> {
+  const { rows } = await deps.pool.query<{
+    id: string;
+    provider_id: string;
+    status: PaymentStatus;
+    municipality_id: string;
+  }>({
+    ...readOpenPayments,
+    values: [plusMs(at, -PATIENCE_MS)],
+  });
+  const unsettled: Found[] = [];
+  for (const payment of rows) {
+    const reported = await orUnavailable(deps, deps.payments.read(payment.provider_id));
+    if (!reported || !isSettled(reported.status)) continue;
+    unsettled.push({
+      subject: payment.id,
+      municipalityId: payment.municipality_id,
+      detail: { status: payment.status, reported: reported.status },
+    });
+    await inTransaction(deps.pool, (tx) => command(tx, payment.id, 'payment-hint', { paymentId: payment.id }));
+  }
+  await report(deps, 'payment-unsettled', unsettled, at);
+  return { paymentsOpen: rows.length, paymentsHinted: unsettled.length };
+}
+
+/** Rights in force that the national register does not hold: somebody could be fined without cause. */
+async function rights(deps: Deps, at: Instant): Promise<Record<string, number>> {
+  const { rows } = await deps.pool.query<RightRow>({ ...readRights, values: [at, plusMs(at, -PATIENCE_MS)] });
+  const absent: Found[] = [];
+  for (const right of rows) {
+    const held =
+      right.register_id === null ? [] : await orUnavailable(deps, deps.rights.held(right.plate, right.country, at));
+    if (held && !(right.register_id !== null && held.includes(right.register_id))) {
+      absent.push({
+        subject: right.id,
+        municipalityId: right.municipality_id,
+        detail: { registered: right.register_id !== null },
+      });
+    }
+  }
+  await report(deps, 'right-not-registered', absent, at);
+  return { rights: rows.length, rightsNotRegistered: absent.length };
+}
+
+async function undelivered(deps: Deps, at: Instant): Promise<Record<string, number>> {
+  const { rows } = await deps.pool.query<{ subject: string; kind: string; attempts: number }>({
+    ...readUndelivered,
+    values: [PATIENCE_MS / 1000],
+  });
+  const found = rows.map(({ subject, kind, attempts }) => ({
+    subject,
+    municipalityId: null,
+    detail: { kind, attempts },
+  }));
+  await report(deps, 'command-undelivered', found, at);
+  return { commandsUndelivered: rows.length };
+}
+
+async function report(deps: Deps, kind: IncidentKind, found: Found[], at: Instant): Promise<void> {
+  await inTransaction(deps.pool, async (tx) => {
+    for (const { subject, municipalityId, detail } of found)
+      await openIncident(tx, municipalityId, kind, subject, detail, at);
+    await closeIncidents(
+      tx,
+      kind,
+      found.map(({ subject }) => subject),
+      at,
+    );
+  });
+  if (found.length > 0) deps.log.warn({ kind, found: found.length }, 'reconciliation found a difference');
+}
+
+/** Undefined when the party outside is away: nothing is concluded from silence. */
+async function orUnavailable<Answer>(deps: Deps, answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    deps.log.warn({ err: error }, 'reconciliation could not compare');
+    return undefined;
+  }
+}
+
+interface ProcessRow {
+  workflow_id: string;
+  kind: string;
+  subject_id: string;
+  municipality_id: string | null;
+}
+
+interface RightRow {
+  id: string;
+  municipality_id: string;
+  plate: string;
+  country: string;
+  register_id: string | null;
+}
+
+const readOpenProcesses = statement(
+  'read-open-processes',
+  `SELECT workflow_id, kind, subject_id, municipality_id FROM process p
+    WHERE closed_at IS NULL AND opened_at < $1 AND kind <> 'job'
+      AND NOT EXISTS (SELECT FROM outbox o WHERE o.subject_id = p.subject_id)
+    ORDER BY opened_at LIMIT 2000`,
+);
+const readOpenPayments = statement(
+  'read-open-payments',
+  `SELECT id, provider_id, status, municipality_id FROM payment
+    WHERE settled_at IS NULL AND provider_id IS NOT NULL AND created_at < $1 ORDER BY created_at LIMIT 500`,
+);
+const readRights = statement(
+  'read-rights-in-force',
+  `SELECT id, municipality_id, plate, country, register_id FROM parking_right
+    WHERE open AND kind = 'permit' AND plate IS NOT NULL AND until > $1
+      AND ((registered_at IS NULL AND since < $2) OR (registered_at IS NOT NULL AND since <= $1))
+    ORDER BY registered_at NULLS FIRST LIMIT 500`,
+);
+const readUndelivered = statement(
+  'read-undelivered',
+  `SELECT subject_id::text AS subject, min(kind) AS kind, max(attempts) AS attempts FROM outbox
+    WHERE created_at < now() - make_interval(secs => $1) GROUP BY subject_id LIMIT 500`,
+);

@@ -1,0 +1,9 @@
+/**
+ * Names of durable processes. They are made of row ids, so that whoever knows the row knows its process, and nothing in a name tells
+ * who or which car it is about.
+ */
+export const permitApplicationId = (applicationId: string): string => `permit-application-${applicationId}`;
+export const permitId = (id: string): string => `permit-${id}`;
+export const paymentId = (id: string): string => `payment-${id}`;
+export const letterId = (id: string): string => `letter-${id}`;
+export const jobId = (job: string): string => `job-${job}`;

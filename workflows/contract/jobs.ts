@@ -1,0 +1,15 @@
+/** Work that comes back for ever, one process per job. */
+export const RECURRING_JOB = 'recurringJob';
+
+export type Job = 'reconciliation';
+
+export interface RecurringJobInput {
+  job: Job;
+  /** Business time between two runs. */
+  everyMinutes: number;
+  clockOffsetMs: number;
+}
+
+export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = [
+  { job: 'reconciliation', everyMinutes: 15 },
+];

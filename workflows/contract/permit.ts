@@ -1,0 +1,19 @@
+import { defineUpdate } from '@temporalio/workflow';
+import { type Actor } from '../../rules/audit.ts';
+import { type PermitStatus } from '../../rules/permits/status.ts';
+import { type Refusal } from '../../rules/values/refusal.ts';
+
+/** An issued permit until it ends or expires (vergunning). */
+export const PERMIT = 'permit';
+
+export interface PermitInput {
+  permitId: string;
+  clockOffsetMs: number;
+}
+
+/** Why a permit ends before its last day; the letter gives the sentence. */
+export type EndGround = 'by-staff' | 'false-statement' | 'moved' | 'vehicle-sold';
+
+export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
+
+export const end = defineUpdate<PermitChanged, [{ actor: Actor; ground: EndGround }]>('end');

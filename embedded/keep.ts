@@ -7,6 +7,8 @@ export interface KeepOptions {
   say: (line: string) => void;
   /** Called once, when starting it again has become pointless. */
   onGivenUp: (why: string) => void;
+  /** The first pause; each later one is four times as long. */
+  pauseMs?: number;
 }
 
 /** A part that is started again whenever it ends by itself. */
@@ -23,7 +25,7 @@ const MINUTE = 60_000;
 const MOST_FAILURES = 5;
 
 /** Starts a part and keeps it alive: at once after the first end, then with growing pauses, five ends within a minute are enough. */
-export function keep({ name, start, say, onGivenUp }: KeepOptions): { kept: Kept; ready: Promise<void> } {
+export function keep({ name, start, say, onGivenUp, pauseMs = 50 }: KeepOptions): { kept: Kept; ready: Promise<void> } {
   let current: Running | undefined;
   let grace: number | undefined;
   let failures: number[] = [];
@@ -51,7 +53,7 @@ export function keep({ name, start, say, onGivenUp }: KeepOptions): { kept: Kept
       failures = [...failures.filter((at) => Date.now() - at < MINUTE), Date.now()];
       if (failures.length >= MOST_FAILURES) return onGivenUp(`${name} keeps failing (${how}).`);
       say(`${name} ${how}; starting it again.`);
-      await pause(50 * 4 ** (failures.length - 1));
+      await pause(pauseMs * 4 ** (failures.length - 1));
       if (grace !== undefined) return;
       try {
         await attempt();

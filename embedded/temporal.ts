@@ -58,6 +58,7 @@ async function speaksWell(cli: string): Promise<boolean> {
 
 /** Many municipal networks let no download host through; then the next means is tried without a word of alarm. */
 async function downloaded(kind: 'cli' | 'test-server', version: string, to: string, env: NodeJS.ProcessEnv, say: Say) {
+  if (env.PARKWERK_DOWNLOADS === 'off') return false;
   if (!env.HTTPS_PROXY && !(await answers('https://temporal.download'))) return false;
   const folder = workFolder(to);
   try {

@@ -61,7 +61,9 @@ export function keep({ name, start, say, onGivenUp, pauseMs = 50 }: KeepOptions)
         waiting.clear();
         how = await current?.exited;
       } catch (error) {
-        how = (error as Error).message;
+        // The cause is the plain reason, without the log that goes with it for people.
+        const { cause, message } = error as Error;
+        how = cause instanceof Error ? cause.message : message;
       }
     }
   }

@@ -10,6 +10,8 @@ export interface LogFile {
   /** Copies what a child says, for as long as it speaks. */
   follow: (...outputs: (Readable | null)[]) => void;
   tail: (lines: number) => string;
+  /** A sentence for people, with its last lines. */
+  ending: () => string;
   close: () => void;
 }
 
@@ -30,12 +32,15 @@ export function openLog(path: string, largest = LARGEST): LogFile {
     size += writeSync(file, Buffer.from(text));
   };
 
+  const tail = (lines: number): string =>
+    (existsSync(path) ? readFileSync(path, 'utf8') : '').trimEnd().split('\n').slice(-lines).join('\n');
+
   return {
     path,
+    ending: () => `Its log, ${path}, ends:\n${tail(15)}`,
+    tail,
     write,
     follow: (...outputs) => outputs.forEach((output) => output?.on('data', write)),
-    tail: (lines) =>
-      (existsSync(path) ? readFileSync(path, 'utf8') : '').trimEnd().split('\n').slice(-lines).join('\n'),
     close() {
       if (file !== undefined) closeSync(file);
       file = undefined;

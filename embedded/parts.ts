@@ -46,8 +46,8 @@ export function builtPrograms(): Programs {
   };
 }
 
-export interface ProgramStart {
-  program: Program;
+export interface ProgramStart<P extends Program> {
+  program: P;
   file: string;
   env: NodeJS.ProcessEnv;
   log: LogFile;
@@ -56,25 +56,28 @@ export interface ProgramStart {
 }
 
 /** Starts one of our own programs and waits until it says that it serves. */
-export async function startProgram({ program, file, env, log, say, spawned }: ProgramStart): Promise<void> {
-  const running = await spawnNode({ file, options: MEMORY[program], env, log, onWarning: say });
-  spawned(running);
+export async function startProgram(start: ProgramStart<Exclude<Program, 'migrate'>>): Promise<void> {
+  const { program, log } = start;
+  const running = await spawn(start);
   try {
     await nodeReady(running);
   } catch (error) {
     await running.stop(500);
-    throw new CannotStart(`The ${program} ${(error as Error).message} before it served. ${ending(log)}`);
+    throw new CannotStart(`${TITLES[program]} ${(error as Error).message} before it served. ${log.ending()}`, {
+      cause: error,
+    });
   }
 }
 
 /** Runs one of our own programs to its end. */
-export async function runProgram({ program, file, env, log, say, spawned }: ProgramStart): Promise<void> {
-  const running = await spawnNode({ file, options: MEMORY[program], env, log, onWarning: say });
-  spawned(running);
+export async function runProgram(start: ProgramStart<'migrate'>): Promise<void> {
+  const running = await spawn(start);
   const how = await running.exited;
-  if (running.child.exitCode !== 0) throw new CannotStart(`Preparing the database ${how}. ${ending(log)}`);
+  if (running.child.exitCode !== 0) throw new CannotStart(`Preparing the database ${how}. ${start.log.ending()}`);
 }
 
-export function ending(log: LogFile): string {
-  return `Its log, ${log.path}, ends:\n${log.tail(15)}`;
+async function spawn<P extends Program>({ program, file, env, log, say, spawned }: ProgramStart<P>): Promise<Running> {
+  const running = await spawnNode({ file, options: MEMORY[program], env, log, onWarning: say });
+  spawned(running);
+  return running;
 }

@@ -53,9 +53,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       await server.stop();
       // After a kill -9 the last sessions of the old server need a moment to notice.
       if (attempt < 20 && log.tail(3).includes('shared memory block')) continue;
-      throw new Error(`PostgreSQL ${(error as Error).message}. Its log, ${log.path}, ends:\n${log.tail(15)}`, {
-        cause: error,
-      });
+      throw new CannotStart(`PostgreSQL ${(error as Error).message}. ${log.ending()}`, { cause: error });
     }
   }
 }
@@ -116,7 +114,7 @@ async function run(
   running.child.stdin?.end(input);
   await running.exited;
   if (running.child.exitCode === 0) return;
-  throw new CannotStart(`PostgreSQL's ${program} failed. Its log, ${log.path}, ends:\n${log.tail(15)}`);
+  throw new CannotStart(`PostgreSQL's ${program} failed. ${log.ending()}`);
 }
 
 /** A server that outlived its supervisor still holds the data folder: it is asked to close it properly. */

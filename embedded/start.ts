@@ -5,16 +5,7 @@ import { childEnvironment } from './environment.ts';
 import { healthy } from './health.ts';
 import { keep, type Kept } from './keep.ts';
 import { openLog, type LogFile } from './log-file.ts';
-import {
-  STOPPING,
-  TITLES,
-  builtPrograms,
-  ending,
-  runProgram,
-  startProgram,
-  type Part,
-  type Programs,
-} from './parts.ts';
+import { STOPPING, TITLES, builtPrograms, runProgram, startProgram, type Part, type Programs } from './parts.ts';
 import { freePorts, isFree } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { projectRoot } from './root.ts';
@@ -89,7 +80,7 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
     const { kept, ready } = keep({
       name: TITLES[part],
       say,
-      onGivenUp: (why) => giveUp(new CannotStart(`${why} ${ending(log(part))}`)),
+      onGivenUp: (why) => giveUp(new CannotStart(`${why} ${log(part).ending()}`)),
       start: (spawned) =>
         start((running) => {
           // On disk before the part does anything, so that no killed supervisor loses sight of it.

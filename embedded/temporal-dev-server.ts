@@ -37,9 +37,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     await whenReady(server, serving(address, server.exited), 30_000);
   } catch (error) {
     await server.stop(500);
-    throw new CannotStart(
-      `The Temporal server ${(error as Error).message}. Its log, ${log.path}, ends:\n${log.tail(15)}`,
-    );
+    throw new CannotStart(`Temporal ${(error as Error).message}. ${log.ending()}`, { cause: error });
   }
   return { ...server, address };
 }

@@ -39,9 +39,7 @@ async function missingProcesses(deps: Deps, at: Instant): Promise<Record<string,
     const restart = RESTART[row.kind]?.(row.subject_id);
     if (state === 'closed') closedEarly.push(found);
     else if (restart) {
-      await inTransaction(deps.pool, (tx) =>
-        command(tx, row.subject_id, restart.kind, restart.payload),
-      );
+      await inTransaction(deps.pool, (tx) => command(tx, row.subject_id, restart.kind, restart.payload));
       restarted += 1;
     } else missing.push(found);
   }

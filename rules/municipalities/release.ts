@@ -28,6 +28,8 @@ export interface Release {
 export interface ReleaseContent {
   municipality: Municipality;
   areas: readonly Area[];
+  /** Water, green and streets the areas are drawn on. */
+  backdrop: readonly Backdrop[];
   /** Which addresses lie in which area. */
   addresses: readonly AddressRange[];
   /** Parking places on own ground per address (POET); null when the municipality does not register them. */
@@ -105,6 +107,13 @@ export interface Area {
   registerId: string;
   /** Outer rings then holes, longitude and latitude (WGS84), as in GeoJSON. */
   polygons: readonly (readonly (readonly (readonly [number, number])[])[])[];
+}
+
+/** A piece of the drawn map: a surface of rings, or a line; longitude and latitude. */
+export interface Backdrop {
+  kind: 'land' | 'water' | 'green' | 'street' | 'rail';
+  shape: 'polygon' | 'line';
+  points: readonly (readonly (readonly [number, number])[])[];
 }
 
 export interface AddressRange {

@@ -1,0 +1,100 @@
+import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+
+/** Something that is written well and cannot be meant, with the place of the value. */
+export interface Fault {
+  file: 'municipality.yaml' | 'products.yaml' | 'addresses.yaml' | 'areas.geojson' | 'texts.yaml';
+  path: (string | number)[];
+  message: string;
+}
+
+/** What no shape can tell: names that must exist elsewhere, things that may occur once, numbers that must fit each other. */
+export function contentFaults(content: ReleaseContent): Fault[] {
+  const faults: Fault[] = [];
+  const areas = new Set(content.areas.map(({ id }) => id));
+  const kinds = new Set(content.evidence.map(({ id }) => id));
+
+  for (const id of repeated(content.areas.map((area) => area.id))) {
+    faults.push({ file: 'areas.geojson', path: ['features'], message: `area ${id} occurs more than once` });
+  }
+  content.addresses.forEach(({ area }, index) => {
+    if (!areas.has(area))
+      faults.push({ file: 'addresses.yaml', path: ['addresses', index, 'area'], message: `there is no area ${area}` });
+  });
+  for (const id of repeated(content.products.map((product) => product.id))) {
+    faults.push({ file: 'products.yaml', path: ['products'], message: `product ${id} occurs more than once` });
+  }
+  content.products.forEach((product, index) => {
+    for (const { path, message } of productFaults(product, areas, kinds)) {
+      faults.push({ file: 'products.yaml', path: ['products', index, ...path], message: `${product.id}: ${message}` });
+    }
+  });
+  return faults;
+}
+
+type Inside = Pick<Fault, 'path' | 'message'>;
+
+function productFaults(product: Product, areas: Set<string>, kinds: Set<string>): Inside[] {
+  const { plates, periods, places, steps, start, eligibility } = product;
+  const faults: Inside[] = [];
+  const unless = (holds: boolean, path: Inside['path'], message: string) => {
+    if (!holds) faults.push({ path, message });
+  };
+
+  unless(repeated(periods.map(({ id }) => id)).length === 0, ['periods'], 'a period occurs more than once');
+  periods.forEach(({ months, days }, index) =>
+    unless(months + days > 0, ['periods', index], 'a period lasts at least a day'),
+  );
+  unless(repeated(places.map(({ area }) => area)).length === 0, ['places'], 'an area occurs more than once');
+  places.forEach(({ area, prices }, index) => {
+    unless(areas.has(area), ['places', index, 'area'], `there is no area ${area}`);
+    for (const period of Object.keys(prices)) {
+      unless(
+        periods.some(({ id }) => id === period),
+        ['places', index, 'prices', period],
+        `there is no period ${period}`,
+      );
+    }
+    for (const { id } of periods) unless(id in prices, ['places', index, 'prices'], `the price for ${id} is missing`);
+  });
+  for (const [area, others] of Object.entries(eligibility.neighbours)) {
+    for (const other of [area, ...others])
+      unless(areas.has(other), ['eligibility', 'neighbours', area], `there is no area ${other}`);
+  }
+  unless(start.earliestDays <= start.latestDays, ['start'], 'the earliest day lies after the latest');
+  unless(plates.min <= plates.max, ['plates'], 'the minimum of plates is above the maximum');
+  unless(plates.atOnce <= plates.max, ['plates', 'atOnce'], 'more plates count at once than there can be');
+  unless(
+    !plates.keeperCheck || plates.evidence !== null,
+    ['plates'],
+    'a keeper check needs the evidence that takes its place',
+  );
+  const evidence = plates.evidence ? [...product.evidence, plates.evidence] : product.evidence;
+  for (const kind of evidence.flatMap((rule) => rule.kinds)) {
+    unless(kinds.has(kind), ['evidence'], `there is no kind of evidence ${kind}`);
+  }
+  unless(repeated(steps).length === 0, ['steps'], 'a step occurs more than once');
+  unless(steps.at(-1) === 'declaration', ['steps'], 'the declaration comes last');
+  unless(
+    places.length === 1 || steps.includes('location'),
+    ['steps'],
+    'with more than one place the step location is needed',
+  );
+  unless(
+    periods.length === 1 || steps.includes('period'),
+    ['steps'],
+    'with more than one period the step period is needed',
+  );
+  unless(plates.max === 0 || steps.includes('plates'), ['steps'], 'with plates the step plates is needed');
+  unless(evidence.length === 0 || steps.includes('documents'), ['steps'], 'with evidence the step documents is needed');
+  unless(
+    product.questions.length === 0 || steps.includes('questions'),
+    ['steps'],
+    'with questions the step questions is needed',
+  );
+  unless(steps.includes('start-date'), ['steps'], 'the step start-date is needed');
+  return faults;
+}
+
+const repeated = (names: readonly string[]): string[] => [
+  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+];

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { isCivilDate } from '../../rules/values/civil-day.ts';
+
+/** What the files of a municipality may hold; anything else is a fault with its place. */
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/i, 'letters, digits and dashes only');
+const text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
+const days = z.number().int().min(0);
+const cents = z.number().int('whole cents').min(0);
+const day = z.string().refine(isCivilDate, 'a day such as 2026-12-31');
+const timeZone = z
+  .string()
+  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'a time zone such as Europe/Amsterdam');
+const applicant = z.enum(['person', 'business']);
+
+const Means = z.strictObject({
+  id,
+  label: text,
+  hint: text,
+  applicant,
+  brokerHint: z.string().min(1),
+  subjectType: z.enum(['bsn', 'kvk', 'rsin', 'rrn', 'pseudo']),
+  claims: z.strictObject({
+    subject: z.string().min(1),
+    level: z.string().min(1),
+    actingPerson: z.string().exactOptional(),
+    branch: z.string().exactOptional(),
+    givenName: z.string().exactOptional(),
+    familyName: z.string().exactOptional(),
+    address: z.string().exactOptional(),
+  }),
+  levels: z.array(z.string().min(1)),
+  details: z.enum(['brp', 'kvk', 'claims']),
+});
+
+export const MunicipalityFile = z.strictObject({
+  id,
+  name: z.string().min(1),
+  country: z.enum(['NL', 'BE']),
+  timeZone,
+  extraHolidays: z.array(day),
+  areaManagerId: z.string().regex(/^\d{1,4}$/, 'one to four digits'),
+  contact: z.strictObject({ phone: z.string().min(1), email: z.email(), address: text, hours: text }),
+  ordinance: text,
+  signatory: text,
+  objection: z.strictObject({ weeks: z.number().int().positive(), address: text }),
+  login: z.strictObject({ clientId: z.string().min(1), means: z.array(Means).min(1) }),
+  terms: z.strictObject({
+    draftDays: days,
+    documentReminderDays: z.array(days),
+    documentDays: days,
+    paymentReminderDays: z.array(days),
+    paymentDays: days,
+    decisionDays: days,
+    targetWorkingDays: days,
+  }),
+  demonstration: z.boolean(),
+});
+
+const EvidenceRule = z.strictObject({ id, reason: text, kinds: z.array(id).min(1), article: z.string().min(1) });
+
+const Product = z.strictObject({
+  id,
+  name: text,
+  summary: text,
+  legal: z.enum(['permit', 'exemption']),
+  article: z.string().min(1),
+  numberPrefix: z.string().regex(/^[A-Z]{1,4}$/, 'one to four capitals'),
+  eligibility: z.strictObject({
+    applicants: z.array(applicant).min(1),
+    area: z.enum(['address', 'any']),
+    neighbours: z.record(z.string(), z.array(z.string())).default({}),
+    ownPlacesAtMost: days.nullable().default(null),
+    ownPlacesAtLeast: days.nullable().default(null),
+    article: z.string().min(1),
+  }),
+  places: z
+    .array(z.strictObject({ area: id, prices: z.record(z.string(), cents), ceiling: days.nullable().default(null) }))
+    .min(1),
+  start: z.strictObject({ earliestDays: days, latestDays: days }),
+  periods: z
+    .array(z.strictObject({ id: z.string().regex(/^P\d+[MD]$/, 'such as P12M or P1D'), months: days, days }))
+    .min(1),
+  plates: z.strictObject({
+    min: days,
+    max: days,
+    atOnce: days,
+    foreign: z.boolean(),
+    keeperCheck: z.boolean(),
+    evidence: EvidenceRule.nullable().default(null),
+  }),
+  evidence: z.array(EvidenceRule).default([]),
+  review: z.strictObject({
+    when: z.enum(['never', 'documents', 'always']),
+    moment: z.enum(['after-declaration', 'before-declaration']),
+  }),
+  steps: z.array(z.enum(STEPS)).default([...STEPS]),
+  questions: z
+    .array(
+      z.strictObject({
+        id,
+        text,
+        kind: z.enum(['yes-no', 'text']),
+        mustBe: z.enum(['yes', 'no']).nullable().default(null),
+      }),
+    )
+    .default([]),
+  vatPercent: z.number().min(0).max(100),
+  ledgerAccount: z.string().min(1),
+  postponable: z.boolean().default(true),
+  registerUsageId: z.string().min(1).max(10),
+  holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean() }),
+});
+
+export const ProductsFile = z.strictObject({
+  evidence: z.array(z.strictObject({ id, name: text, hint: text.nullable().default(null) })),
+  products: z.array(Product).min(1),
+});
+
+export const AddressesFile = z.strictObject({
+  addresses: z.array(
+    z.strictObject({
+      area: id,
+      postcode: z.string().min(4),
+      from: z.number().int().exactOptional(),
+      to: z.number().int().exactOptional(),
+    }),
+  ),
+  ownPlaces: z
+    .array(z.strictObject({ postcode: z.string().min(4), houseNumber: z.number().int(), places: days }))
+    .nullable(),
+});
+
+const point = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const line = z.array(point).min(2);
+const ring = z
+  .array(point)
+  .min(4)
+  .refine((points) => String(points[0]) === String(points.at(-1)), 'a ring ends where it began');
+
+export const AreasFile = z.strictObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('Feature'),
+        properties: z.union([
+          z.strictObject({
+            kind: z.enum(['zone', 'garage']),
+            id,
+            name: z.string().min(1),
+            registerId: z.string().min(1).max(10),
+          }),
+          z.strictObject({ kind: z.enum(['land', 'water', 'green', 'street', 'rail']) }),
+        ]),
+        geometry: z.discriminatedUnion('type', [
+          z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) }),
+          z.strictObject({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),
+          z.strictObject({ type: z.literal('LineString'), coordinates: line }),
+        ]),
+      }),
+    ]),
+  ),
+});
+
+const sentences = z.record(z.string(), z.string());
+export const TextsFile = z.strictObject({ nl: sentences, en: sentences });
+
+/** The files put together are what the rules read; this does not compile when they differ. */
+export type ContentParts = z.infer<typeof ProductsFile> &
+  z.infer<typeof AddressesFile> & { municipality: z.infer<typeof MunicipalityFile> };
+export const fitsTheRules = (parts: ContentParts): Pick<ReleaseContent, keyof ContentParts & keyof ReleaseContent> =>
+  parts;

@@ -1,0 +1,89 @@
+import { createMollieClient, Locale, MollieApiError, PaymentMethod, type Payment } from '@mollie/api-client';
+import { Unavailable, type PaymentProvider, type ProviderPayment } from '../deps.ts';
+
+export interface PaymentSettings {
+  url: string;
+  apiKey: string;
+}
+
+const LOCALES = { nl: Locale.nl_NL, en: Locale.en_GB } as const;
+
+/** Payments through Mollie. Every write carries a key of ours, so that a crash between asking and hearing doubles nothing. */
+export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvider {
+  const mollie = createMollieClient({ apiKey, apiEndpoint: url });
+  return {
+    create: ({ cents, reference, returnUrl, webhookUrl, language }, key) =>
+      asked(async () =>
+        paymentOf(
+          await mollie.payments.create({
+            amount: amountOf(cents),
+            description: reference,
+            redirectUrl: returnUrl,
+            ...(webhookUrl !== null && { webhookUrl }),
+            locale: LOCALES[language],
+            method: [PaymentMethod.ideal, PaymentMethod.bancontact, PaymentMethod.creditcard],
+            metadata: { reference },
+            idempotencyKey: key,
+          }),
+        ),
+      ),
+    read: (providerId) => asked(async () => paymentOf(await mollie.payments.get(providerId))),
+    cancel: (providerId) =>
+      asked(async () => {
+        const { isCancelable } = await mollie.payments.get(providerId);
+        if (!isCancelable) return false;
+        await mollie.payments.cancel(providerId);
+        return true;
+      }),
+    refund: (providerId, cents, description, key) =>
+      asked(async () => {
+        const refund = await mollie.paymentRefunds.create({
+          paymentId: providerId,
+          amount: amountOf(cents),
+          description,
+          metadata: {},
+          idempotencyKey: key,
+        });
+        return { refundId: refund.id };
+      }),
+  };
+}
+
+/** Faults of the network and the provider become `Unavailable`; a request it calls wrong is a fault of ours and stays one. */
+async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    const ours =
+      error instanceof MollieApiError &&
+      error.statusCode !== undefined &&
+      error.statusCode < 500 &&
+      error.statusCode !== 429;
+    if (ours) throw error;
+    throw new Unavailable('the payment provider', error instanceof Error ? error.message : error);
+  }
+}
+
+/** `authorized` is a credit card that was not captured: not money yet. */
+function paymentOf(payment: Payment): ProviderPayment {
+  const status = payment.status === 'authorized' ? 'pending' : payment.status;
+  return {
+    id: payment.id,
+    status,
+    paidCents: status === 'paid' ? centsOf(payment.amount.value) : 0,
+    checkoutUrl: payment._links.checkout?.href ?? null,
+    expiresAt: payment.expiresAt ? new Date(payment.expiresAt).toISOString() : null,
+  };
+}
+
+const amountOf = (cents: number) => ({
+  currency: 'EUR',
+  value: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`,
+});
+
+/** `"1234.50"` → 123450, by its digits: no floating point touches money. */
+function centsOf(value: string): number {
+  const match = /^(\d+)\.(\d{2})$/.exec(value);
+  if (!match) throw new Unavailable('the payment provider', 'an amount of another shape');
+  return Number(match[1]) * 100 + Number(match[2]);
+}

@@ -1,0 +1,20 @@
+/** What a browser remembers for somebody who is not signed in: language and contrast. */
+export type KeptName = 'parkwerk.language' | 'parkwerk.contrast';
+
+/** A browser may refuse storage (private window, policy); a choice then lasts as long as the page. */
+export function readKept(name: KeptName): string | null {
+  return withStorage((storage) => storage.getItem(name));
+}
+
+export function keep(name: KeptName, value: string): void {
+  withStorage((storage) => storage.setItem(name, value));
+}
+
+function withStorage<T>(act: (storage: Storage) => T): T | null {
+  try {
+    return act(window.localStorage);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}

@@ -22,6 +22,7 @@ describe('completing a lockfile', () => {
     packages: {
       '': { version: '1.0.0' },
       'node_modules/a': {
+        dev: true,
         version: '1.0.0',
         optionalDependencies: { '@z/a-linux-arm64-musl': '1.0.0', nested: '1.0.0' },
       },

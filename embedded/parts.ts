@@ -23,9 +23,9 @@ export const TITLES: Record<Part, string> = {
 export const STOPPING: [Part, number][] = [
   ['api', 2_000],
   ['worker', 3_000],
-  ['sandbox', 1_000],
-  ['temporal', 1_500],
-  ['postgres', 2_000],
+  ['sandbox', 2_000],
+  ['temporal', 1_000],
+  ['postgres', 1_500],
 ];
 
 /** V8 takes what it may have before it tidies up; these bounds are far above what each part needs at rest. */

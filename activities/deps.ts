@@ -1,138 +1,65 @@
-import { type Logger } from 'pino';
-import { type Pool } from 'pg';
 import { type DataSource } from 'typeorm';
-import { type Address } from '../rules/municipalities/places.ts';
-import { type MunicipalityId, type Release } from '../rules/municipalities/release.ts';
-import { type Instant } from '../rules/values/moment.ts';
-import { type Cents } from '../rules/values/money.ts';
-import { type Keeper } from '../rules/vehicles.ts';
-import { type PaymentStatus } from '../rules/payments.ts';
-import { type Vault } from './db/vault.ts';
+import { movedClock, realClock, type Clock } from './clock.ts';
+import { type Settings } from './config.ts';
+import { openDataSource, openPool } from './db/data-source.ts';
+import { createVault } from './db/vault.ts';
+import { type Log } from './log.ts';
+import { storedReleases } from './municipalities/releases.ts';
+import { type Deps } from './ports.ts';
+import { businessRegister, personRegister } from './providers/people.ts';
+import { paymentProvider } from './providers/payments.ts';
+import { rightRegister } from './providers/rights.ts';
+import { builtInScanner, clamdScanner } from './providers/scanner.ts';
+import { smtpMailer } from './providers/mailer.ts';
+import { vehicleRegister } from './providers/vehicles.ts';
+import { loadTexts } from './texts.ts';
 
-/** What every verb may use; built once per process, in its main file. */
-export interface Deps {
-  pool: Pool;
-  vault: Vault;
-  releases: Releases;
-  /** Business time: real time, moved only where there is a sandbox. */
-  clock: () => Instant;
-  log: Logger;
-  publicUrl: string;
-  vehicles: VehicleRegister;
-  people: PersonRegister;
-  businesses: BusinessRegister;
-  payments: PaymentProvider;
-  rights: RightRegister;
-  mailer: Mailer;
-  scanner: Scanner;
-  processes: Processes;
-}
-
-/** What the API needs to read lists. */
-export interface Reading extends Pick<Deps, 'pool' | 'releases' | 'clock' | 'vault' | 'log'> {
+export interface Opened {
+  deps: Deps;
   orm: DataSource;
+  clock: Clock;
+  close(): Promise<void>;
 }
 
-export interface Releases {
-  inForce(municipalityId: MunicipalityId, at: Instant): Promise<Release>;
-  numbered(municipalityId: MunicipalityId, number: number): Promise<Release>;
-  all(at: Instant): Promise<Release[]>;
-}
-
-/** The outside answered with something we cannot use, or not at all. Worth trying again. */
-export class Unavailable extends Error {
-  constructor(party: string, cause?: unknown) {
-    super(`${party} does not answer`, { cause });
-    this.name = 'Unavailable';
-  }
-}
-
-export interface VehicleRegister {
-  /** Is this Dutch plate in the name of this person? Throws `Unavailable`. */
-  keeperOf(
-    plate: string,
-    subject: { type: 'bsn'; value: string },
-  ): Promise<Extract<Keeper, 'own' | 'other' | 'unknown'>>;
-  /** Colour and make, so that a person recognises the car; null when unknown. Throws `Unavailable`. */
-  describe(plate: string): Promise<{ colour: string; make: string; model: string } | null>;
-}
-
-export interface PersonRegister {
-  /** Name and address of a resident; null when the number is not in the register. Throws `Unavailable`. */
-  find(bsn: string): Promise<{ name: string; address: Address | null } | null>;
-}
-
-export interface BusinessRegister {
-  find(kvk: string, branch: string | null): Promise<{ name: string; address: Address | null } | null>;
-}
-
-export interface ProviderPayment {
-  id: string;
-  status: Exclude<PaymentStatus, 'starting' | 'abandoned'>;
-  paidCents: Cents;
-  checkoutUrl: string | null;
-  expiresAt: Instant | null;
-}
-
-export interface PaymentProvider {
-  /** Repeating with the same key gives the same payment. Throws `Unavailable`. */
-  create(payment: NewPayment, key: string): Promise<ProviderPayment>;
-  read(providerId: string): Promise<ProviderPayment>;
-  /** False when the provider no longer lets itself be stopped. */
-  cancel(providerId: string): Promise<boolean>;
-  refund(providerId: string, cents: Cents, description: string, key: string): Promise<{ refundId: string }>;
-}
-
-export interface NewPayment {
-  cents: Cents;
-  reference: string;
-  returnUrl: string;
-  webhookUrl: string | null;
-  language: 'nl' | 'en';
-}
-
-export interface RightEnrolment {
-  reference: string;
-  areaManagerId: string;
-  areaId: string;
-  usageId: string;
-  plate: string;
-  country: string;
-  from: Instant;
-  until: Instant;
-}
-
-/** The national register of parking rights (NPR). */
-export interface RightRegister {
-  enrol(right: RightEnrolment): Promise<{ registerId: string }>;
-  revoke(registerId: string, at: Instant): Promise<void>;
-  /** Register ids of the rights it holds for this plate at this moment. */
-  held(plate: string, country: string, at: Instant): Promise<string[]>;
-}
-
-export interface Mail {
-  id: string;
-  to: string;
-  from: string;
-  replyTo: string;
-  subject: string;
-  text: string;
-  html: string;
-}
-
-export type Delivery = { outcome: 'sent'; smtpId: string } | { outcome: 'bounced'; status: string };
-
-export interface Mailer {
-  /** Throws when trying again may help. */
-  send(mail: Mail): Promise<Delivery>;
-}
-
-export interface Scanner {
-  /** Looks for malicious content. Throws `Unavailable`: an unscanned file is not accepted. */
-  isInfected(content: Buffer): Promise<boolean>;
-}
-
-/** What runs in the workflow engine, for the reconciler. */
-export interface Processes {
-  state(workflowId: string): Promise<'running' | 'closed' | 'unknown'>;
+/** Opens everything a process needs, once, from its settings. Real parties and stand-ins differ in address only. */
+export async function openDeps(
+  settings: Settings,
+  log: Log,
+  connections: { pool: number; orm: number },
+): Promise<Opened> {
+  const pool = openPool(settings.DATABASE_URL, connections.pool, (error) =>
+    log.warn({ err: error }, 'an idle connection broke'),
+  );
+  const orm = await openDataSource(settings.DATABASE_URL, connections.orm);
+  const clock = settings.SANDBOX_URL ? await movedClock(settings.DATABASE_URL, log) : realClock;
+  const deps: Deps = {
+    pool,
+    vault: createVault(settings.masterKey),
+    releases: storedReleases(pool),
+    clock: clock.now,
+    log,
+    publicUrl: settings.PARKWERK_PUBLIC_URL.replace(/\/$/, ''),
+    mailFrom: settings.MAIL_FROM,
+    texts: loadTexts(new URL('../text/', import.meta.url)),
+    vehicles: vehicleRegister({
+      openDataUrl: settings.RDW_OPEN_DATA_URL,
+      keeperUrl: settings.RDW_KEEPER_URL,
+      apiKey: settings.RDW_API_KEY,
+    }),
+    people: personRegister({ url: settings.BRP_URL, apiKey: settings.BRP_API_KEY }),
+    businesses: businessRegister({ url: settings.KVK_URL, apiKey: settings.KVK_API_KEY }),
+    payments: paymentProvider({ url: settings.MOLLIE_API_URL, apiKey: settings.MOLLIE_API_KEY }),
+    rights: rightRegister({ url: settings.NPR_URL, pin: settings.NPR_PIN }),
+    mailer: smtpMailer(settings.SMTP_URL),
+    scanner: settings.CLAMD_HOST ? clamdScanner(settings.CLAMD_HOST) : builtInScanner,
+  };
+  return {
+    deps,
+    orm,
+    clock,
+    async close() {
+      await clock.stop();
+      await Promise.all([pool.end(), orm.destroy()]);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { type Deps } from './deps.ts';
+import { type WorkerDeps } from './ports.ts';
 import { planJob, runJob } from './jobs.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
 import { sendRefund, closePayment } from './payments/refund.ts';
@@ -56,7 +56,7 @@ export type Activities = {
   [Name in keyof Effects]: (command: Parameters<Effects[Name]>[1]) => Promise<Awaited<ReturnType<Effects[Name]>>>;
 };
 
-export function createActivities(deps: Deps): Activities {
+export function createActivities(deps: WorkerDeps): Activities {
   return Object.fromEntries(
     Object.entries(ACTIVITIES).map(([name, effect]) => [name, (command: never) => effect(deps, command)]),
   ) as unknown as Activities;

@@ -1,13 +1,13 @@
 import type { Job } from '../workflows/contract/jobs.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { inTransaction, statement } from './db/transaction.ts';
-import { type Deps } from './deps.ts';
+import { type WorkerDeps } from './ports.ts';
 import { openProcess } from './outbox.ts';
 import { reconcile } from './reconciliation.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
 export function planJob(
-  deps: Deps,
+  deps: WorkerDeps,
   { job, workflowId, nextAt }: { job: Job; workflowId: string; nextAt: Instant },
 ): Promise<void> {
   return inTransaction(deps.pool, (tx) =>
@@ -23,13 +23,15 @@ export function planJob(
 }
 
 /** One run of a job, and the row that tells what it found. Running twice changes nothing more. */
-export async function runJob(deps: Deps, { job, at }: { job: Job; at: Instant; key: string }): Promise<void> {
+export async function runJob(deps: WorkerDeps, { job, at }: { job: Job; at: Instant; key: string }): Promise<void> {
   const startedAt = deps.clock();
   const result = await JOBS[job](deps, at);
   await deps.pool.query({ ...keepRun, values: [job, startedAt, deps.clock(), JSON.stringify(result)] });
 }
 
-const JOBS: Record<Job, (deps: Deps, at: Instant) => Promise<Record<string, number>>> = { reconciliation: reconcile };
+const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string, number>>> = {
+  reconciliation: reconcile,
+};
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
 const JOB_IDS: Record<Job, string> = { reconciliation: '00000000-0000-4000-8000-000000000001' };

@@ -1,7 +1,7 @@
 import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { isSettled, type PaymentStatus } from '../rules/payments.ts';
 import { inTransaction, statement } from './db/transaction.ts';
-import { Unavailable, type Deps } from './deps.ts';
+import { Unavailable, type WorkerDeps } from './ports.ts';
 import { closeIncidents, openIncident, type IncidentKind } from './incidents.ts';
 import { command, type Commands } from './outbox.ts';
 
@@ -12,7 +12,7 @@ const PATIENCE_MS = 5 * MINUTE_MS;
  * Compares what the rows promise with what really is: processes that should run, payments the provider has settled, rights the
  * national register should hold, commands that should have arrived. Repairs what is safe and opens an incident for the rest.
  */
-export async function reconcile(deps: Deps, at: Instant): Promise<Record<string, number>> {
+export async function reconcile(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
   return {
     ...(await missingProcesses(deps, at)),
     ...(await openPayments(deps, at)),
@@ -27,7 +27,7 @@ interface Found {
   detail: Record<string, unknown>;
 }
 
-async function missingProcesses(deps: Deps, at: Instant): Promise<Record<string, number>> {
+async function missingProcesses(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
   const { rows } = await deps.pool.query<ProcessRow>({ ...readOpenProcesses, values: [plusMs(at, -PATIENCE_MS)] });
   const missing: Found[] = [];
   const closedEarly: Found[] = [];
@@ -63,7 +63,7 @@ const RESTART: Record<string, (subjectId: string) => Restart> = {
 };
 
 /** A payment the provider has settled and we have not heard of: its process is told to ask. */
-async function openPayments(deps: Deps, at: Instant): Promise<Record<string, number>> {
+async function openPayments(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
   const { rows } = await deps.pool.query<{
     id: string;
     provider_id: string;
@@ -89,7 +89,7 @@ async function openPayments(deps: Deps, at: Instant): Promise<Record<string, num
 }
 
 /** Rights in force that the national register does not hold: somebody could be fined without cause. */
-async function rights(deps: Deps, at: Instant): Promise<Record<string, number>> {
+async function rights(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
   const { rows } = await deps.pool.query<RightRow>({ ...readRights, values: [at, plusMs(at, -PATIENCE_MS)] });
   const absent: Found[] = [];
   for (const right of rows) {
@@ -107,7 +107,7 @@ async function rights(deps: Deps, at: Instant): Promise<Record<string, number>> 
   return { rights: rows.length, rightsNotRegistered: absent.length };
 }
 
-async function undelivered(deps: Deps, at: Instant): Promise<Record<string, number>> {
+async function undelivered(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
   const { rows } = await deps.pool.query<{ subject: string; kind: string; attempts: number }>({
     ...readUndelivered,
     values: [PATIENCE_MS / 1000],
@@ -121,7 +121,7 @@ async function undelivered(deps: Deps, at: Instant): Promise<Record<string, numb
   return { commandsUndelivered: rows.length };
 }
 
-async function report(deps: Deps, kind: IncidentKind, found: Found[], at: Instant): Promise<void> {
+async function report(deps: WorkerDeps, kind: IncidentKind, found: Found[], at: Instant): Promise<void> {
   await inTransaction(deps.pool, async (tx) => {
     for (const { subject, municipalityId, detail } of found)
       await openIncident(tx, municipalityId, kind, subject, detail, at);
@@ -136,7 +136,7 @@ async function report(deps: Deps, kind: IncidentKind, found: Found[], at: Instan
 }
 
 /** Undefined when the party outside is away: nothing is concluded from silence. */
-async function orUnavailable<Answer>(deps: Deps, answer: Promise<Answer>): Promise<Answer | undefined> {
+async function orUnavailable<Answer>(deps: WorkerDeps, answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { letterId as processIdOf } from '../../rules/values/process-ids.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { closeProcess, command } from '../outbox.ts';
 
 /** Asks the queue to render a letter; asking again while it is at work does no harm. */

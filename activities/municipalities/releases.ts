@@ -1,7 +1,7 @@
 import { type Pool } from 'pg';
 import { type Release, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { statement } from '../db/transaction.ts';
-import { type Releases } from '../deps.ts';
+import { type Releases } from '../ports.ts';
 
 /** There is no such municipality, or none with data. */
 export class UnknownMunicipality extends Error {

@@ -4,7 +4,7 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
 import { record, SYSTEM } from '../audit.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { book } from '../ledger.ts';
 import { queueMessage } from '../messages/queue.ts';
 import { closeProcess } from '../outbox.ts';

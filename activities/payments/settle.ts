@@ -7,7 +7,7 @@ import { sum, type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../audit.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { openIncident } from '../incidents.ts';
 import { book } from '../ledger.ts';
 import { command, processWaitsUntil } from '../outbox.ts';

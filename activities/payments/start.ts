@@ -8,7 +8,7 @@ import { plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../audit.ts';
 import { inTransaction, isClash, once, statement } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { clockOffsetMs, openProcess } from '../outbox.ts';
 
 export interface StartPayment {

@@ -5,7 +5,7 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { inTransaction, once } from '../db/transaction.ts';
 import type { ApplicationState, Changed } from '../../workflows/contract/permit-application.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { readDossier, type Dossier } from './dossier.ts';
 
 /** What every act on an application carries: which one, who, when in business time, and the key that makes a repeat harmless. */

@@ -12,7 +12,7 @@ import { isPlate, readPlate, type Plate } from '../../rules/values/plate.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { act, changed, subjectOf, type Act, type AnsweredState, type Changed } from './act.ts';
 import { saveDossier, type Dossier } from './dossier.ts';
 import { claimPlace, placesTaken } from './places.ts';

@@ -17,7 +17,7 @@ import { type Keeper } from '../../rules/vehicles.ts';
 import { type Language } from '../../rules/messages.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { statement, type Db } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { processWaitsUntil } from '../outbox.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 

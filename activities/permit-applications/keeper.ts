@@ -2,7 +2,7 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { type Keeper } from '../../rules/vehicles.ts';
 import { record, SYSTEM } from '../audit.ts';
 import { inTransaction, once, statement } from '../db/transaction.ts';
-import { Unavailable, type Deps } from '../deps.ts';
+import { Unavailable, type Deps } from '../ports.ts';
 import { subjectOf, type Changed } from './act.ts';
 import { saveFilling } from './answer.ts';
 import { readDossier, stateOf } from './dossier.ts';

@@ -10,7 +10,7 @@ import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { record } from '../audit.ts';
 import { inTransaction, once, statement } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { nextNumber } from '../numbers.ts';
 import { clockOffsetMs, openProcess } from '../outbox.ts';
 import { applicantFacts, readDossier, stateOf, type HolderFacts } from './dossier.ts';

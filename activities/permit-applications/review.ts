@@ -14,7 +14,7 @@ import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { record } from '../audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../messages/queue.ts';
 import { issuePermit } from '../permits/issue.ts';

@@ -6,7 +6,7 @@ import { closeProcess } from '../outbox.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 import { record, SYSTEM } from '../audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { issuePermit } from '../permits/issue.ts';
 import { act, changed, subjectOf, type Act, type Changed } from './act.ts';
 import { dropCharge } from './charge.ts';

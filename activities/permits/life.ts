@@ -6,7 +6,7 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../messages/queue.ts';
 import { closeProcess } from '../outbox.ts';

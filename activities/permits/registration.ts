@@ -1,7 +1,7 @@
 import { areaOf } from '../../rules/municipalities/release.ts';
 import { record, SYSTEM } from '../audit.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
-import { type Deps } from '../deps.ts';
+import { type Deps } from '../ports.ts';
 
 /**
  * Tells the national register of a right and keeps when it said so: "visible to enforcement since" is that moment (BEYOND-006). The

@@ -1,4 +1,4 @@
-import { Unavailable } from '../deps.ts';
+import { Unavailable } from '../ports.ts';
 
 /**
  * One request to a party outside, bounded in time. Anything but an answer we can use becomes `Unavailable`: whoever asks decides

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import { type Mailer } from '../deps.ts';
+import { type Mailer } from '../ports.ts';
 
 /** SMTP. A refusal of the address is final and comes back as a bounce; anything else is worth another try. */
 export function smtpMailer(url: string): Mailer {

@@ -1,5 +1,5 @@
 import { createMollieClient, Locale, MollieApiError, PaymentMethod, type Payment } from '@mollie/api-client';
-import { Unavailable, type PaymentProvider, type ProviderPayment } from '../deps.ts';
+import { Unavailable, type PaymentProvider, type ProviderPayment } from '../ports.ts';
 
 export interface PaymentSettings {
   url: string;
@@ -66,11 +66,12 @@ async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 
 /** `authorized` is a credit card that was not captured: not money yet. */
 function paymentOf(payment: Payment): ProviderPayment {
-  const status = payment.status === 'authorized' ? 'pending' : payment.status;
+  const reported: `${typeof payment.status}` = payment.status;
+  const status = reported === 'authorized' ? 'pending' : reported;
   return {
     id: payment.id,
     status,
-    paidCents: status === 'paid' ? centsOf(payment.amount.value) : 0,
+    paidCents: reported === 'paid' ? centsOf(payment.amount.value) : 0,
     checkoutUrl: payment._links.checkout?.href ?? null,
     expiresAt: payment.expiresAt ? new Date(payment.expiresAt).toISOString() : null,
   };

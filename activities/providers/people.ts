@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Address } from '../../rules/municipalities/places.ts';
-import { Unavailable, type BusinessRegister, type PersonRegister } from '../deps.ts';
+import { Unavailable, type BusinessRegister, type PersonRegister } from '../ports.ts';
 import { request, requestJson } from './http.ts';
 
 export interface RegisterSettings {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { Unavailable, type RightRegister } from '../deps.ts';
+import { Unavailable, type RightRegister } from '../ports.ts';
 import { request } from './http.ts';
 
 export interface RightRegisterSettings {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { Unavailable, type Scanner } from '../deps.ts';
+import { Unavailable, type Scanner } from '../ports.ts';
 
 /** The test pattern every virus scanner agrees on (EICAR), in two halves so that this file does not set one off. */
 const EICAR = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-' + 'ANTIVIRUS-TEST-FILE!$H+H*', 'latin1');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable, type VehicleRegister } from '../deps.ts';
+import { Unavailable, type VehicleRegister } from '../ports.ts';
 import { requestJson } from './http.ts';
 
 export interface VehicleSettings {

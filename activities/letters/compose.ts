@@ -1,0 +1,177 @@
+import { type LetterKind } from '../../rules/documents.ts';
+import { type Language } from '../../rules/messages.ts';
+import { areaOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Address } from '../../rules/municipalities/places.ts';
+import { civilDateOf } from '../../rules/values/civil-day.ts';
+import { formatsIn } from '../../rules/values/format.ts';
+import { splitVat, type Cents } from '../../rules/values/money.ts';
+import { plusMs, type Instant } from '../../rules/values/moment.ts';
+import { type RuleStep } from '../../rules/values/refusal.ts';
+import { type Values } from '../../rules/sentences.ts';
+import { type Say } from '../texts.ts';
+import { type Block, type LetterContent } from './page.ts';
+
+/** Goes up when the words or the build of letters change; kept with every letter. */
+export const TEMPLATE_VERSION = '2026-11';
+
+export interface LetterFacts {
+  kind: LetterKind;
+  language: Language;
+  sentAt: Instant;
+  holder: { name: string; address: Address | null };
+  content: ReleaseContent;
+  product: Product;
+  applicationNumber: string;
+  decision: { id: string; by: 'rule' | 'staff'; ground: string | null; steps: RuleStep[] } | null;
+  permit: {
+    number: string;
+    areaId: string;
+    validFrom: Instant;
+    validUntil: Instant;
+    plates: string[];
+    priceCents: Cents;
+    endedAt: Instant | null;
+    endGround: string | null;
+  } | null;
+  payment: { reference: string; paidAt: Instant; cents: Cents } | null;
+}
+
+/** The words of a letter: what was decided, on which ground and rules, how to object, and the proof of payment (besluit, Awb 3:45-3:47). */
+export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
+  const { kind, language, sentAt, holder, content, product, permit, decision, applicationNumber } = facts;
+  const { municipality } = content;
+  const formats = formatsIn(language);
+  const day = (moment: Instant) => formats.day(civilDateOf(moment, municipality.timeZone));
+  const productName = product.name[language];
+  const values: Values = {
+    product: productName,
+    number: permit?.number ?? applicationNumber,
+    date: permit?.endedAt ? day(permit.endedAt) : day(sentAt),
+    area: permit ? (areaOf(content, permit.areaId)?.name ?? permit.areaId) : '',
+    article: product.article,
+    ordinance: municipality.ordinance[language],
+    weeks: municipality.objection.weeks,
+    address: municipality.objection.address[language],
+  };
+  return {
+    language,
+    title: say(`letter.${kind}.title`, values),
+    sender: {
+      name: municipality.name,
+      lines: [municipality.contact.address[language], municipality.contact.phone, municipality.contact.email],
+    },
+    recipient: [holder.name, ...addressLines(holder.address)],
+    facts: [
+      [say('letter.date'), day(sentAt)],
+      [say('letter.reference'), permit?.number ?? applicationNumber],
+      ...(decision ? [[say('letter.traceReference'), decision.id] as [string, string]] : []),
+    ],
+    blocks: [
+      { kind: 'paragraph', text: say('letter.greeting', { name: holder.name }) },
+      { kind: 'heading', text: say('letter.decisionHeading') },
+      { kind: 'paragraph', text: say(`letter.${kind}.decision`, values) },
+      ...permitBlocks(facts, values, day, say),
+      { kind: 'heading', text: say('letter.reasonsHeading') },
+      { kind: 'paragraph', text: say('letter.basis', values) },
+      ...reasonBlocks(facts, say),
+      { kind: 'heading', text: say('letter.remedyHeading') },
+      { kind: 'paragraph', text: say('letter.remedy', values) },
+      { kind: 'paragraph', text: `${say('letter.closing')}\n${municipality.signatory[language]}` },
+      ...paymentBlocks(facts, productName, day, say),
+    ],
+    footer: (page, pages) =>
+      `${municipality.name} · ${permit?.number ?? applicationNumber} · ${say('letter.page', { page, pages })}`,
+  };
+}
+
+/** What the permit is and what it means on the street; the words differ by how many plates count at once (LOKET-014). */
+function permitBlocks(
+  { kind, permit, product, language }: LetterFacts,
+  values: Values,
+  day: (moment: Instant) => string,
+  say: Say,
+): Block[] {
+  if (!permit || kind !== 'permit-issued') return [];
+  const rows: [string, string][] = [
+    [say('letter.product'), product.name[language]],
+    [say('letter.number'), permit.number],
+    [say('letter.area'), String(values['area'])],
+    [say('letter.validFrom'), day(permit.validFrom)],
+    [say('letter.validUntil'), day(lastMomentOf(permit.validUntil))],
+    [say('letter.price'), permit.priceCents === 0 ? say('letter.free') : formatsIn(language).money(permit.priceCents)],
+  ];
+  if (permit.plates.length > 0) rows.splice(3, 0, [say('letter.plates'), permit.plates.join(', ')]);
+  return [
+    { kind: 'heading', text: say('letter.factsHeading') },
+    { kind: 'facts', facts: rows },
+    {
+      kind: 'paragraph',
+      text: say(`letter.permit-issued.${plateSentence(permit.plates.length, product.plates.atOnce)}`, values),
+    },
+  ];
+}
+
+export function plateSentence(plates: number, atOnce: number): 'noPlates' | 'onePlate' | 'allPlates' | 'choosePlate' {
+  if (plates === 0) return 'noPlates';
+  if (plates === 1) return 'onePlate';
+  return plates <= atOnce ? 'allPlates' : 'choosePlate';
+}
+
+/** The ground first, then every rule with its outcome: the same list as on the screen and in the file. */
+function reasonBlocks({ decision, permit, kind }: LetterFacts, say: Say): Block[] {
+  const ground = kind === 'permit-ended' ? permit?.endGround : decision?.ground;
+  const blocks: Block[] = ground ? [{ kind: 'paragraph', text: say(`ground.${ground}`) }] : [];
+  if (!decision) return blocks;
+  if (decision.steps.length > 0 && kind !== 'permit-ended') {
+    const rows = decision.steps.map(({ rule, outcome, article, values }): [string, string] => [
+      say(`rule.${rule}`, printable(values)),
+      `${outcomeWord(outcome, decision, say)} (${article ?? '–'})`,
+    ]);
+    blocks.push({ kind: 'facts', facts: rows });
+  }
+  blocks.push({ kind: 'paragraph', text: say(decision.by === 'rule' ? 'letter.automated' : 'letter.byStaff') });
+  return blocks;
+}
+
+/** What was left to a person has been decided by now. */
+function outcomeWord(outcome: RuleStep['outcome'], decision: NonNullable<LetterFacts['decision']>, say: Say): string {
+  if (outcome === 'staff-decides') return say(decision.ground === null ? 'outcome.met' : 'outcome.not-met');
+  return say(`outcome.${outcome}`);
+}
+
+/** The proof of payment is part of the same file, on a page of its own (LOKET-030). */
+function paymentBlocks(
+  { kind, payment, product, language }: LetterFacts,
+  productName: string,
+  day: (moment: Instant) => string,
+  say: Say,
+): Block[] {
+  if (kind !== 'permit-issued' || !payment) return [];
+  const { money } = formatsIn(language);
+  const rows: [string, string][] = [
+    [say('letter.product'), productName],
+    [say('letter.amount'), money(payment.cents)],
+    [say('letter.paidOn'), day(payment.paidAt)],
+    [say('letter.paymentReference'), payment.reference],
+  ];
+  if (product.vatPercent > 0)
+    rows.splice(2, 0, [say('letter.ofWhichVat'), money(splitVat(payment.cents, product.vatPercent).vat)]);
+  return [
+    { kind: 'heading', text: say('letter.paymentHeading'), newPage: true },
+    { kind: 'facts', facts: rows },
+  ];
+}
+
+/** Validity ends at midnight; people read the day before. */
+const lastMomentOf = (end: Instant): Instant => plusMs(end, -1);
+
+function addressLines(address: Address | null): string[] {
+  if (!address) return [];
+  const { street, houseNumber, houseSuffix, postcode, city } = address;
+  return [`${street} ${houseNumber}${houseSuffix ? ` ${houseSuffix}` : ''}`, `${postcode}  ${city}`];
+}
+
+const printable = (values: RuleStep['values']): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? value : String(value ?? '–')]),
+  );

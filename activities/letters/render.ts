@@ -1,0 +1,165 @@
+import { type LetterKind } from '../../rules/documents.ts';
+import { type Language } from '../../rules/messages.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
+import { type Address } from '../../rules/municipalities/places.ts';
+import { type RuleStep } from '../../rules/values/refusal.ts';
+import { record, SYSTEM } from '../audit.ts';
+import { storeDocument } from '../db/stores/documents.ts';
+import { inTransaction, statement } from '../db/transaction.ts';
+import { type Deps } from '../ports.ts';
+import { openIncident } from '../incidents.ts';
+import { command } from '../outbox.ts';
+import { composeLetter, TEMPLATE_VERSION, type LetterFacts } from './compose.ts';
+import { renderLetter } from './page.ts';
+
+/** Renders a letter that is due, keeps it encrypted under its permit or application, and tells its process. Once, however often asked. */
+export async function renderDueLetter(deps: Deps, { letterId }: { letterId: string }): Promise<void> {
+  const { rows } = await deps.pool.query<LetterRow>({ ...readLetter, values: [letterId] });
+  const row = rows[0];
+  if (!row) return;
+  if (row.document_id !== null) return tellProcess(deps, letterId);
+  const { content } = await deps.releases.numbered(row.municipality_id, row.release);
+  const product = productOf(content, row.product_id);
+  if (!product) throw new Error(`release ${row.release} of ${row.municipality_id} has no product ${row.product_id}`);
+
+  const composed = composeLetter(factsOf(row, content, product), deps.texts.in(row.language, content));
+  const pdf = await renderLetter(composed);
+  await inTransaction(deps.pool, async (tx) => {
+    const { rowCount } = await tx.query({ ...claimLetter, values: [letterId, TEMPLATE_VERSION, deps.clock()] });
+    if (rowCount === 0) return;
+    const documentId = await storeDocument(tx, deps.vault, {
+      municipalityId: row.municipality_id,
+      holderId: row.holder_id,
+      applicationId: row.application_id,
+      permitId: row.permit_id,
+      origin: 'letter',
+      kind: row.kind,
+      requirementId: null,
+      fileName: `${row.permit_number ?? row.application_number}-${row.kind}.pdf`,
+      mediaType: 'application/pdf',
+      content: pdf,
+      at: deps.clock(),
+    });
+    await tx.query({ ...linkDocument, values: [letterId, documentId] });
+    await record(
+      tx,
+      deps.clock(),
+      SYSTEM,
+      {
+        municipalityId: row.municipality_id,
+        holderId: row.holder_id,
+        applicationId: row.application_id,
+        permitId: row.permit_id,
+      },
+      { kind: 'letter-stored', data: { letter: row.kind, documentId } },
+    );
+    await command(tx, letterId, 'letter-rendered', { letterId });
+  });
+}
+
+/** Rendering failed to the last try: a person must look. Its process goes on asking. */
+export async function letterFailed(deps: Deps, { letterId }: { letterId: string }): Promise<void> {
+  await inTransaction(deps.pool, async (tx) => {
+    const { rows } = await tx.query<{ municipality_id: string; kind: string }>({ ...findLetter, values: [letterId] });
+    if (rows[0])
+      await openIncident(
+        tx,
+        rows[0].municipality_id,
+        'letter-not-rendered',
+        letterId,
+        { letter: rows[0].kind },
+        deps.clock(),
+      );
+  });
+}
+
+async function tellProcess(deps: Deps, letterId: string): Promise<void> {
+  await inTransaction(deps.pool, (tx) => command(tx, letterId, 'letter-rendered', { letterId }));
+}
+
+function factsOf(row: LetterRow, content: LetterFacts['content'], product: LetterFacts['product']): LetterFacts {
+  return {
+    kind: row.kind,
+    language: row.language,
+    sentAt: row.due_at.toISOString(),
+    holder: { name: row.name, address: row.address },
+    content,
+    product,
+    applicationNumber: row.application_number,
+    decision: row.decision_id
+      ? { id: row.decision_id, by: row.decided_by!, ground: row.decision_ground, steps: row.steps ?? [] }
+      : null,
+    permit:
+      row.permit_number && row.valid_from && row.valid_until
+        ? {
+            number: row.permit_number,
+            areaId: row.area_id!,
+            validFrom: row.valid_from.toISOString(),
+            validUntil: row.valid_until.toISOString(),
+            plates: row.plates,
+            priceCents: Number(row.price_cents),
+            endedAt: row.ended_at?.toISOString() ?? null,
+            endGround: row.end_ground,
+          }
+        : null,
+    payment:
+      row.payment_reference && row.paid_at
+        ? { reference: row.payment_reference, paidAt: row.paid_at.toISOString(), cents: Number(row.paid_cents) }
+        : null,
+  };
+}
+
+interface LetterRow {
+  municipality_id: string;
+  holder_id: string;
+  application_id: string;
+  permit_id: string | null;
+  kind: LetterKind;
+  language: Language;
+  document_id: string | null;
+  due_at: Date;
+  name: string;
+  address: Address | null;
+  application_number: string;
+  product_id: string;
+  release: number;
+  decision_id: string | null;
+  decided_by: 'rule' | 'staff' | null;
+  decision_ground: string | null;
+  steps: RuleStep[] | null;
+  permit_number: string | null;
+  area_id: string | null;
+  valid_from: Date | null;
+  valid_until: Date | null;
+  price_cents: string | null;
+  ended_at: Date | null;
+  end_ground: string | null;
+  plates: string[];
+  payment_reference: string | null;
+  paid_at: Date | null;
+  paid_cents: string | null;
+}
+
+const readLetter = statement(
+  'read-letter',
+  `SELECT l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
+          a.number AS application_number, a.product_id, coalesce(p.release, a.release) AS release,
+          d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
+          p.number AS permit_number, p.area_id, p.valid_from, p.valid_until, p.price_cents, p.ended_at, p.end_ground,
+          ARRAY(SELECT display FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS plates,
+          y.reference AS payment_reference, c.settled_at AS paid_at, c.cents AS paid_cents
+     FROM letter l
+     JOIN holder h ON h.id = l.holder_id
+     JOIN application a ON a.id = l.application_id
+     LEFT JOIN permit p ON p.id = l.permit_id
+     LEFT JOIN LATERAL (SELECT id, decided_by, ground, steps FROM decision WHERE application_id = a.id ORDER BY at DESC LIMIT 1) d ON true
+     LEFT JOIN charge c ON c.application_id = a.id AND c.status = 'paid'
+     LEFT JOIN payment y ON y.id = c.payment_id
+    WHERE l.id = $1`,
+);
+const findLetter = statement('find-letter', 'SELECT municipality_id, kind FROM letter WHERE id = $1');
+const claimLetter = statement(
+  'claim-letter',
+  'UPDATE letter SET template_version = $2, rendered_at = $3 WHERE id = $1 AND rendered_at IS NULL',
+);
+const linkDocument = statement('link-letter-document', 'UPDATE letter SET document_id = $2 WHERE id = $1');

@@ -1,0 +1,139 @@
+import { type Log } from './log.ts';
+import { type Pool } from 'pg';
+import { type Address } from '../rules/municipalities/places.ts';
+import { type MunicipalityId, type Release } from '../rules/municipalities/release.ts';
+import { type Instant } from '../rules/values/moment.ts';
+import { type Cents } from '../rules/values/money.ts';
+import { type Keeper } from '../rules/vehicles.ts';
+import { type PaymentStatus } from '../rules/payments.ts';
+import { type Vault } from './db/vault.ts';
+import { type Texts } from './texts.ts';
+
+/** What every verb may use; built once per process, in its main file. */
+export interface Deps {
+  pool: Pool;
+  vault: Vault;
+  releases: Releases;
+  /** Business time: real time, moved only where there is a sandbox. */
+  clock: () => Instant;
+  log: Log;
+  publicUrl: string;
+  mailFrom: string;
+  texts: Texts;
+  vehicles: VehicleRegister;
+  people: PersonRegister;
+  businesses: BusinessRegister;
+  payments: PaymentProvider;
+  rights: RightRegister;
+  mailer: Mailer;
+  scanner: Scanner;
+}
+
+/** What only the worker's verbs may use. */
+export interface WorkerDeps extends Deps {
+  processes: Processes;
+}
+
+export interface Releases {
+  inForce(municipalityId: MunicipalityId, at: Instant): Promise<Release>;
+  numbered(municipalityId: MunicipalityId, number: number): Promise<Release>;
+  all(at: Instant): Promise<Release[]>;
+}
+
+/** The outside answered with something we cannot use, or not at all. Worth trying again. */
+export class Unavailable extends Error {
+  constructor(party: string, cause?: unknown) {
+    super(`${party} does not answer`, { cause });
+    this.name = 'Unavailable';
+  }
+}
+
+export interface VehicleRegister {
+  /** Is this Dutch plate in the name of this person? Throws `Unavailable`. */
+  keeperOf(
+    plate: string,
+    subject: { type: 'bsn'; value: string },
+  ): Promise<Extract<Keeper, 'own' | 'other' | 'unknown'>>;
+  /** Colour and make, so that a person recognises the car; null when unknown. Throws `Unavailable`. */
+  describe(plate: string): Promise<{ colour: string; make: string; model: string } | null>;
+}
+
+export interface PersonRegister {
+  /** Name and address of a resident; null when the number is not in the register. Throws `Unavailable`. */
+  find(bsn: string): Promise<{ name: string; address: Address | null } | null>;
+}
+
+export interface BusinessRegister {
+  find(kvk: string, branch: string | null): Promise<{ name: string; address: Address | null } | null>;
+}
+
+export interface ProviderPayment {
+  id: string;
+  status: Exclude<PaymentStatus, 'starting' | 'abandoned'>;
+  paidCents: Cents;
+  checkoutUrl: string | null;
+  expiresAt: Instant | null;
+}
+
+export interface PaymentProvider {
+  /** Repeating with the same key gives the same payment. Throws `Unavailable`. */
+  create(payment: NewPayment, key: string): Promise<ProviderPayment>;
+  read(providerId: string): Promise<ProviderPayment>;
+  /** False when the provider no longer lets itself be stopped. */
+  cancel(providerId: string): Promise<boolean>;
+  refund(providerId: string, cents: Cents, description: string, key: string): Promise<{ refundId: string }>;
+}
+
+export interface NewPayment {
+  cents: Cents;
+  reference: string;
+  returnUrl: string;
+  webhookUrl: string | null;
+  language: 'nl' | 'en';
+}
+
+export interface RightEnrolment {
+  reference: string;
+  areaManagerId: string;
+  areaId: string;
+  usageId: string;
+  plate: string;
+  country: string;
+  from: Instant;
+  until: Instant;
+}
+
+/** The national register of parking rights (NPR). */
+export interface RightRegister {
+  enrol(right: RightEnrolment): Promise<{ registerId: string }>;
+  revoke(registerId: string, at: Instant): Promise<void>;
+  /** Register ids of the rights it holds for this plate at this moment. */
+  held(plate: string, country: string, at: Instant): Promise<string[]>;
+}
+
+export interface Mail {
+  id: string;
+  to: string;
+  from: string;
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export type Delivery = { outcome: 'sent'; smtpId: string } | { outcome: 'bounced'; status: string };
+
+export interface Mailer {
+  /** Throws when trying again may help. */
+  send(mail: Mail): Promise<Delivery>;
+}
+
+export interface Scanner {
+  /** Looks for malicious content. Throws `Unavailable`: an unscanned file is not accepted. */
+  isInfected(content: Buffer): Promise<boolean>;
+}
+
+/** What runs in the workflow engine, for the reconciler. */
+export interface Processes {
+  state(workflowId: string): Promise<'running' | 'closed' | 'unknown'>;
+}

@@ -1,0 +1,12 @@
+/** Queues of work that is throttled and retried apart from every process. Names, payloads and settings; the worker holds the rest. */
+export const QUEUES = {
+  mail: { name: 'mail', attempts: 15, backoffMs: 2_000, concurrency: 3 },
+  letters: { name: 'letters', attempts: 10, backoffMs: 2_000, concurrency: 2 },
+} as const;
+
+export type QueueName = keyof typeof QUEUES;
+
+export interface QueuePayloads {
+  mail: { messageId: string };
+  letters: { letterId: string };
+}

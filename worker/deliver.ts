@@ -1,0 +1,83 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { letterId, paymentId, permitApplicationId, permitId } from '../rules/values/process-ids.ts';
+import { clockMoved } from '../workflows/contract/business-clock.ts';
+import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
+import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
+import { paid } from '../workflows/contract/permit-application.ts';
+import { PERMIT, type PermitInput } from '../workflows/contract/permit.ts';
+import { CASES } from '../workflows/contract/queues.ts';
+import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
+import { type Command } from './outbox.ts';
+
+export interface DeliverDeps {
+  client: Client;
+  clockOffsetMs: () => number;
+  enqueue: <Name extends QueueName>(queue: Name, id: string, payload: QueuePayloads[Name]) => Promise<void>;
+}
+
+/** Turns a command into a start, a signal or a job. A repeat finds its work done and is content. */
+export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
+  const start = <Input>(type: string, workflowId: string, input: Input) =>
+    settled(
+      client.workflow.start(type, {
+        workflowId,
+        taskQueue: CASES,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        // Same process, same connection: the first task comes back with the answer instead of through the queue.
+        requestEagerStart: true,
+      }),
+    );
+
+  return async function deliver(command: Command): Promise<void> {
+    switch (command.kind) {
+      case 'start-permit': {
+        const input: PermitInput = { permitId: command.payload.permitId, clockOffsetMs: clockOffsetMs() };
+        return start(PERMIT, permitId(input.permitId), input);
+      }
+      case 'start-letter': {
+        const input: LetterInput = command.payload;
+        return start(LETTER, letterId(input.letterId), input);
+      }
+      case 'application-paid':
+        return settled(client.workflow.getHandle(permitApplicationId(command.payload.applicationId)).signal(paid));
+      case 'payment-hint': {
+        // A late report may come when the process is over: it is taken up again, and asks the provider.
+        const input: PaymentInput = {
+          paymentId: command.payload.paymentId,
+          clockOffsetMs: clockOffsetMs(),
+          resumed: true,
+        };
+        await client.workflow.signalWithStart(PAYMENT, {
+          workflowId: paymentId(input.paymentId),
+          taskQueue: CASES,
+          args: [input],
+          signal: hint,
+        });
+        return;
+      }
+      case 'letter-rendered':
+        return settled(client.workflow.getHandle(letterId(command.payload.letterId)).signal(rendered));
+      case 'clock-moved': {
+        const { workflowId, offsetMs } = command.payload;
+        return settled(client.workflow.getHandle(workflowId).signal(clockMoved, { offsetMs }));
+      }
+      case 'send-mail':
+        return enqueue('mail', command.payload.messageId, command.payload);
+      case 'render-letter':
+        return enqueue('letters', command.payload.letterId, command.payload);
+      default:
+        return command satisfies never;
+    }
+  };
+}
+
+/** Started before, or finished already: the books are closed in the database, so there is nothing left to tell. */
+async function settled(delivery: Promise<unknown>): Promise<void> {
+  try {
+    await delivery;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) return;
+    throw error;
+  }
+}

@@ -1,0 +1,9 @@
+import { letterFailed, renderDueLetter } from '../../activities/letters/render.ts';
+import { type Deps } from '../../activities/ports.ts';
+import { type Consumer } from '../queues.ts';
+
+/** Letters are rendered apart from their process, which asks again until the letter is kept. */
+export const renderLetter = (deps: Deps): Consumer<'letters'> => ({
+  work: (payload) => renderDueLetter(deps, payload),
+  last: (payload) => letterFailed(deps, payload),
+});

@@ -1,0 +1,158 @@
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { Redis } from 'ioredis';
+import { sealAudit } from '../activities/audit-chain.ts';
+import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
+import { openPool } from '../activities/db/data-source.ts';
+import { statement } from '../activities/db/transaction.ts';
+import { openDeps } from '../activities/deps.ts';
+import { createActivities } from '../activities/index.ts';
+import { createLog, type Log } from '../activities/log.ts';
+import { type Processes } from '../activities/ports.ts';
+import { VERSION } from '../activities/version.ts';
+import { CASES, SLOW } from '../workflows/contract/queues.ts';
+import { deliverTo } from './deliver.ts';
+import { renderLetter } from './jobs/render-letter.ts';
+import { sendMail } from './jobs/send-mail.ts';
+import { repeat } from './loop.ts';
+import { startRelay } from './outbox.ts';
+import { openQueues } from './queues.ts';
+import { startRecurringJobs } from './recurring.ts';
+
+/** Runs processes, activities, queue consumers and the relay; several of these side by side share the work. */
+async function main(): Promise<void> {
+  const settings = readConfig(process.env);
+  const log = createLog('worker', settings.LOG_LEVEL);
+  // Left alone, the runtime drains at SIGTERM while the relay is still handing it new processes.
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+      log[level === 'ERROR' ? 'error' : 'warn']({ meta }, message),
+    ),
+  });
+
+  const opened = await openDeps(settings, log, { pool: 16, orm: 1 });
+  const { deps, clock } = opened;
+  const connection = await connectTemporal(settings);
+  const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
+  const activities = createActivities({ ...deps, processes: processesOf(client) });
+
+  const shared = {
+    connection,
+    namespace: settings.TEMPORAL_NAMESPACE,
+    activities,
+    shutdownGraceTime: '5 seconds',
+    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 },
+    activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 },
+  } as const;
+  const cases = await Worker.create({
+    ...shared,
+    taskQueue: CASES,
+    workflowBundle: {
+      codePath: settings.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('../workflow-bundle.js', import.meta.url)),
+    },
+    maxConcurrentLocalActivityExecutions: 16, // more would only queue for the pool
+    maxCachedWorkflows: settings.MAX_CACHED_WORKFLOWS,
+    stickyQueueScheduleToStartTimeout: '2 minutes',
+  });
+  const slow = await Worker.create({ ...shared, taskQueue: SLOW, maxConcurrentActivityTaskExecutions: 32 });
+  const running = Promise.all([cases.run(), slow.run()]);
+
+  const onError = (error: unknown) => log.error({ err: error }, 'queue');
+  const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, 6, onError);
+  const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
+  const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
+  queues.consume('mail', sendMail(deps));
+  queues.consume('letters', renderLetter(deps));
+
+  const relay = startRelay({
+    pool: deps.pool,
+    deliver: deliverTo({ client, clockOffsetMs: clock.offsetMs, enqueue: queues.enqueue.bind(queues) }),
+    onError: (error, command) =>
+      log.warn({ err: error, kind: command?.kind, subject: command?.subject_id }, 'not delivered yet'),
+  });
+  const sealing = repeat(
+    1_000,
+    () => sealAudit(deps.pool),
+    (error) => log.warn({ err: error }, 'audit events are not linked yet'),
+  );
+  const instance = `${hostname()}-${process.pid}`;
+  const beating = repeat(
+    3_000,
+    () => deps.pool.query({ ...beat, values: ['worker', instance, VERSION] }),
+    (error) => log.warn({ err: error }, 'no heartbeat'),
+  );
+  await startRecurringJobs(client, clock.offsetMs());
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await relay.stop();
+    await Promise.all([sealing.stop(), beating.stop(), queues.close()]);
+    cases.shutdown();
+    slow.shutdown();
+    await running;
+    await connection.close();
+    redis?.disconnect();
+    await queuePool?.end();
+    await opened.close();
+  };
+  const stopNow = () =>
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(log, error),
+    );
+  process.on('SIGTERM', stopNow);
+  process.on('SIGINT', stopNow);
+  process.on('disconnect', stopNow); // the supervisor is gone: do not live on alone
+  running.catch((error: unknown) => fail(log, error));
+  process.send?.({ ready: true });
+}
+
+/** Waits for the engine: it may still be starting beside us. */
+async function connectTemporal(settings: Settings): Promise<NativeConnection> {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey, TEMPORAL_TLS: tls } = settings;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await NativeConnection.connect({ address, ...(apiKey && { apiKey }), tls: tls || apiKey !== undefined });
+    } catch (error) {
+      if (attempt === 60) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+function processesOf(client: Client): Processes {
+  return {
+    async state(workflowId) {
+      try {
+        const { status } = await client.workflow.getHandle(workflowId).describe();
+        return status.name === 'RUNNING' ? 'running' : 'closed';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'unknown';
+        throw error;
+      }
+    },
+  };
+}
+
+const beat = statement(
+  'component-beat',
+  `INSERT INTO component_beat (component, instance, version, at) VALUES ($1, $2, $3, now())
+   ON CONFLICT (component, instance) DO UPDATE SET at = now(), version = excluded.version`,
+);
+
+function fail(log: Log, error: unknown): never {
+  log.fatal({ err: error }, 'the worker cannot go on');
+  process.exit(1);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigurationError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exit(1);
+});

@@ -4,9 +4,9 @@ import { type Log } from './log.ts';
 
 /** Business time: real time, plus how far the sandbox has moved it. */
 export interface Clock {
-  now(): Instant;
-  offsetMs(): number;
-  stop(): Promise<void>;
+  now: () => Instant;
+  offsetMs: () => number;
+  stop: () => Promise<void>;
 }
 
 /** Production: the offset is zero, and nothing listens for another. */

@@ -147,15 +147,15 @@ function paymentBlocks(
   say: Say,
 ): Block[] {
   if (kind !== 'permit-issued' || !payment) return [];
-  const { money } = formatsIn(language);
+  const formats = formatsIn(language);
   const rows: [string, string][] = [
     [say('letter.product'), productName],
-    [say('letter.amount'), money(payment.cents)],
+    [say('letter.amount'), formats.money(payment.cents)],
     [say('letter.paidOn'), day(payment.paidAt)],
     [say('letter.paymentReference'), payment.reference],
   ];
   if (product.vatPercent > 0)
-    rows.splice(2, 0, [say('letter.ofWhichVat'), money(splitVat(payment.cents, product.vatPercent).vat)]);
+    rows.splice(2, 0, [say('letter.ofWhichVat'), formats.money(splitVat(payment.cents, product.vatPercent).vat)]);
   return [
     { kind: 'heading', text: say('letter.paymentHeading'), newPage: true },
     { kind: 'facts', facts: rows },

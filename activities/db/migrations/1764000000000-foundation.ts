@@ -8,7 +8,7 @@ export class Foundation1764000000000 implements MigrationInterface {
   readonly name = 'Foundation1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [municipalities, people, cases, documents, money, permits, staffWork, processes, audit]) {
+    for (const part of [municipalities, people, cases, documents, money, permits, queues, staffWork, processes, audit]) {
       await runner.query(part);
     }
   }
@@ -457,6 +457,32 @@ CREATE TABLE plate_check (
   ended_at         timestamptz,
   right_id         uuid
 );
+`;
+
+const queues = `
+-- The next term of a permit, and a place in the queue for a full product; their processes follow the permit's.
+CREATE TABLE renewal (
+  id               uuid PRIMARY KEY DEFAULT uuidv7(),
+  municipality_id  text NOT NULL REFERENCES municipality,
+  holder_id        uuid NOT NULL REFERENCES holder,
+  permit_id        uuid NOT NULL REFERENCES permit,
+  status           text NOT NULL,
+  opened_at        timestamptz NOT NULL,
+  closed_at        timestamptz
+);
+CREATE INDEX renewal_open ON renewal (holder_id) WHERE closed_at IS NULL;
+
+CREATE TABLE waitlist_entry (
+  id               uuid PRIMARY KEY DEFAULT uuidv7(),
+  municipality_id  text NOT NULL REFERENCES municipality,
+  holder_id        uuid NOT NULL REFERENCES holder,
+  product_id       text NOT NULL,
+  area_id          text NOT NULL,
+  status           text NOT NULL,
+  entered_at       timestamptz NOT NULL,
+  closed_at        timestamptz
+);
+CREATE INDEX waitlist_entry_open ON waitlist_entry (holder_id) WHERE closed_at IS NULL;
 `;
 
 const staffWork = `

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { Id, Instant, page, Text } from '../http/shapes.ts';
+
+export const CaseFilter = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(200).optional(),
+});
+export const CaseSummary = z.object({
+  id: Id,
+  number: z.string(),
+  productName: Text,
+  areaName: z.string().nullable(),
+  status: z.string(),
+  openedAt: Instant,
+  closedAt: Instant.nullable(),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+export const CasePage = page(CaseSummary);
+
+export const CaseView = CaseSummary.extend({
+  release: z.int(),
+  /** Where the case stands among the steps of its process. */
+  process: z.array(
+    z.object({ id: z.string(), state: z.enum(['done', 'now', 'later', 'skipped']), at: Instant.nullable() }),
+  ),
+  permitId: Id.nullable(),
+  permitNumber: z.string().nullable(),
+  permitInForce: z.boolean(),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+export const TimelineEvent = z.object({
+  id: z.string(),
+  at: Instant,
+  kind: z.string(),
+  actor: z.object({ kind: z.enum(['holder', 'staff', 'system']), name: z.string().nullable() }),
+  data: z.record(z.string(), z.unknown()),
+  /** Linked in the municipality's chain: nobody can change it unnoticed. */
+  sealed: z.boolean(),
+});
+export const Timeline = z.object({ items: z.array(TimelineEvent) });
+export type Timeline = z.infer<typeof Timeline>;
+
+/** What the workflow engine recorded, event by event; ids, codes and moments only. */
+export const ProcessHistory = z.object({
+  processes: z.array(
+    z.object({
+      workflowId: z.string(),
+      kind: z.string(),
+      status: z.string(),
+      events: z.array(z.object({ id: z.int(), at: Instant, type: z.string(), name: z.string().nullable() })),
+    }),
+  ),
+});
+export type ProcessHistory = z.infer<typeof ProcessHistory>;

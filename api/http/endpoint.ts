@@ -1,0 +1,88 @@
+import { type Request, type Response } from 'express';
+import { type z } from 'zod';
+import { type AuditKind } from '../../rules/audit.ts';
+import { type StaffPermission } from '../../rules/staff.ts';
+import { type Language } from '../../rules/messages.ts';
+import { type Refusal } from '../../rules/values/refusal.ts';
+import { type Caller, type Citizen, type Staff } from './caller.ts';
+
+/** Who may use a route. `desk` asks for a citizen with a verified address; `citizen` for one who may still have to give it. */
+export type May = 'anyone' | 'signed-in' | 'citizen' | 'desk' | StaffPermission;
+
+type CallerOf<M extends May> = M extends 'anyone'
+  ? Caller | undefined
+  : M extends 'signed-in'
+    ? Caller
+    : M extends 'citizen' | 'desk'
+      ? Citizen
+      : Staff;
+
+type Read<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
+
+/**
+ * A route on one line: method, path, who may, what is recorded. Nobody adds one and forgets either, and the OpenAPI document is made
+ * from the same lines.
+ */
+export interface Endpoint<
+  M extends May = May,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Answer extends z.ZodType | undefined = z.ZodType | undefined,
+> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** With `{id}` for parts that vary, as in OpenAPI. */
+  path: string;
+  may: M;
+  /** The audit event this leads to, written in the same transaction as the change; null where nothing is recorded. */
+  records: AuditKind | null;
+  summary: string;
+  body?: Body;
+  query?: Query;
+  answers?: Answer;
+  status?: number;
+  /** Grounds of refusal a client may meet, for the document. */
+  refuses?: readonly string[];
+  /** The body is read by the handler itself: a file, or a form of an outside party. */
+  raw?: string;
+  handle: (context: Context<M, Body, Query>) => Promise<Answered<Read<Answer>>>;
+}
+
+export interface Context<M extends May, Body, Query> {
+  params: Record<string, string>;
+  body: Read<Body>;
+  query: Read<Query>;
+  caller: CallerOf<M>;
+  language: Language;
+  /** What makes this write one and the same when it is sent again: the client's key, or one of our own. */
+  key: string;
+  req: Request;
+  res: Response;
+}
+
+export type Answered<Body> =
+  | { kind: 'body'; body: Body; status?: number }
+  | { kind: 'refusal'; refusal: Refusal; traceId?: string }
+  | { kind: 'sent' };
+
+export const answer = <Body>(body: Body): Answered<Body> => ({ kind: 'body', body });
+export const refusal = (
+  refused: Refusal,
+  traceId?: string,
+): { kind: 'refusal'; refusal: Refusal; traceId?: string } => ({
+  kind: 'refusal',
+  refusal: refused,
+  ...(traceId !== undefined && { traceId }),
+});
+
+/** The handler wrote the answer itself: a file, a redirect. */
+export const sent: { kind: 'sent' } = { kind: 'sent' };
+
+/** Keeps the types of one endpoint together while lists of them forget the details. */
+export function endpoint<
+  M extends May,
+  Body extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | undefined = undefined,
+>(definition: Endpoint<M, Body, Query, Answer>): Endpoint {
+  return definition as unknown as Endpoint;
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { type Log } from '../../activities/log.ts';
+import { mayDo } from '../../rules/staff.ts';
+import { isRefusal, refuse } from '../../rules/values/refusal.ts';
+import { type Caller } from './caller.ts';
+import { type Answered, type Endpoint, type May } from './endpoint.ts';
+import { type Memory } from './idempotency.ts';
+import { HttpProblem, sendRefusal } from './problem.ts';
+import { type Sessions } from './sessions.ts';
+import { languageOf, type Words } from './words.ts';
+
+export interface Mounting {
+  sessions: Sessions;
+  memory: Memory;
+  /** Where the browser must come from when it writes. */
+  origin: string;
+  words: (res: Response) => Words;
+  log: Log;
+}
+
+const Params = z.record(z.string(), z.string().max(200));
+const IdempotencyKey = z.string().regex(/^[\w-]{8,100}$/, 'eight to a hundred letters, digits, - or _');
+
+/** Puts the endpoints in the application: parse, authenticate, authorise, handle, answer; the same for every one of them. */
+export function mount(app: Express, endpoints: readonly Endpoint[], mounting: Mounting): void {
+  for (const endpoint of endpoints) {
+    app[endpoint.method](endpoint.path.replace(/\{(\w+)\}/g, ':$1'), handlerOf(endpoint, mounting));
+  }
+}
+
+function handlerOf(endpoint: Endpoint, { sessions, memory, origin, words, log }: Mounting): RequestHandler {
+  const writes = endpoint.method !== 'get';
+  return async (req, res) => {
+    const caller = await sessions.find(req);
+    res.locals['caller'] = caller;
+    res.locals['language'] = languageOf(req, caller?.language);
+    const denied = deniedTo(endpoint.may, caller);
+    if (denied !== undefined) {
+      if (typeof denied === 'number') throw new HttpProblem(denied, denied === 401 ? 'not-signed-in' : 'not-allowed');
+      return sendRefusal(res, words(res), log, denied);
+    }
+    if (writes && caller && !endpoint.raw?.startsWith('webhook') && req.get('Origin') !== origin) {
+      throw new HttpProblem(403, req.get('Origin') === undefined ? 'origin-missing' : 'origin-wrong');
+    }
+
+    const { params, query, body } = read(endpoint, req);
+    const given = writes ? keyOf(req) : undefined;
+    const owner = caller ? `${caller.kind}:${caller.id}` : 'anyone';
+    const key = given === undefined ? randomUUID() : `${owner}:${given}`;
+    const context = { params, query, body, caller, language: res.locals['language'], key, req, res } as never;
+
+    if (given === undefined || endpoint.raw !== undefined)
+      return send(endpoint, res, await endpoint.handle(context), { words, log });
+
+    const remembered = await memory.recall(owner, given, `${req.method} ${req.originalUrl} ${JSON.stringify(body)}`);
+    if (remembered) return void res.status(remembered.status).type(typeOf(remembered.status)).send(remembered.body);
+    try {
+      const answered = await endpoint.handle(context);
+      const sending = send(endpoint, res, answered, { words, log });
+      await memory.keep(owner, given, { status: res.statusCode, body: String(res.locals['sent'] ?? '') });
+      return sending;
+    } catch (error) {
+      await memory.drop(owner, given);
+      throw error;
+    }
+  };
+}
+
+/** Path, query and body against their shapes; what does not fit is told all at once. */
+function read(endpoint: Endpoint, req: Request): { params: Record<string, string>; query: unknown; body: unknown } {
+  const params = Params.parse(req.params);
+  if (endpoint.raw !== undefined) return { params, query: endpoint.query?.parse(req.query), body: undefined };
+  const query = endpoint.query ? endpoint.query.safeParse(req.query) : z.strictObject({}).safeParse(req.query);
+  const body = endpoint.body
+    ? endpoint.body.safeParse(req.body ?? {})
+    : z.strictObject({}).optional().safeParse(req.body);
+  const issues = [...(query.error?.issues ?? []), ...(body.error?.issues ?? [])];
+  if (issues.length > 0) throw new z.ZodError(issues);
+  return { params, query: query.data, body: body.data };
+}
+
+function keyOf(req: Request): string | undefined {
+  const given = req.get('Idempotency-Key');
+  if (given === undefined) return undefined;
+  const parsed = IdempotencyKey.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new z.ZodError(parsed.error.issues.map((issue) => ({ ...issue, path: ['Idempotency-Key'] })));
+}
+
+/** Undefined: come in. A number: 401 nobody is signed in, 403 somebody else may. A refusal: give your address first. */
+function deniedTo(
+  may: May,
+  caller: Caller | undefined,
+): undefined | 401 | 403 | ReturnType<typeof refuse<'email-not-verified'>> {
+  switch (may) {
+    case 'anyone':
+      return undefined;
+    case 'signed-in':
+      return caller ? undefined : 401;
+    case 'citizen':
+    case 'desk':
+      if (!caller) return 401;
+      if (caller.kind !== 'holder') return 403;
+      return may === 'citizen' || caller.emailVerified ? undefined : refuse('email-not-verified', {}, 'verify-email');
+    default:
+      if (!caller) return 401;
+      return caller.kind === 'staff' && mayDo(caller.roles, may) ? undefined : 403;
+  }
+}
+
+function send(
+  endpoint: Endpoint,
+  res: Response,
+  answered: Answered<unknown>,
+  { words, log }: Pick<Mounting, 'words' | 'log'>,
+): void {
+  if (answered.kind === 'sent') return;
+  const keep = res.send.bind(res);
+  res.send = (body) => {
+    res.locals['sent'] = body as unknown;
+    return keep(body);
+  };
+  if (answered.kind === 'refusal') {
+    if (isRefusal(answered.refusal)) sendRefusal(res, words(res), log, answered.refusal, answered.traceId);
+    return;
+  }
+  const status = answered.status ?? endpoint.status ?? (endpoint.answers ? 200 : 204);
+  if (!endpoint.answers) return void res.status(status).end();
+  // Only what the shape names leaves the house.
+  const body: unknown = endpoint.answers.parse(answered.body);
+  res.status(status).type('json').send(JSON.stringify(body));
+}
+
+const typeOf = (status: number): string => (status >= 400 ? 'application/problem+json' : 'application/json');

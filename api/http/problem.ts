@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { type ErrorRequestHandler, type Response } from 'express';
+import { ZodError } from 'zod';
+import { type Log } from '../../activities/log.ts';
+import { type Refusal, type RuleStep } from '../../rules/values/refusal.ts';
+import { type Words } from './words.ts';
+
+/** `application/problem+json` (RFC 9457) with a stable `code`; a refusal brings the rules it rests on. */
+export interface Problem {
+  type: 'about:blank';
+  status: number;
+  title: string;
+  detail: string;
+  code: string;
+  trace?: { id: string; steps: RuleStep[] };
+  fields?: { field: string; message: string }[];
+}
+
+/** The one place where a ground becomes an HTTP status; everything else is a rule that says no: 409. */
+const STATUS: Record<string, number> = {
+  'not-found': 404,
+  'email-not-verified': 403,
+  'code-too-soon': 429,
+  'file-too-large': 413,
+  'file-type-not-allowed': 415,
+  'payment-provider-unavailable': 503,
+};
+
+/** A request that is wrong in itself, told with its status; not for refusals of rules. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, code: string, retryAfterSeconds?: number) {
+    super(code);
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Tells why not. The trace id stands in the answer and in the log, so that both can be found from either. */
+export function sendRefusal(
+  res: Response,
+  words: Words,
+  log: Log,
+  { ground, steps }: Refusal,
+  traceId: string = randomUUID(),
+): void {
+  log.info({ traceId, ground, steps }, 'refused');
+  const wrong = steps.find((step) => step.outcome === 'not-met');
+  sendProblem(res, {
+    ...problem(STATUS[ground] ?? 409, ground, words, wrong?.values),
+    trace: { id: traceId, steps },
+  });
+}
+
+export function asProblem(words: (res: Response) => Words, log: Log): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const said = words(res);
+    if (error instanceof ZodError) {
+      const fields = error.issues.flatMap(fieldsOf);
+      return sendProblem(res, { ...problem(400, 'invalid-request', said), fields });
+    }
+    if (error instanceof HttpProblem) {
+      if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
+      return sendProblem(res, problem(error.status, error.code, said));
+    }
+    const status = statusOfParser(error);
+    if (status) return sendProblem(res, problem(status, status === 413 ? 'request-too-large' : 'invalid-json', said));
+    const unavailable = isAway(error);
+    log[unavailable ? 'warn' : 'error']({ err: error }, 'request failed');
+    if (unavailable) res.set('Retry-After', '2');
+    sendProblem(res, unavailable ? problem(503, 'busy-try-again', said) : problem(500, 'internal-error', said));
+  };
+}
+
+function problem(status: number, code: string, words: Words, values?: RuleStep['values']): Problem {
+  return { type: 'about:blank', status, title: words.title(code), detail: words.detail(code, values), code };
+}
+
+export function sendProblem(res: Response, body: Problem): void {
+  res.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+/** Unknown keys are named one by one; everything else by its path. */
+function fieldsOf(issue: ZodError['issues'][number]): { field: string; message: string }[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'unknown field' }));
+  return [{ field: path.join('.'), message: issue.message }];
+}
+
+/** Faults of the body parsers carry their status. */
+function statusOfParser(error: unknown): number | undefined {
+  const { status, type } = error as { status?: unknown; type?: unknown };
+  return typeof type === 'string' && typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
+
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
+const GRPC_AWAY = new Set([1, 4, 8, 14]); // cancelled, deadline exceeded, resource exhausted, unavailable
+
+/** The database or the engine is away or restarting: nothing is wrong with the request. */
+function isAway(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === 'string' && AWAY.has(code)) return true;
+    if (typeof code === 'number' && GRPC_AWAY.has(code)) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|Failed to connect/.test(cause.message))
+      return true;
+    if (cause.name === 'Unavailable' || cause.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
+  }
+  return false;
+}

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { type Request, type Response } from 'express';
+import { statement, type Db } from '../../activities/db/transaction.ts';
+import { type Vault } from '../../activities/db/vault.ts';
+import { isStaffRole } from '../../rules/staff.ts';
+import { type Language } from '../../rules/messages.ts';
+import { type Caller } from './caller.ts';
+
+export const COOKIE = 'parkwerk_session';
+const IDLE_MINUTES = 30;
+const LONGEST_HOURS = 12;
+
+/** How long a session that was found is believed without asking again: an officer scans many plates a minute. */
+const BELIEVED_MS = 3_000;
+
+export interface NewSession {
+  municipalityId: string;
+  holderId: string | null;
+  staffId: string | null;
+  means: string;
+  idToken: string | null;
+}
+
+export interface Sessions {
+  open(res: Response, session: NewSession): Promise<void>;
+  find(req: Request): Promise<Caller | undefined>;
+  /** Ends it; gives the identity provider's token, so that its session can end as well. */
+  close(res: Response, caller: Caller): Promise<string | null>;
+  /** What is believed of a session is no longer true: ask the database next time. */
+  forget(caller: Caller): void;
+}
+
+/** Sessions lie on the server; the browser holds a random token, the database its hash. They run on real time. */
+export function createSessions(db: Db, vault: Vault, { secure }: { secure: boolean }): Sessions {
+  const believed = new Map<string, { caller: Caller; until: number }>();
+  const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  const hashOf = (token: string) => vault.fingerprint('token', token);
+
+  return {
+    async open(res, { municipalityId, holderId, staffId, means, idToken }) {
+      const token = randomBytes(32).toString('base64url');
+      const sealed = idToken === null ? null : vault.seal(Buffer.from(idToken));
+      await db.query({
+        ...addSession,
+        values: [hashOf(token), municipalityId, holderId, staffId, means, sealed, LONGEST_HOURS],
+      });
+      res.cookie(COOKIE, token, cookie);
+    },
+
+    async find(req) {
+      const token = cookieOf(req);
+      if (token === undefined) return undefined;
+      const known = believed.get(token);
+      if (known && known.until > Date.now()) return known.caller;
+      believed.delete(token);
+      const { rows } = await db.query<SessionRow>({ ...touchSession, values: [hashOf(token), IDLE_MINUTES] });
+      const caller = rows[0] && callerOf(rows[0], hashOf(token));
+      if (caller) {
+        if (believed.size > 5_000) believed.clear();
+        believed.set(token, { caller, until: Date.now() + BELIEVED_MS });
+      }
+      return caller;
+    },
+
+    async close(res, caller) {
+      this.forget(caller);
+      res.clearCookie(COOKIE, cookie);
+      const { rows } = await db.query<{ id_token_sealed: Buffer | null }>({
+        ...endSession,
+        values: [caller.sessionHash],
+      });
+      const sealed = rows[0]?.id_token_sealed;
+      return sealed ? vault.open(sealed).toString() : null;
+    },
+
+    forget(caller) {
+      for (const [token, known] of believed)
+        if (known.caller.sessionHash.equals(caller.sessionHash)) believed.delete(token);
+    },
+  };
+}
+
+export function cookieOf(req: Request, name = COOKIE): string | undefined {
+  for (const pair of req.headers.cookie?.split(';') ?? []) {
+    const at = pair.indexOf('=');
+    if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
+
+interface SessionRow {
+  municipality_id: string;
+  holder_id: string | null;
+  staff_id: string | null;
+  language: Language;
+  email_verified: boolean;
+  roles: string[] | null;
+}
+
+function callerOf(row: SessionRow, sessionHash: Buffer): Caller {
+  const { municipality_id: municipalityId, language } = row;
+  if (row.staff_id !== null) {
+    return {
+      kind: 'staff',
+      id: row.staff_id,
+      municipalityId,
+      language,
+      roles: (row.roles ?? []).filter(isStaffRole),
+      sessionHash,
+    };
+  }
+  return {
+    kind: 'holder',
+    id: row.holder_id!,
+    municipalityId,
+    language,
+    emailVerified: row.email_verified,
+    sessionHash,
+  };
+}
+
+const addSession = statement(
+  'add-session',
+  `INSERT INTO session (token_hash, municipality_id, holder_id, staff_id, means, id_token_sealed, ends_at)
+   VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(hours => $7))`,
+);
+const touchSession = statement(
+  'touch-session',
+  `WITH found AS (
+     UPDATE session SET seen_at = now()
+      WHERE token_hash = $1 AND ends_at > now() AND seen_at > now() - make_interval(mins => $2)
+     RETURNING municipality_id, holder_id, staff_id
+   )
+   SELECT f.municipality_id, f.holder_id, f.staff_id, coalesce(h.language, s.language) AS language,
+          h.email_verified_at IS NOT NULL AS email_verified, s.roles
+     FROM found f LEFT JOIN holder h ON h.id = f.holder_id LEFT JOIN staff_member s ON s.id = f.staff_id`,
+);
+const endSession = statement('end-session', 'DELETE FROM session WHERE token_hash = $1 RETURNING id_token_sealed');

@@ -1,0 +1,30 @@
+import { type Request } from 'express';
+import { type Language } from '../../rules/messages.ts';
+import { type RuleStep } from '../../rules/values/refusal.ts';
+import { fill, findSentence, type SentenceTree } from '../../rules/sentences.ts';
+
+/** Sentences of the API's problems, in the language of who asks. */
+export interface Words {
+  title(code: string): string;
+  detail(code: string, values?: RuleStep['values']): string;
+}
+
+export function wordsIn(language: Language, sentences: Record<Language, SentenceTree>): Words {
+  const find = (key: string) => findSentence(key, language, sentences[language], {});
+  return {
+    title: (code) => find(`refusal.${code}`) ?? find(`http.${code}`) ?? find('http.internal-error')!,
+    detail: (code, values = {}) => {
+      const sentence = find(`refusal.${code}`) ?? find(`http.${code}`) ?? find('http.internal-error')!;
+      const printable = Object.entries(values).filter(([, value]) => value !== null);
+      return fill(
+        sentence,
+        Object.fromEntries(printable.map(([name, value]) => [name, typeof value === 'number' ? value : String(value)])),
+      );
+    },
+  };
+}
+
+/** The language of a profile wins; without one that of the browser, Dutch unless it prefers English. */
+export function languageOf(req: Request, profile: Language | undefined): Language {
+  return profile ?? (req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl');
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Cents, Text } from '../http/shapes.ts';
+
+export const MunicipalityView = z.object({
+  id: z.string(),
+  name: z.string(),
+  country: z.enum(['NL', 'BE']),
+  timeZone: z.string(),
+  contact: z.object({ phone: z.string(), email: z.string(), address: Text, hours: Text }),
+  means: z.array(z.object({ id: z.string(), label: Text, hint: Text, applicant: z.enum(['person', 'business']) })),
+  demonstration: z.boolean(),
+  hasTheme: z.boolean(),
+  /** Sentences in this municipality's own words, by key. */
+  texts: z.object({ nl: z.record(z.string(), z.string()), en: z.record(z.string(), z.string()) }),
+});
+export type MunicipalityView = z.infer<typeof MunicipalityView>;
+export const MunicipalityList = z.object({ items: z.array(MunicipalityView) });
+
+export const Price = z.object({ periodId: z.string(), cents: Cents });
+export const PublicProduct = z.object({
+  id: z.string(),
+  name: Text,
+  summary: Text,
+  legal: z.enum(['permit', 'exemption']),
+  applicants: z.array(z.enum(['person', 'business'])),
+  periods: z.array(z.object({ id: z.string(), months: z.int(), days: z.int() })),
+  places: z.array(z.object({ areaId: z.string(), areaName: z.string(), prices: z.array(Price) })),
+});
+export type PublicProduct = z.infer<typeof PublicProduct>;
+export const PublicProducts = z.object({ items: z.array(PublicProduct) });
+
+const point = z.array(z.number());
+/** GeoJSON: the zones and garages, and what they are drawn on (`kind` land, water, green, street, rail). */
+export const AreaMap = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      properties: z.object({ kind: z.string(), id: z.string().optional(), name: z.string().optional() }),
+      geometry: z.union([
+        z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(point))) }),
+        z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(point)) }),
+        z.object({ type: z.literal('LineString'), coordinates: z.array(point) }),
+      ]),
+    }),
+  ),
+});
+export type AreaMap = z.infer<typeof AreaMap>;

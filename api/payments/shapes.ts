@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Cents, Day, Id, Instant, PlateShape, Text } from '../http/shapes.ts';
+
+export const CartItem = z.object({
+  id: Id,
+  applicationId: Id,
+  number: z.string(),
+  productName: Text,
+  areaName: z.string().nullable(),
+  plates: z.array(PlateShape),
+  startsOn: Day.nullable(),
+  lastDay: Day.nullable(),
+  cents: Cents,
+  selected: z.boolean(),
+  /** False: cannot be paid later (PORTAL-062). */
+  postponable: z.boolean(),
+  /** A payment for this item is under way, under this reference. */
+  payingUnder: z.string().nullable(),
+});
+export type CartItem = z.infer<typeof CartItem>;
+/** What is ready to be paid (winkelwagen); `selectedCents` is the total of what is ticked. */
+export const Cart = z.object({ items: z.array(CartItem), selectedCents: Cents });
+export type Cart = z.infer<typeof Cart>;
+export const CartPatch = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: Id, selected: z.boolean() }))
+    .min(1)
+    .max(50),
+});
+
+export const PaymentBody = z.strictObject({ items: z.array(Id).min(1).max(50) });
+export const PaymentStarted = z.object({ reference: z.string(), checkoutUrl: z.string() });
+
+export const PaymentView = z.object({
+  reference: z.string(),
+  status: z.enum(['starting', 'open', 'pending', 'abandoned', 'paid', 'canceled', 'expired', 'failed']),
+  cents: Cents,
+  createdAt: Instant,
+  /** Where to pay; null when there is nothing left to pay. */
+  checkoutUrl: z.string().nullable(),
+  refundedCents: Cents,
+  items: z.array(
+    z.object({
+      applicationId: Id,
+      number: z.string(),
+      productName: Text,
+      cents: Cents,
+      applicationStatus: z.string(),
+      permitId: Id.nullable(),
+      /** How many licence plates it has, and how many count at once: the words after payment differ (LOKET-014). */
+      plates: z.int(),
+      platesAtOnce: z.int(),
+    }),
+  ),
+});
+export type PaymentView = z.infer<typeof PaymentView>;

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { Cents, Day, Id, Instant, Language, Text } from '../http/shapes.ts';
+
+export const STATUS = [
+  'draft', 'awaiting-documents', 'awaiting-confirmation', 'in-review', 'rejected', 'rejected-new-document', 'documents-approved',
+  'awaiting-payment', 'issued', 'withdrawn', 'lapsed', 'closed-rejected',
+] as const; // prettier-ignore
+const Status = z.enum(STATUS);
+const StepId = z.enum(['location', 'start-date', 'period', 'plates', 'documents', 'questions', 'declaration']);
+
+export const OpenBody = z.strictObject({ productId: z.string().min(1).max(60) });
+
+const PlateInput = z.strictObject({
+  plate: z.string().min(1).max(20),
+  country: z.string().regex(/^[A-Z]{1,3}$/, 'a country sign such as NL'),
+});
+
+/** One or more answers; what is left out stays as it was. Plates replace the list given before. */
+export const AnswersBody = z
+  .strictObject({
+    areaId: z.string().max(60).optional(),
+    startsOn: Day.optional(),
+    periodId: z.string().max(10).optional(),
+    plates: z.array(PlateInput).max(20).optional(),
+    /** "Yes, these are all my plates": nothing about them changes afterwards. */
+    platesConfirmed: z.literal(true).optional(),
+    questions: z.record(z.string().max(60), z.string().max(500)).optional(),
+    /** "Yes, these are all documents." */
+    documentsConfirmed: z.literal(true).optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'give at least one answer');
+export type AnswersBody = z.infer<typeof AnswersBody>;
+
+export const ConfirmBody = z.strictObject({
+  /** Must be true: the applicant declares that everything is. */
+  declared: z.literal(true),
+  /** Which text was read; the current one is `declaration.version` of the application. */
+  declarationVersion: z.string().min(1).max(20),
+  language: Language,
+});
+
+export const DocumentView = z.object({
+  id: Id,
+  requirementId: z.string().nullable(),
+  kind: z.string(),
+  kindName: Text.nullable(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  at: Instant,
+  /** Sent before and not good enough: still readable, no longer counted. */
+  superseded: z.boolean(),
+});
+export type DocumentView = z.infer<typeof DocumentView>;
+export const DocumentList = z.object({ items: z.array(DocumentView) });
+
+const Summary = z.object({
+  id: Id,
+  number: z.string(),
+  productId: z.string(),
+  productName: Text,
+  areaName: z.string().nullable(),
+  status: Status,
+  statusSince: Instant,
+  openedAt: Instant,
+  /** What the applicant can do: continue, go to the cart, withdraw. */
+  actions: z.array(z.enum(['continue', 'to-cart', 'withdraw'])),
+  waitsForApplicant: z.boolean(),
+  /** The case ends by itself then, if nobody acts. */
+  lapsesAt: Instant.nullable(),
+  /** Last day on which the municipality decides in time, by law; null before it has everything. */
+  decideBefore: Day.nullable(),
+  /** Why it was rejected or sent back; a code with a sentence in both languages. */
+  ground: z.string().nullable(),
+});
+
+export const ApplicationSummary = Summary;
+export type ApplicationSummary = z.infer<typeof ApplicationSummary>;
+export const ApplicationList = z.object({ items: z.array(Summary) });
+
+export const ApplicationView = Summary.extend({
+  version: z.int(),
+  release: z.int(),
+  steps: z.array(z.object({ id: StepId, state: z.enum(['done', 'open']) })),
+  /** Where "continue application" leads; null when nothing is asked of the applicant. */
+  openStep: StepId.nullable(),
+  answers: z.object({
+    areaId: z.string().nullable(),
+    startsOn: Day.nullable(),
+    periodId: z.string().nullable(),
+    plates: z.array(
+      z.object({
+        id: Id,
+        country: z.string(),
+        display: z.string(),
+        keeper: z.enum(['own', 'other', 'unknown', 'unavailable', 'not-asked']),
+        description: z.string().nullable(),
+      }),
+    ),
+    platesConfirmed: z.boolean(),
+    documentsConfirmed: z.boolean(),
+    questions: z.record(z.string(), z.string()),
+  }),
+  options: z.object({
+    places: z.array(
+      z.object({
+        areaId: z.string(),
+        areaName: z.string(),
+        full: z.boolean(),
+        ownArea: z.boolean(),
+        prices: z.array(z.object({ periodId: z.string(), cents: Cents })),
+      }),
+    ),
+    firstStart: Day,
+    lastStart: Day,
+    periods: z.array(
+      z.object({
+        id: z.string(),
+        months: z.int(),
+        days: z.int(),
+        /** At the chosen place; null before a place is chosen. */
+        cents: Cents.nullable(),
+        /** Last valid day with the chosen start (LOKET-010); null before one is chosen. */
+        lastDay: Day.nullable(),
+      }),
+    ),
+    plates: z.object({ min: z.int(), max: z.int(), atOnce: z.int(), foreign: z.boolean() }),
+    questions: z.array(z.object({ id: z.string(), text: Text, kind: z.enum(['yes-no', 'text']) })),
+  }),
+  /** What must be proved, why, and with what. */
+  requirements: z.array(
+    z.object({
+      id: z.string(),
+      reason: Text,
+      article: z.string(),
+      plateId: Id.nullable(),
+      kinds: z.array(z.object({ id: z.string(), name: Text, hint: Text.nullable() })),
+      given: z.boolean(),
+    }),
+  ),
+  documents: z.array(DocumentView),
+  priceCents: Cents.nullable(),
+  lastDay: Day.nullable(),
+  declaration: z.object({ version: z.string(), declaredAt: Instant.nullable() }),
+  letters: z.array(DocumentView),
+  /** Id of the decision's trace: the same in the letter, the log and for staff. */
+  traceId: Id.nullable(),
+  permitId: Id.nullable(),
+});
+export type ApplicationView = z.infer<typeof ApplicationView>;

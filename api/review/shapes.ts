@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { REJECTION_GROUNDS } from '../../rules/review.ts';
+import { Cents, Day, Id, Instant, page, Paging, RuleStep, Text } from '../http/shapes.ts';
+import { DocumentView } from '../permit-applications/shapes.ts';
+
+export const TaskFilter = Paging.extend({ filter: z.enum(['all', 'mine', 'free', 'waiting', 'late']).default('all') });
+
+export const TaskSummary = z.object({
+  id: Id,
+  caseId: Id,
+  number: z.string(),
+  productName: Text,
+  areaName: z.string().nullable(),
+  status: z.enum(['open', 'waiting']),
+  /** What is to be judged: a document beside a plate, or the whole application. */
+  need: z.enum(['evidence', 'application']),
+  /** The vehicle register did not answer: the proof is all there is. */
+  keeperUnavailable: z.boolean(),
+  claimedBy: z.object({ id: Id, name: z.string(), me: z.boolean() }).nullable(),
+  openedAt: Instant,
+  waitingSince: Instant.nullable(),
+  targetOn: Day,
+  legalOn: Day,
+  escalation: z.enum(['none', 'target', 'legal']),
+  /** Share of the term to the target day that has passed, 0 to 100 and beyond when late. */
+  elapsedPercent: z.int(),
+});
+export type TaskSummary = z.infer<typeof TaskSummary>;
+export const TaskPage = page(TaskSummary).extend({
+  counts: z.object({ all: z.int(), mine: z.int(), free: z.int(), waiting: z.int(), late: z.int() }),
+});
+export type TaskPage = z.infer<typeof TaskPage>;
+
+export const TaskView = TaskSummary.extend({
+  applicant: z.object({ kind: z.enum(['person', 'business']), initials: z.string() }),
+  startsOn: Day.nullable(),
+  periodId: z.string().nullable(),
+  priceCents: Cents.nullable(),
+  receivedAt: Instant.nullable(),
+  pausedDays: z.int(),
+  plates: z.array(
+    z.object({
+      id: Id,
+      country: z.string(),
+      display: z.string(),
+      keeper: z.string(),
+      description: z.string().nullable(),
+    }),
+  ),
+  requirements: z.array(z.object({ id: z.string(), reason: Text, article: z.string(), plateId: Id.nullable() })),
+  documents: z.array(DocumentView),
+  /** The rules as they come out now, with what is left to a person. */
+  steps: z.array(RuleStep),
+  decisions: z.array(
+    z.object({
+      id: Id,
+      by: z.enum(['rule', 'staff']),
+      result: z.string(),
+      ground: z.string().nullable(),
+      note: z.string().nullable(),
+      at: Instant,
+    }),
+  ),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const DecideBody = z.strictObject({
+  verdict: z.enum(['approve', 'reject', 'reject-new-document', 'ask-documents']),
+  ground: z.enum(REJECTION_GROUNDS).nullable().default(null),
+  /** For the file; the applicant does not see it. */
+  note: z.string().max(2_000).nullable().default(null),
+  /** Which documents are not good enough; left out: all of them. */
+  documentIds: z.array(Id).min(1).max(50).nullable().default(null),
+});
+export type DecideBody = z.input<typeof DecideBody>;
+
+export const Person = z.object({
+  name: z.string(),
+  address: z.array(z.string()),
+  email: z.string().nullable(),
+  emailBounced: z.boolean(),
+});
+export type Person = z.infer<typeof Person>;
+
+export const EndBody = z.strictObject({ ground: z.enum(['by-staff', 'false-statement', 'moved', 'vehicle-sold']) });
+export const Ended = z.object({ status: z.string() });

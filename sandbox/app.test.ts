@@ -46,6 +46,13 @@ describe('faults', () => {
     expect(before).not.toBe(503);
   });
 
+  it('tell a person in a browser what happened and where to undo it', async () => {
+    await post('faults', { service: 'idp', mode: 'down' });
+    const { answer, html } = await page('/sandbox/idp/auth?lang=en');
+    expect([answer.status, html]).toEqual([503, expect.stringContaining('Switch it on again')]);
+    await post('faults', { service: 'idp', mode: 'ok' });
+  });
+
   it('are refused for names nobody knows, with the names there are', async () => {
     const service = await post('faults', { service: 'weather', mode: 'down' });
     expect([service.status, (await data(service)).allowed]).toEqual([400, expect.arrayContaining(['idp', 'mail'])]);

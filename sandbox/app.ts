@@ -105,6 +105,8 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
 
   const smtpPort = await mailbox.listen(settings.smtpPort);
   const server = createServer(createApp(routes));
+  // Callers keep connections open; one that closes as they send would look like an outage of ours.
+  server.keepAliveTimeout = 65_000;
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
 

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import express, { Router, type RequestHandler } from 'express';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { homeText } from './home-text.ts';
+import { html, languageOf, sendPage, wantsPage } from './page.ts';
 import { fieldsOf, sendProblem } from './problem.ts';
 import type { State } from './state.ts';
 
@@ -30,14 +32,24 @@ export function openFaults(state: State, slowMs: number): Faults {
     set: (service, mode) => modes.put(service, mode),
     clear: () => modes.clear(),
     slowness,
-    before: (service) => async (_req, res, next) => {
+    before: (service) => async (req, res, next) => {
       if (modeOf(service) === 'down') {
+        if (wantsPage(req)) return downPage(req, res, service);
         return sendProblem(res, 503, 'service-down', `The stand-in "${service}" was switched off.`);
       }
       await slowness(service);
       next();
     },
   };
+}
+
+function downPage(req: Request, res: Response, service: Service): void {
+  const lang = languageOf(req);
+  const title = homeText.downTitle[lang];
+  const body = html`<h1>${title}</h1>
+    <p class="lead">${homeText.downWhat(homeText.services[service])[lang]}</p>
+    <p><a href="/sandbox#faults">${homeText.downNext[lang]}</a></p>`;
+  sendPage(req, res.status(503), { title, body, menu: false });
 }
 
 /** `GET` and `POST /sandbox/faults`; a browser form gets the page back it came from. */

@@ -1,16 +1,18 @@
 import { Router } from 'express';
 import type { BusinessClock } from './clock.ts';
 import { MODES, SERVICES, type Faults } from './faults.ts';
-import { html, languageOf, sendPage, showMoment, table, type Markup } from './page.ts';
+import { homeText } from './home-text.ts';
+import { html, languageOf, sendPage, showMoment, showPlates, table, type Markup } from './page.ts';
 import { MUNICIPALITIES, PERSONAS } from './personas.ts';
-import { text, type Language } from './text.ts';
+import type { Language } from './sentence.ts';
+import { text } from './text.ts';
 
 /** `/sandbox`: what there is, who there is, and the switches. */
 export function homePage(clock: BusinessClock, faults: Faults): Router {
   const routes = Router();
   routes.get('/', (req, res) => {
     const lang = languageOf(req);
-    const words = text.home;
+    const words = homeText;
     sendPage(req, res, {
       title: text.menuItems.home[lang],
       scripts: ['controls.js'],
@@ -30,7 +32,7 @@ export function homePage(clock: BusinessClock, faults: Faults): Router {
 }
 
 function places(lang: Language): Markup {
-  const words = text.home;
+  const words = homeText;
   const keys = ['mail', 'phone', 'payments', 'register', 'vehicles'] as const;
   return html`<section aria-labelledby="look">
     <h2 id="look">${words.look[lang]}</h2>
@@ -48,7 +50,7 @@ function places(lang: Language): Markup {
 }
 
 function system(lang: Language): Markup {
-  const words = text.home;
+  const words = homeText;
   const doors = ['desk', 'staff', 'enforcement'] as const;
   return html`<section aria-labelledby="system">
     <h2 id="system">${words.enter[lang]}</h2>
@@ -68,7 +70,7 @@ function system(lang: Language): Markup {
 }
 
 function clockForm(clock: BusinessClock, lang: Language): Markup {
-  const words = text.home;
+  const words = homeText;
   const now = clock.now();
   return html`<section aria-labelledby="clock">
     <h2 id="clock">${words.clock[lang]}</h2>
@@ -97,7 +99,7 @@ function clockForm(clock: BusinessClock, lang: Language): Markup {
 }
 
 function resetForm(lang: Language): Markup {
-  const words = text.home;
+  const words = homeText;
   return html`<section aria-labelledby="reset">
     <h2 id="reset">${words.startOver[lang]}</h2>
     <p>${words.startOverLead[lang]}</p>
@@ -121,20 +123,21 @@ function resetForm(lang: Language): Markup {
 }
 
 function people(lang: Language): Markup {
-  const words = text.home;
+  const words = homeText;
   const rows = PERSONAS.map(({ name, municipality, means, role, zone, plates, special }) => [
     html`<strong>${name}</strong>`,
     MUNICIPALITIES[municipality],
     text.means[means][lang],
     text.roles[role][lang],
     zone ?? '–',
-    plates.length > 0 ? plates.join(', ') : '–',
+    plates.length > 0 ? showPlates(plates) : '–',
     special[lang],
   ]);
   return html`<section aria-labelledby="people">
     <h2 id="people">${words.people[lang]}</h2>
+    <p>${words.peopleLead[lang]}</p>
     ${table(
-      words.peopleLead[lang],
+      words.people[lang],
       words.peopleHeads.map((head) => head[lang]),
       rows,
       '',
@@ -143,7 +146,7 @@ function people(lang: Language): Markup {
 }
 
 function faultForms(faults: Faults, lang: Language): Markup {
-  const words = text.home;
+  const words = homeText;
   return html`<section aria-labelledby="faults">
     <h2 id="faults">${words.faults[lang]}</h2>
     <p>${words.faultsLead[lang]}</p>
@@ -151,12 +154,10 @@ function faultForms(faults: Faults, lang: Language): Markup {
       ${SERVICES.map(
         (service) =>
           html`<li>
-            <form method="post" action="/sandbox/faults" class="row">
+            <form method="post" action="/sandbox/faults" class="switch">
               <strong>${words.services[service][lang]}</strong>
               <input type="hidden" name="service" value="${service}" />
-              <label for="mode-${service}"
-                >${words.modeOf[lang]}<span class="hidden"> ${words.services[service][lang]}</span></label
-              >
+              <label class="hidden" for="mode-${service}">${words.modeOf[lang]} ${words.services[service][lang]}</label>
               <select id="mode-${service}" name="mode">
                 ${MODES.map(
                   (mode) =>

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { html, languageOf, sendPage, type Markup } from './page.ts';
 import { MUNICIPALITIES, type Municipality, type Persona } from './personas.ts';
-import { text, type Language } from './text.ts';
+import type { Language } from './sentence.ts';
+import { text } from './text.ts';
 
 export interface LoginChoice {
   municipality: Municipality;

@@ -1,8 +1,9 @@
 import { Router, type Request, type Response } from 'express';
-import type { Mail, Mailbox } from './mail.ts';
+import type { Mail, Mailbox, MailText } from './mail.ts';
 import { html, languageOf, sendPage, showMoment, wantsPage, type Markup } from './page.ts';
 import { sendProblem } from './problem.ts';
-import { text, type Language } from './text.ts';
+import type { Language } from './sentence.ts';
+import { text } from './text.ts';
 
 const SHOWN = 100;
 
@@ -12,21 +13,22 @@ export function mailRoutes(mailbox: Mailbox, publicUrl: string): Router {
 
   routes.get('/', (req, res) => {
     const to = addressAsked(req);
-    if (wantsPage(req)) inboxPage(req, res, mailbox.list(to), undefined, to);
-    else res.json(mailbox.list(to).map((mail) => asData(mail, publicUrl)));
+    if (wantsPage(req)) inboxPage(req, res, mailbox.list(to), to);
+    else res.json(mailbox.list(to).map((mail) => asData(mail, mailbox.read(mail), publicUrl)));
   });
 
   routes.get('/:id', (req, res) => {
     const mail = mailbox.find(req.params.id);
     if (!mail) return unknownMail(res);
     const to = addressAsked(req);
-    if (wantsPage(req)) inboxPage(req, res, mailbox.list(to), mail, to);
-    else res.json(asData(mail, publicUrl));
+    if (wantsPage(req)) inboxPage(req, res, mailbox.list(to), to, { ...mail, ...mailbox.read(mail) });
+    else res.json(asData(mail, mailbox.read(mail), publicUrl));
   });
 
   routes.get('/:id/html', (req, res) => {
     const mail = mailbox.find(req.params.id);
-    if (!mail?.html) return unknownMail(res);
+    const rich = mail && mailbox.read(mail).html;
+    if (!rich) return unknownMail(res);
     // What a sender wrote must not act in our name: no scripts, nothing fetched, its own origin; links open a window of their own.
     res.set({
       'Content-Security-Policy':
@@ -35,7 +37,7 @@ export function mailRoutes(mailbox: Mailbox, publicUrl: string): Router {
       'X-Frame-Options': 'SAMEORIGIN',
       'Cache-Control': 'no-store',
     });
-    res.type('html').send(`<base target="_blank">${mail.html}`);
+    res.type('html').send(`<base target="_blank">${rich}`);
   });
 
   routes.get('/:id/attachments/:index', async (req, res) => {
@@ -49,10 +51,8 @@ export function mailRoutes(mailbox: Mailbox, publicUrl: string): Router {
   return routes;
 }
 
-function asData(
-  { id, from, to, subject, text: plain, html: rich, attachments, receivedAt, messageId }: Mail,
-  publicUrl: string,
-) {
+function asData(mail: Mail, { text: plain, html: rich }: MailText, publicUrl: string) {
+  const { id, from, to, subject, attachments, receivedAt, messageId } = mail;
   return {
     id,
     from,
@@ -66,7 +66,7 @@ function asData(
   };
 }
 
-function inboxPage(req: Request, res: Response, mails: Mail[], open: Mail | undefined, to: string | undefined): void {
+function inboxPage(req: Request, res: Response, mails: Mail[], to: string | undefined, open?: Mail & MailText): void {
   const lang = languageOf(req);
   const words = text.mail;
   sendPage(req, res, {
@@ -115,7 +115,7 @@ function mailList(mails: Mail[], open: Mail | undefined, to: string | undefined,
     ${mails.length > SHOWN && html`<p class="small">${words.newestOnly(SHOWN, mails.length)[lang]}</p>`}`;
 }
 
-function reading(mail: Mail, to: string | undefined, lang: Language): Markup {
+function reading(mail: Mail & MailText, to: string | undefined, lang: Language): Markup {
   const words = text.mail;
   const subject = mail.subject || words.noSubject[lang];
   return html`<article class="inbox__mail" aria-labelledby="subject">

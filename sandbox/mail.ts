@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -18,19 +18,24 @@ export interface Mail {
   from: string;
   to: string;
   subject: string;
-  text: string | null;
-  html: string | null;
   attachments: { filename: string; contentType: string; size: number }[];
   receivedAt: string;
   messageId: string | null;
-  /** The file with the message as it came in. */
-  raw: string;
+  /** Name of the files with the message as it came in, and with what there is to read in it. */
+  message: string;
+}
+
+/** Kept in files: a day end can bring ten thousand of them, and nearly all are never read. */
+export interface MailText {
+  text: string | null;
+  html: string | null;
 }
 
 export interface Mailbox {
   /** Newest first; of one address, or of all. */
   list(to?: string): Mail[];
   find(id: string): Mail | undefined;
+  read(mail: Mail): MailText;
   attachment(
     mail: Mail,
     index: number,
@@ -105,9 +110,10 @@ export function openMailbox({
     if (recipients.some((address) => isKind(address, 'slow'))) await pause(slowMs);
 
     const message = await PostalMime.parse(raw);
-    const file = `${randomUUID()}.eml`;
-    writeFileSync(join(folder, `${file}.new`), raw, { mode: 0o600 });
-    renameSync(join(folder, `${file}.new`), join(folder, file));
+    const name = randomUUID();
+    const readable: MailText = { text: message.text ?? null, html: message.html ?? null };
+    writeFileSync(join(folder, `${name}.eml`), raw, { mode: 0o600 });
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(readable), { mode: 0o600 });
 
     for (const to of recipients) {
       const mail: Mail = {
@@ -115,8 +121,6 @@ export function openMailbox({
         from: message.from ? written(message.from) : '',
         to,
         subject: message.subject ?? '',
-        text: message.text ?? null,
-        html: message.html ?? null,
         attachments: message.attachments.map(({ filename, mimeType, content }, i) => ({
           filename: filename ?? `bijlage-${i + 1}`,
           contentType: mimeType,
@@ -124,7 +128,7 @@ export function openMailbox({
         })),
         receivedAt: clock.now().toISOString(),
         messageId: message.messageId ?? null,
-        raw: file,
+        message: name,
       };
       mails.put(mail.id, mail);
       if (isKind(to, 'later-bounce')) reportBounce(mail);
@@ -147,8 +151,9 @@ export function openMailbox({
         .reverse();
     },
     find: (id) => mails.get(id),
-    async attachment({ raw }, index) {
-      const { attachments } = await PostalMime.parse(readFileSync(join(folder, raw)));
+    read: ({ message }) => JSON.parse(readFileSync(join(folder, `${message}.json`), 'utf8')) as MailText,
+    async attachment({ message }, index) {
+      const { attachments } = await PostalMime.parse(readFileSync(join(folder, `${message}.eml`)));
       const found = attachments[index];
       if (!found) return undefined;
       const content =

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { text, type Language } from './text.ts';
+import type { Language } from './sentence.ts';
+import { text } from './text.ts';
 
 /** Text that is already HTML. */
 export class Markup {
@@ -80,9 +81,7 @@ export function sendPage(
                   ${MENU.map(
                     ([href, key]) =>
                       html`<li>
-                        <a href="${href}" ${new Markup(href === path ? 'aria-current="page"' : '')}
-                          >${text.menuItems[key][lang]}</a
-                        >
+                        <a href="${href}" ${new Markup(currentMark(href, path))}>${text.menuItems[key][lang]}</a>
                       </li>`,
                   )}
                 </ul>
@@ -94,6 +93,11 @@ export function sendPage(
         </body>
       </html>`.source,
   );
+}
+
+function currentMark(href: string, path: string | undefined): string {
+  if (href === path) return 'aria-current="page"';
+  return href !== '/sandbox' && path?.startsWith(`${href}/`) ? 'aria-current="true"' : '';
 }
 
 function languageSwitch(req: Request, lang: Language): Markup {
@@ -133,6 +137,10 @@ export function showMoment(instant: string | Date, lang: Language): Markup {
   return html`<time datetime="${moment.toISOString()}">${words}</time>`;
 }
 
+export function showPlates(plates: string[]): Content {
+  return plates.map((plate) => html`<span class="plate" translate="no">${plate}</span> `);
+}
+
 export function showEuros(value: string, lang: Language): string {
   const amount = new Intl.NumberFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', { minimumFractionDigits: 2 }).format(
     Number(value),
@@ -144,7 +152,7 @@ export function showEuros(value: string, lang: Language): string {
 export function table(caption: string, heads: string[], rows: Content[][], empty: string): Markup {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   return html`<table>
-    <caption>
+    <caption class="hidden">
       ${caption}
     </caption>
     <thead>
@@ -156,7 +164,7 @@ export function table(caption: string, heads: string[], rows: Content[][], empty
       ${rows.map(
         (row) =>
           html`<tr>
-            ${row.map((cell, i) => html`<td data-head="${heads[i]}">${cell}</td>`)}
+            ${row.map((cell, i) => html`<td data-head="${heads[i]}"><div>${cell}</div></td>`)}
           </tr>`,
       )}
     </tbody>

@@ -13,7 +13,8 @@ import {
   type WebhookMode,
 } from './payments.ts';
 import { fieldsOf, sendProblem } from './problem.ts';
-import { text, type Language } from './text.ts';
+import type { Language } from './sentence.ts';
+import { text } from './text.ts';
 
 const WEBHOOK_MODES: WebhookMode[] = ['now', 'late', 'twice', 'never'];
 /** In the order in which the checkout page offers them. */

@@ -1,4 +1,4 @@
-import type { Sentence } from './text.ts';
+import type { Sentence } from './sentence.ts';
 
 /** The people and firms of the practice environment. All invented: names, numbers, plates, and postcodes that were never issued. */
 

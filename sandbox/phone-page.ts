@@ -3,7 +3,8 @@ import { html, languageOf, sendPage, type Markup } from './page.ts';
 import { MUNICIPALITIES, type Municipality } from './personas.ts';
 import type { CallerAct, Phone } from './phone.ts';
 import { fieldsOf, sendProblem } from './problem.ts';
-import { text, type Language } from './text.ts';
+import type { Language } from './sentence.ts';
+import { text } from './text.ts';
 
 /** The number people call or text, per municipality. */
 export const NUMBERS: Record<Municipality, string> = {

@@ -1,6 +1,6 @@
 import express, { Router, type Response } from 'express';
 import type { BusinessClock } from './clock.ts';
-import { html, languageOf, sendPage, showMoment, table, wantsPage } from './page.ts';
+import { html, languageOf, sendPage, showMoment, showPlates, table, wantsPage } from './page.ts';
 import { ERRORS, type Register, type RegisterError, type Right } from './right-register.ts';
 import { answersOf, type Operation } from './right-register-messages.ts';
 import { text } from './text.ts';
@@ -105,7 +105,7 @@ export function registerList(register: Register): Router {
     const moment = (value: string | null) => (value ? showMoment(value, lang) : '–');
     const row = (right: Right) => [
       right.id,
-      right.vehicleId ? `${right.countryCode ?? ''} ${right.vehicleId}` : words.erased[lang],
+      right.vehicleId ? [showPlates([right.vehicleId]), right.countryCode] : words.erased[lang],
       `${right.areaManagerId} ${right.areaId} ${right.usageId}`,
       moment(right.start),
       moment(right.end),

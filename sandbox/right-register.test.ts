@@ -173,7 +173,7 @@ describe('the national right register', () => {
     const past = Date.parse('2026-11-23T12:00:00Z') + 91 * 86_400_000 - Date.now();
     await internal('_clock', { offsetMs: past - 60_000 });
     expect(await listed()).toMatchObject([{ vehicleId: 'K51FTN' }]);
-    await internal('_clock', { offsetMs: past + 3_600_000 });
+    await internal('_clock', { offsetMs: past + 60_000 });
     expect(await listed()).toMatchObject([{ vehicleId: null, reference: 'actie-1' }]);
     await internal('_clock', { offsetMs: 0 });
   });

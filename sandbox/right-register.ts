@@ -54,11 +54,12 @@ export function openRegister(state: State, clock: BusinessClock): Register {
   const byReference = new Map<string, string>();
   const byVehicle = new Map<string, Set<string>>();
   let nextId = FIRST_ID;
-  let anonymousUntil = 0;
+  let nextErasure = Infinity;
 
   function remember(right: Right): Right {
     if (right.reference) byReference.set(referenceKey(right), right.id);
     if (right.vehicleId) byVehicle.set(right.vehicleId, (byVehicle.get(right.vehicleId) ?? new Set()).add(right.id));
+    nextErasure = Math.min(nextErasure, erasureOf(right));
     return right;
   }
 
@@ -67,15 +68,17 @@ export function openRegister(state: State, clock: BusinessClock): Register {
     return remember(right);
   }
 
-  /** Thirteen weeks after its end a right no longer says whose it was. Looks at all of them once per hour of business time. */
+  /** Thirteen weeks after its end a right no longer says whose it was. */
   function anonymise(): void {
     const now = clock.now().getTime();
-    if (now < anonymousUntil) return;
-    anonymousUntil = now + 3_600_000;
+    if (now < nextErasure) return;
+    nextErasure = Infinity;
     for (const right of rights.all()) {
-      if (!right.vehicleId || !right.end || Date.parse(right.end) > now - ANONYMOUS_AFTER_MS) continue;
-      byVehicle.get(right.vehicleId)?.delete(right.id);
-      rights.put(right.id, { ...right, vehicleId: null });
+      const due = erasureOf(right);
+      if (right.vehicleId && due <= now) {
+        byVehicle.get(right.vehicleId)?.delete(right.id);
+        rights.put(right.id, { ...right, vehicleId: null });
+      } else nextErasure = Math.min(nextErasure, due);
     }
   }
 
@@ -102,7 +105,10 @@ export function openRegister(state: State, clock: BusinessClock): Register {
       return save({ ...right, end, revokedAt: clock.now().toISOString() });
     },
 
-    find: (id) => rights.get(id),
+    find(id) {
+      anonymise();
+      return rights.get(id);
+    },
     ofVehicle(vehicleId, at) {
       anonymise();
       const ids = [...(byVehicle.get(vehicleId) ?? [])];
@@ -118,6 +124,10 @@ export function openRegister(state: State, clock: BusinessClock): Register {
       byVehicle.clear();
     },
   };
+}
+
+function erasureOf({ vehicleId, end }: Right): number {
+  return vehicleId && end ? Date.parse(end) + ANONYMOUS_AFTER_MS : Infinity;
 }
 
 function referenceKey({ areaManagerId, reference }: Pick<Right, 'areaManagerId' | 'reference'>): string {

@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import { html, languageOf, sendPage, table, wantsPage } from './page.ts';
+import { html, languageOf, sendPage, showPlates, table, wantsPage } from './page.ts';
 import { findPersona } from './personas.ts';
 import { fieldsOf, sendProblem } from './problem.ts';
 import { text } from './text.ts';
@@ -73,7 +73,7 @@ export function vehicleList(): Router {
     const words = text.vehicles;
     const rows = VEHICLES.map(listed).map((row) => [
       row.country,
-      row.plate,
+      showPlates([row.plate]),
       `${row.make} ${row.model}`,
       row.colour,
       row.kind,

@@ -104,11 +104,7 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
     ({ release } = await takeDataFolder(dataDir));
     goOn();
     if (await endOrphans(dataDir, 'postgres')) say('Ended what an earlier copy had left running.');
-    if (!(await isFree(port))) {
-      throw new CannotStart(
-        `Port ${port} is in use: stop what uses it, or choose another one, for example PORT=${port + 1}.`,
-      );
-    }
+    await portIsOurs();
     const { databaseUrl, temporalAddress, childEnv, startDatabase, startTemporal } = await plan();
     const url = `http://127.0.0.1:${port}`;
     const sandboxUrl = childEnv.SANDBOX_URL ?? '';
@@ -116,7 +112,9 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
     writeNote(dataDir, note);
 
     await Promise.all([startDatabase(), startTemporal(), addProgram('sandbox', childEnv)]);
-    await Promise.all([addProgram('worker', childEnv), addProgram('api', childEnv)]);
+    // Somebody may have taken the port meanwhile: that is a better reason than what the API says of it.
+    const api = addProgram('api', childEnv).catch((error: Error) => portIsOurs().then(() => Promise.reject(error)));
+    await Promise.all([addProgram('worker', childEnv), api]);
     await healthy(url);
     writeNote(dataDir, Object.assign(note, { state: 'running' }));
 
@@ -131,6 +129,12 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
       kill: (part, signal) => kept(part).kill(signal),
       restartOf: (part) => kept(part).restarted(),
     };
+  }
+
+  async function portIsOurs(): Promise<void> {
+    if (await isFree(port)) return;
+    const next = `PORT=${port + 1}`;
+    throw new CannotStart(`Port ${port} is in use: stop what uses it, or choose another one, for example ${next}.`);
   }
 
   /** Chooses ports and settings, once: a part that is started again finds the others where they were. */
@@ -177,7 +181,12 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
   async function end(): Promise<void> {
     if (note) writeNote(dataDir, Object.assign(note, { state: 'stopping' }));
     await preparing?.stop(1_000);
-    for (const [part, patience] of STOPPING) await parts.get(part)?.stop(patience);
+    let left = 0; // what one part does not need, the next may use
+    for (const [part, patience] of STOPPING) {
+      const asked = Date.now();
+      await parts.get(part)?.stop(patience + left);
+      left += Math.max(0, patience - (Date.now() - asked));
+    }
     for (const { close } of logs.values()) close();
     release();
   }

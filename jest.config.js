@@ -6,6 +6,7 @@ const typescript = (tsx) => [
       target: 'es2023',
       parser: { syntax: 'typescript', decorators: true, tsx },
       transform: { legacyDecorator: true, react: { runtime: 'automatic' } },
+      experimental: { keepImportAttributes: true },
     },
     module: { type: 'es6' },
   },
@@ -48,6 +49,7 @@ export default {
     project('ui', '.ui.test.tsx', {
       testEnvironment: 'jsdom',
       moduleNameMapper: { '\\.css$': '<rootDir>/ui/testing/no-css.ts' },
+      setupFiles: ['<rootDir>/ui/testing/browser.ts'],
     }),
     // Not among what `npm test` runs: it needs a browser (`npm run e2e`).
     project('e2e', '.e2e.ts', {

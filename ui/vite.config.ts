@@ -9,7 +9,7 @@ const api = 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root,
-  plugins: [usedTokens(root), versionInPage(), react()],
+  plugins: [usedTokens(root), sentencesOfScreens(), versionInPage(), react()],
   build: {
     outDir: '../dist/ui',
     emptyOutDir: true,
@@ -31,6 +31,19 @@ export default defineConfig({
     },
   },
 });
+
+/** Nobody fetches what only mails and letters say. */
+function sentencesOfScreens(): Plugin {
+  return {
+    name: 'parkwerk-sentences',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[/]text[/](nl|en)[.]json$/.test(id)) return undefined;
+      const { mail: _mail, letter: _letter, ...screens } = JSON.parse(code) as Record<string, unknown>;
+      return { code: JSON.stringify(screens), map: null };
+    },
+  };
+}
 
 /** The page tells its version, for people who call a helpdesk. */
 function versionInPage(): Plugin {

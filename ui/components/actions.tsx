@@ -4,7 +4,7 @@ import { useText } from '../text/text.tsx';
 import { classes } from './classes.ts';
 import { useDisclosure } from './disclosure.tsx';
 import { Button } from './button.tsx';
-import './shell.css';
+import './actions.css';
 
 /** What can be done here: buttons on a wide screen, on a phone behind one button. */
 export function Actions({ label, children }: { label?: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import './shell.css';
+import './bottom-bar.css';
 
 /** What the view is for, always in reach: a sum or a date at the left, the main act at the right. Give it to the shell. */
 export function BottomBar({ label, value, children }: { label?: ReactNode; value?: ReactNode; children: ReactNode }) {

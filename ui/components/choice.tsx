@@ -129,7 +129,12 @@ export function Chip({ chosen, onPress, icon, count, children }: ChipProps) {
     <button type="button" className="pw-chip" aria-pressed={chosen} onClick={onPress}>
       {drawn && <Icon name={drawn} size={18} />}
       {children}
-      {count !== undefined && <Count>{count}</Count>}
+      {count !== undefined && (
+        <>
+          {' '}
+          <Count>{count}</Count>
+        </>
+      )}
     </button>
   );
 }

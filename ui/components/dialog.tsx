@@ -6,8 +6,8 @@ import { Icon, type IconName } from './icon.tsx';
 import './dialog.css';
 
 /**
- * Opens a native dialog as long as the component is there: the browser keeps focus inside and the page behind out of reach. Leaving gives
- * focus back to what had it.
+ * Opens a native dialog as long as the component is there: the browser keeps focus inside and the page behind out of reach. It starts at what
+ * is marked `data-first-focus`, else at the first control. Leaving gives focus back to what had it.
  */
 export function useModal(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -16,6 +16,7 @@ export function useModal(): RefObject<HTMLDialogElement | null> {
     const before = document.activeElement;
     if (!element) return undefined;
     element.showModal();
+    element.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => {
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -98,7 +99,9 @@ export function ConfirmDialog({ question, children, yes, no, busy = false, onYes
           <Button look="primary" onClick={onYes} busy={busy}>
             {yes ?? t('common.yes')}
           </Button>
-          <Button onClick={onNo}>{no ?? t('common.no')}</Button>
+          <Button onClick={onNo} data-first-focus>
+            {no ?? t('common.no')}
+          </Button>
         </Buttons>
       </div>
     </Modal>

@@ -83,7 +83,7 @@ export function RuleRow({
     <li className={`pw-rule pw-rule--${outcome}`}>
       <Icon name={RULE_ICONS[outcome]} size={22} />
       <div>
-        <strong>{title}</strong> <span className="pw-said">{t(`parts.rule.${outcome}`)}</span>
+        <strong>{title}</strong> <span className="pw-said">{t(`outcome.${outcome}`)}</span>
         {children && <div className="pw-small pw-muted">{children}</div>}
       </div>
     </li>

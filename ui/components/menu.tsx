@@ -53,7 +53,12 @@ function Entry({ entry, onClose }: { entry: MenuEntry; onClose: () => void }) {
     <>
       <Icon name={entry.icon} />
       <span>{entry.label}</span>
-      {entry.count !== undefined && <Count>{entry.count}</Count>}
+      {entry.count !== undefined && (
+        <>
+          {' '}
+          <Count>{entry.count}</Count>
+        </>
+      )}
     </>
   );
   if ('to' in entry) {

@@ -79,6 +79,7 @@ export function PlateInput({ label, hint, error, optional, value, onChange, ques
               translate="no"
               maxLength={16}
               autoFocus={autoFocus}
+              data-first-focus={autoFocus}
               onFocus={() => setTyping(true)}
               onBlur={() => setTyping(false)}
               onChange={(event) => onChange({ ...value, text: event.target.value })}
@@ -89,7 +90,7 @@ export function PlateInput({ label, hint, error, optional, value, onChange, ques
               {t('parts.plate.spoken', { country: countryName(t, value.country), characters: spoken(read.display) })}
             </span>
           )}
-          {question && <Fact kind="wait">{question}</Fact>}
+          <div role="status">{question && <Fact kind="wait">{question}</Fact>}</div>
         </>
       )}
     </Field>

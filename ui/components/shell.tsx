@@ -115,8 +115,7 @@ export function CartLink({ to, count }: { to: string; count: number }) {
   return (
     <Link className="pw-bar-button" to={to}>
       <Icon name="cart" />
-      <Count>{count}</Count>
-      <span className="pw-said">{t('shell.inCart')}</span>
+      <Count>{count}</Count> <span className="pw-said">{t('shell.inCart')}</span>
     </Link>
   );
 }

@@ -56,7 +56,12 @@ export function Tabs({ label, tabs, first, onChoose }: TabsProps) {
             onClick={() => choose(index)}
           >
             {title}
-            {count !== undefined && <Count>{count}</Count>}
+            {count !== undefined && (
+              <>
+                {' '}
+                <Count>{count}</Count>
+              </>
+            )}
           </button>
         ))}
       </div>

@@ -99,7 +99,7 @@ function Dialogs() {
       </Buttons>
       {open === 'dialog' && (
         <Dialog title={say('Eerste kenteken', 'First number plate')} onClose={close}>
-          <PlateInput value={plate} onChange={setPlate} />
+          <PlateInput value={plate} onChange={setPlate} autoFocus />
           <Buttons wide>
             <Button look="primary" onClick={close}>
               OK

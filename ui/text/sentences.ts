@@ -3,8 +3,11 @@ import type nl from '../../text/nl.json';
 export type Language = 'nl' | 'en';
 export const LANGUAGES: readonly Language[] = ['nl', 'en'];
 
-/** Dutch is the original: English must have the same keys, or this file does not compile. */
-export type Sentences = typeof nl;
+/**
+ * What is said on screens; the build leaves out what only mails and letters say. Dutch is the original: English must have the same keys, or
+ * this file does not compile.
+ */
+export type Sentences = Omit<typeof nl, 'mail' | 'letter'>;
 
 /** A sentence, or the two forms that counting asks for. */
 type Leaf = string | { one: string; other: string };
@@ -24,9 +27,9 @@ export type Overrides = Readonly<Record<string, Leaf>>;
 export async function loadSentences(language: Language): Promise<Sentences> {
   switch (language) {
     case 'nl':
-      return (await import('../../text/nl.json')).default;
+      return (await import('./nl.ts')).default;
     case 'en':
-      return (await import('../../text/en.json')).default satisfies Sentences;
+      return (await import('./en.ts')).default satisfies Sentences;
     default:
       return language satisfies never;
   }

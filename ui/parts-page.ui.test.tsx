@@ -1,0 +1,20 @@
+import { screen } from '@testing-library/react';
+import { show, violationsIn } from './testing/render.tsx';
+import PartsPage from './parts-page.tsx';
+
+describe('the page of all parts', () => {
+  it.each([
+    ['nl', 'De onderdelen', 'Kaart inzoomen'],
+    ['en', 'The parts', 'Zoom in on the map'],
+  ] as const)(
+    'shows every group in %s without a fault that axe can find',
+    async (language, title, zoom) => {
+      const { container } = await show(<PartsPage />, language);
+      await screen.findByRole('button', { name: zoom });
+      expect(screen.getByRole('heading', { level: 1, name: title })).toBeTruthy();
+      expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(8);
+      expect(await violationsIn(container)).toEqual([]);
+    },
+    60_000,
+  ); // axe takes its time over a page this long
+});

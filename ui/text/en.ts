@@ -1,0 +1,2 @@
+// A module of its own, so that each language is fetched by itself.
+export { default } from '../../text/en.json' with { type: 'json' };

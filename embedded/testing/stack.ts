@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { freePorts } from '../ports.ts';
 import { projectRoot } from '../root.ts';
 import { running, whenReady, type Running } from '../running.ts';
+import { temporalCli } from '../temporal.ts';
+import { say } from './say.ts';
 import { orStopServices, services } from './services.ts';
 
 interface TestStack extends Running {
@@ -34,6 +36,9 @@ async function startBuilt(folder: string): Promise<TestStack> {
   const build = fork(launcher, ['build'], { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'] });
   const [code] = (await once(build, 'exit')) as [number | null];
   if (code !== 0) throw new Error('What the tests would run on does not build; why is above.');
+
+  // Making the server takes minutes the first time: here, where it can be seen, and not in a start that is waited for.
+  if (!process.env.TEMPORAL_ADDRESS) await temporalCli(process.env, say);
 
   const dataDir = join(folder, 'stack');
   const [port = 0] = await freePorts(1);

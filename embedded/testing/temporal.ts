@@ -5,9 +5,8 @@ import { startDevServer } from '../temporal-dev-server.ts';
 import { temporalCli, timeSkippingServer } from '../temporal.ts';
 import { bundleWorkflows } from '../workflow-bundle.ts';
 import { startDatabase } from './database.ts';
+import { say } from './say.ts';
 import { orStopServices, services } from './services.ts';
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /**
  * Jest global set-up: PostgreSQL, a Temporal dev server (TEST_TEMPORAL_ADDRESS), the program of a time-skipping one

@@ -109,7 +109,7 @@ function productionFaults(env: NodeJS.ProcessEnv): string[] {
   if (env['NODE_ENV'] !== PRODUCTION) return [];
   const faults: string[] = [];
   if (env['SANDBOX_URL']) faults.push('SANDBOX_URL is set: the sandbox does not run in production');
-  for (const name of ['PARKWERK_PUBLIC_URL', 'OIDC_ISSUER']) {
+  for (const name of ['PARKWERK_PUBLIC_URL', 'OIDC_ISSUER', 'MOLLIE_API_URL']) {
     if (env[name]?.startsWith('http:')) faults.push(`${name} must begin with https: in production`);
   }
   return faults;

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import { createMollieClient, Locale, MollieApiError, PaymentMethod, type Payment } from '@mollie/api-client';
 import { Unavailable, type PaymentProvider, type ProviderPayment } from '../ports.ts';
 
@@ -10,7 +12,8 @@ const LOCALES = { nl: Locale.nl_NL, en: Locale.en_GB } as const;
 
 /** Payments through Mollie. Every write carries a key of ours, so that a crash between asking and hearing doubles nothing. */
 export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvider {
-  const mollie = createMollieClient({ apiKey, apiEndpoint: url });
+  const connect = () => createMollieClient({ apiKey, apiEndpoint: url });
+  const mollie = new URL(url).protocol === 'http:' ? overPlainHttp(connect) : connect();
   return {
     create: ({ cents, reference, returnUrl, webhookUrl, language }, key) =>
       asked(async () =>
@@ -47,6 +50,20 @@ export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvid
         return { refundId: refund.id };
       }),
   };
+}
+
+/**
+ * The client makes itself an agent for https whatever the address, and that agent refuses the plain http of a stand-in on the same
+ * machine. While it is made, once, at start, it is handed the agent that fits; settings refuse http in production.
+ */
+function overPlainHttp<Made>(make: () => Made): Made {
+  const secure = https.Agent;
+  try {
+    https.Agent = http.Agent as typeof https.Agent;
+    return make();
+  } finally {
+    https.Agent = secure;
+  }
 }
 
 /** Faults of the network and the provider become `Unavailable`; a request it calls wrong is a fault of ours and stays one. */

@@ -20,11 +20,10 @@ export interface NewDocument {
 const CHUNK = 256 * 1024;
 
 /** Keeps a document as encrypted chunks under a key of its own, which the master key wraps: one backup, one moment, no readable byte. */
-export async function storeDocument(tx: Db, vault: Vault, document: NewDocument): Promise<string> {
+export async function storeDocument(tx: Db, vault: Vault, document: NewDocument, id: string = randomUUID()): Promise<string> {
   const { content } = document;
-  const id = randomUUID();
   const key = randomBytes(32);
-  await tx.query({
+  const { rowCount } = await tx.query({
     ...addDocument,
     values: [
       id, document.municipalityId, document.holderId, document.applicationId, document.permitId, document.origin, document.kind,
@@ -32,6 +31,7 @@ export async function storeDocument(tx: Db, vault: Vault, document: NewDocument)
       vault.seal(key), document.origin === 'letter' ? document.at : null, document.at,
     ], // prettier-ignore
   });
+  if (rowCount === 0) return id; // sent before, under the same key
   for (let position = 0; position * CHUNK < content.length; position += 1) {
     const part = content.subarray(position * CHUNK, (position + 1) * CHUNK);
     await tx.query({ ...addChunk, values: [id, position, encrypt(part, key, `${id} ${position}`)] });
@@ -52,7 +52,8 @@ const addDocument = statement(
   'add-document',
   `INSERT INTO document (id, municipality_id, holder_id, application_id, permit_id, origin, kind, requirement_id, file_name, media_type,
                          bytes, sha256, key_sealed, attached_at, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+   ON CONFLICT (id) DO NOTHING`,
 );
 const addChunk = statement(
   'add-document-chunk',

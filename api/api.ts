@@ -1,0 +1,19 @@
+import { type DataSource } from 'typeorm';
+import { type Clock } from '../activities/clock.ts';
+import { type Settings } from '../activities/config.ts';
+import { type Deps } from '../activities/ports.ts';
+import { type Client } from '@temporalio/client';
+import { type Sessions } from './http/sessions.ts';
+import { type Processes } from './processes.ts';
+
+/** What routes work with. */
+export interface Api {
+  settings: Settings;
+  deps: Deps;
+  orm: DataSource;
+  clock: Clock;
+  processes: Processes;
+  sessions: Sessions;
+  /** The workflow engine itself, for health and for histories. */
+  temporal: Client;
+}

@@ -1,0 +1,192 @@
+import { randomInt } from 'node:crypto';
+import { record } from '../../activities/audit.ts';
+import { inTransaction, statement } from '../../activities/db/transaction.ts';
+import { queueMessage } from '../../activities/messages/queue.ts';
+import { VERSION } from '../../activities/version.ts';
+import { areaOf } from '../../rules/municipalities/release.ts';
+import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
+import { decideCode, decideNewCode, CODE_MINUTES, RESEND_SECONDS } from '../../rules/email-codes.ts';
+import { type Language } from '../../rules/messages.ts';
+import { MINUTE_MS, plusMs, SECOND_MS } from '../../rules/values/moment.ts';
+import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
+import { type Api } from '../api.ts';
+import { addressLines } from '../address.ts';
+import { type Caller, type Citizen } from '../http/caller.ts';
+import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
+import { readOverview } from './overview.ts';
+import { CodeBody, CodeSent, EmailBody, Me, Overview, Settings } from './shapes.ts';
+
+/** Who am I, which address gets my mail, how does the desk look to me (PORTAL-006, PORTAL-015…017, PORTAL-089). */
+export function meRoutes(api: Api): Endpoint[] {
+  const { deps, sessions } = api;
+  return [
+    endpoint({
+      method: 'get', path: '/v1/me', may: 'signed-in', records: null, answers: Me,
+      summary: 'Who is signed in, with name, address and settings',
+      handle: async ({ caller }) => answer(await readMe(api, caller)),
+    }),
+    endpoint({
+      method: 'post', path: '/v1/me/email', may: 'citizen', records: 'email-code-sent', body: EmailBody, answers: CodeSent, status: 202,
+      refuses: ['code-too-soon'],
+      summary: 'Give the address for messages; a code of six digits is mailed to it',
+      async handle({ caller, body }) {
+        const sentCode = await sendCode(api, caller, body.email);
+        return 'outcome' in sentCode ? refusal(sentCode) : answer(sentCode);
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/me/email/_confirm', may: 'citizen', records: 'email-verified', body: CodeBody, answers: Me,
+      refuses: ['code-wrong', 'code-expired', 'code-tries-used'],
+      summary: 'Enter the code from the mail',
+      async handle({ caller, body }) {
+        const refused = await confirmCode(api, caller, body.code.replace(/\s/g, ''));
+        if (refused) return refusal(refused);
+        sessions.forget(caller);
+        return answer(await readMe(api, caller));
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/me/settings', may: 'signed-in', records: null, answers: Settings,
+      summary: 'Language and contrast',
+      handle: async ({ caller }) => answer((await readMe(api, caller)).settings),
+    }),
+    endpoint({
+      method: 'put', path: '/v1/me/settings', may: 'signed-in', records: 'settings-changed', body: Settings, answers: Settings,
+      summary: 'Keep language and contrast',
+      async handle({ caller, body }) {
+        const table = caller.kind === 'holder' ? keepHolderSettings : keepStaffSettings;
+        await inTransaction(deps.pool, async (tx) => {
+          await tx.query({ ...table, values: [caller.id, body.language, body.theme] });
+          await record(tx, deps.clock(), caller, { municipalityId: caller.municipalityId, holderId: holderIdOf(caller) }, {
+            kind: 'settings-changed',
+            data: body,
+          });
+        });
+        sessions.forget(caller);
+        return answer(body);
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/me/overview', may: 'desk', records: null, answers: Overview,
+      summary: 'The six counts of the home screen',
+      handle: async ({ caller }) => answer(await readOverview(api, caller)),
+    }),
+  ]; // prettier-ignore
+}
+
+export async function readMe({ deps }: Api, caller: Caller): Promise<Me> {
+  const { content } = await deps.releases.inForce(caller.municipalityId, deps.clock());
+  const municipality = { id: content.municipality.id, name: content.municipality.name };
+  if (caller.kind === 'staff') {
+    const { rows } = await deps.pool.query<{ name: string; roles: string[]; language: Language; theme: string }>({ ...readStaff, values: [caller.id] });
+    const { name, roles, language, theme } = rows[0]!;
+    return { municipality, holder: null, staff: { id: caller.id, name, roles }, settings: settingsOf(language, theme), version: VERSION };
+  }
+  const { rows } = await deps.pool.query<HolderRow>({ ...readHolder, values: [caller.id] });
+  const holder = rows[0]!;
+  const areaId = holder.address ? areaOfAddress(holder.address, content) : undefined;
+  const area = areaId === undefined ? undefined : areaOf(content, areaId);
+  const means = content.municipality.login.means.find(({ id }) => id === holder.means);
+  return {
+    municipality,
+    holder: {
+      id: caller.id,
+      kind: holder.kind,
+      name: holder.name,
+      address: holder.address && { lines: addressLines(holder.address) },
+      area: area ? { id: area.id, name: area.name } : null,
+      ownPlaces: holder.address && ownPlacesAt(holder.address, content),
+      means: means?.label[holder.language] ?? holder.means,
+      email: holder.email,
+      emailVerified: holder.email_verified_at !== null,
+      emailBounced: holder.email_bounced_at !== null,
+    },
+    staff: null,
+    settings: settingsOf(holder.language, holder.theme),
+    version: VERSION,
+  };
+}
+
+const settingsOf = (language: Language, theme: string): Settings => Settings.parse({ language, theme });
+const holderIdOf = (caller: Caller): string | null => (caller.kind === 'holder' ? caller.id : null);
+
+/** Sends a fresh code; the one before no longer works. The address counts only after the code came back. */
+async function sendCode({ deps }: Api, caller: Citizen, email: string): Promise<Refusal | { sentTo: string; endsAt: string; resendAt: string }> {
+  const now = deps.clock();
+  return inTransaction(deps.pool, async (tx) => {
+    await tx.query({ ...lockHolder, values: [caller.id] });
+    const { rows } = await tx.query<{ sent_at: Date }>({ ...newestCode, values: [caller.id] });
+    const allowed = decideNewCode(rows[0]?.sent_at.toISOString() ?? null, now);
+    if (isRefusal(allowed)) return allowed;
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const endsAt = plusMs(now, CODE_MINUTES * MINUTE_MS);
+    await tx.query({ ...addCode, values: [caller.id, email, deps.vault.fingerprint('code', `${caller.id} ${code}`), now, endsAt] });
+    const { id: holderId, municipalityId, language } = caller;
+    await queueMessage(tx, { municipalityId, holderId, language, recipient: email, kind: 'email-code', private: { code } }, now);
+    await record(tx, now, caller, { municipalityId, holderId }, { kind: 'email-code-sent', data: {} });
+    return { sentTo: email, endsAt, resendAt: plusMs(now, RESEND_SECONDS * SECOND_MS) };
+  });
+}
+
+async function confirmCode({ deps }: Api, caller: Citizen, code: string): Promise<Refusal | undefined> {
+  const now = deps.clock();
+  return inTransaction(deps.pool, async (tx) => {
+    await tx.query({ ...lockHolder, values: [caller.id] });
+    const { rows } = await tx.query<{ id: string; email: string; code_hash: Buffer; ends_at: Date; tries: number; used_at: Date | null }>({
+      ...newestCode,
+      values: [caller.id],
+    });
+    const sent = rows[0];
+    if (!sent) return refuse('code-expired', {}, 'new-code');
+    const matches = sent.code_hash.equals(deps.vault.fingerprint('code', `${caller.id} ${code}`));
+    const decision = decideCode({ endsAt: sent.ends_at.toISOString(), tries: sent.tries, used: sent.used_at !== null, matches }, now);
+    if (isRefusal(decision)) {
+      if (decision.ground === 'code-wrong') await tx.query({ ...countTry, values: [sent.id] });
+      return decision;
+    }
+    await tx.query({ ...useCode, values: [sent.id, now] });
+    const { rows: changed } = await tx.query<{ first: boolean }>({ ...verifyEmail, values: [caller.id, sent.email, now] });
+    await record(tx, now, caller, { municipalityId: caller.municipalityId, holderId: caller.id }, {
+      kind: 'email-verified',
+      data: { first: changed[0]!.first },
+    });
+    return undefined;
+  });
+}
+
+interface HolderRow {
+  kind: 'person' | 'business';
+  name: string;
+  address: Address | null;
+  means: string;
+  email: string | null;
+  email_verified_at: Date | null;
+  email_bounced_at: Date | null;
+  language: Language;
+  theme: string;
+}
+
+const readStaff = statement('read-staff', 'SELECT name, roles, language, theme FROM staff_member WHERE id = $1');
+const readHolder = statement(
+  'read-holder-profile',
+  'SELECT kind, name, address, means, email, email_verified_at, email_bounced_at, language, theme FROM holder WHERE id = $1',
+);
+const keepHolderSettings = statement('keep-holder-settings', 'UPDATE holder SET language = $2, theme = $3 WHERE id = $1');
+const keepStaffSettings = statement('keep-staff-settings', 'UPDATE staff_member SET language = $2, theme = $3 WHERE id = $1');
+const lockHolder = statement('lock-holder', 'SELECT FROM holder WHERE id = $1 FOR UPDATE');
+const newestCode = statement(
+  'newest-email-code',
+  'SELECT id, email, code_hash, sent_at, ends_at, tries, used_at FROM email_code WHERE holder_id = $1 ORDER BY sent_at DESC, id DESC LIMIT 1',
+);
+const addCode = statement(
+  'add-email-code',
+  'INSERT INTO email_code (holder_id, email, code_hash, sent_at, ends_at) VALUES ($1, $2, $3, $4, $5)',
+);
+const countTry = statement('count-code-try', 'UPDATE email_code SET tries = tries + 1 WHERE id = $1');
+const useCode = statement('use-email-code', 'UPDATE email_code SET used_at = $2 WHERE id = $1');
+const verifyEmail = statement(
+  'verify-email',
+  `WITH before AS (SELECT email_verified_at FROM holder WHERE id = $1)
+   UPDATE holder SET email = $2, email_verified_at = $3, email_bounced_at = NULL WHERE id = $1
+   RETURNING (SELECT email_verified_at IS NULL FROM before) AS first`,
+);

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
+import { refuse } from '../../rules/values/refusal.ts';
+import { type Api } from '../api.ts';
+import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
+import { areaName } from '../permit-applications/read.ts';
+import { AreaMap, MunicipalityList, MunicipalityView, PublicProducts, type AreaMap as Map_ } from './shapes.ts';
+
+const NOT_FOUND = refusal(refuse('not-found'));
+
+/** Public: municipalities, what they issue and where, without anybody signed in (PORTAL-001). */
+export function municipalityRoutes(api: Api): Endpoint[] {
+  const { deps, settings } = api;
+  const themeOf = (id: string) => resolve(settings.PARKWERK_RELEASES, id, 'theme.css');
+
+  const view = ({ content }: Release): MunicipalityView => {
+    const { id, name, country, timeZone, contact, login, demonstration } = content.municipality;
+    const means = login.means.map(({ id: meansId, label, hint, applicant }) => ({ id: meansId, label, hint, applicant }));
+    return { id, name, country, timeZone, contact, means, demonstration, hasTheme: existsSync(themeOf(id)), texts: content.texts };
+  };
+  const find = async (id: string): Promise<Release | undefined> => {
+    try {
+      return await deps.releases.inForce(id, deps.clock());
+    } catch (error) {
+      if (error instanceof UnknownMunicipality) return undefined;
+      throw error;
+    }
+  };
+
+  return [
+    endpoint({
+      method: 'get', path: '/v1/municipalities', may: 'anyone', records: null, answers: MunicipalityList,
+      summary: 'All municipalities, with contact and ways to sign in',
+      handle: async () => answer({ items: (await deps.releases.all(deps.clock())).map(view) }),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/municipalities/{id}', may: 'anyone', records: null, answers: MunicipalityView,
+      summary: 'One municipality',
+      async handle({ params }) {
+        const release = await find(params['id']!);
+        return release ? answer(view(release)) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/municipalities/{id}/products', may: 'anyone', records: null, answers: PublicProducts,
+      summary: 'What this municipality issues, with prices',
+      async handle({ params }) {
+        const release = await find(params['id']!);
+        if (!release) return NOT_FOUND;
+        const items = release.content.products.map(({ id, name, summary, legal, eligibility, periods, places }) => ({
+          id, name, summary, legal, applicants: [...eligibility.applicants], periods: [...periods],
+          places: places.map(({ area, prices }) => ({
+            areaId: area,
+            areaName: areaName(release, area) ?? area,
+            prices: Object.entries(prices).map(([periodId, cents]) => ({ periodId, cents })),
+          })),
+        })); // prettier-ignore
+        return answer({ items });
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/municipalities/{id}/areas', may: 'anyone', records: null, answers: AreaMap,
+      summary: 'Zones and garages as GeoJSON, with the water and streets they are drawn on',
+      async handle({ params }) {
+        const release = await find(params['id']!);
+        return release ? answer(mapOf(release)) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/theme/{file}', may: 'anyone', records: null, raw: 'file',
+      summary: 'The colours of a municipality, as a style sheet',
+      handle({ params, res }) {
+        const id = /^([a-z0-9-]+)\.css$/.exec(params['file']!)?.[1];
+        const file = id === undefined ? undefined : themeOf(id);
+        if (file === undefined || !existsSync(file)) return Promise.resolve(NOT_FOUND);
+        res.type('css').set('Cache-Control', 'public, max-age=300').sendFile(file);
+        return Promise.resolve(sent);
+      },
+    }),
+  ]; // prettier-ignore
+}
+
+function mapOf({ content }: Release): Map_ {
+  const backdrop = content.backdrop.map(({ kind, shape, points }) => ({
+    type: 'Feature' as const,
+    properties: { kind },
+    geometry:
+      shape === 'line'
+        ? { type: 'LineString' as const, coordinates: points[0]!.map((point) => [...point]) }
+        : { type: 'Polygon' as const, coordinates: points.map((ring) => ring.map((point) => [...point])) },
+  }));
+  const areas = content.areas.map(({ id, name, kind, polygons }) => ({
+    type: 'Feature' as const,
+    properties: { kind, id, name },
+    geometry: {
+      type: 'MultiPolygon' as const,
+      coordinates: polygons.map((polygon) => polygon.map((ring) => ring.map((point) => [...point]))),
+    },
+  }));
+  return { type: 'FeatureCollection', features: [...backdrop, ...areas] };
+}

@@ -1,0 +1,102 @@
+import { In, IsNull, Not } from 'typeorm';
+import { Application, ApplicationPlate, Charge, Decision, Document, Permit } from '../../activities/db/entities/all.ts';
+import { statement } from '../../activities/db/transaction.ts';
+import { type AreaId, areaOf, productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
+import { type Applicant } from '../../rules/permit-applications/eligibility.ts';
+import { type Api } from '../api.ts';
+import { type Citizen } from '../http/caller.ts';
+
+/** Rows of one application, as screens need them together. */
+export interface ApplicationRows {
+  application: Application;
+  release: Release;
+  product: Product;
+  plates: ApplicationPlate[];
+  documents: Document[];
+  decision: Decision | null;
+  permitId: string | null;
+  entitlement: Applicant;
+  /** Places given out per area of this product, this application's own not counted. */
+  taken: ReadonlyMap<AreaId, number>;
+}
+
+/** The applicant's own; somebody else's id reads like none. */
+export function findOwn({ orm }: Api, { id: holderId, municipalityId }: Citizen, id: string): Promise<Application | null> {
+  if (!isUuid(id)) return Promise.resolve(null);
+  return orm.getRepository(Application).findOneBy({ id, holderId, municipalityId });
+}
+
+/** Running applications (lopende aanvragen): everything that still needs an act of applicant or municipality. */
+export function runningOf({ orm }: Api, { id: holderId, municipalityId }: Citizen): Promise<Application[]> {
+  return orm.getRepository(Application).find({ where: { holderId, municipalityId, closedAt: IsNull() }, order: { openedAt: 'DESC' } });
+}
+
+export async function readRows(api: Api, application: Application): Promise<ApplicationRows> {
+  const { orm, deps } = api;
+  const { id } = application;
+  const release = await deps.releases.numbered(application.municipalityId, application.release);
+  const product = productIn(release, application.productId);
+  const [plates, documents, decision, permit, entitlement, taken] = await Promise.all([
+    orm.getRepository(ApplicationPlate).find({ where: { applicationId: id }, order: { position: 'ASC' } }),
+    orm.getRepository(Document).find({
+      where: { applicationId: id, attachedAt: Not(IsNull()), removedAt: IsNull() },
+      order: { createdAt: 'ASC' },
+    }),
+    orm.getRepository(Decision).findOne({ where: { applicationId: id }, order: { at: 'DESC' } }),
+    orm.getRepository(Permit).findOneBy({ applicationId: id }),
+    readApplicant(api, application.holderId, release),
+    readTaken(api, application.municipalityId, product, id),
+  ]);
+  return { application, release, product, plates, documents, decision, permitId: permit?.id ?? null, entitlement, taken };
+}
+
+/** What the registers say of a holder, as the entitlement rule wants it. */
+export async function readApplicant({ deps }: Api, holderId: string, { content }: Release): Promise<Applicant> {
+  const { rows } = await deps.pool.query<{ kind: 'person' | 'business'; address: Address | null }>({ ...holderFacts, values: [holderId] });
+  const { kind, address } = rows[0]!;
+  return {
+    kind,
+    addressKnown: address !== null,
+    area: (address && areaOfAddress(address, content)) ?? null,
+    ownPlaces: address && ownPlacesAt(address, content),
+  };
+}
+
+export async function readTaken(
+  { deps }: Api,
+  municipalityId: string,
+  product: Product,
+  exceptApplication: string | null,
+): Promise<ReadonlyMap<AreaId, number>> {
+  const { rows } = await deps.pool.query<{ area_id: string; taken: number }>({
+    ...placesTaken,
+    values: [municipalityId, product.id, exceptApplication],
+  });
+  return new Map(rows.map((row) => [row.area_id, row.taken]));
+}
+
+/** Charges of these applications that are still open, by application. */
+export async function openCharges({ orm }: Api, applicationIds: string[]): Promise<Map<string, Charge>> {
+  const charges = await orm.getRepository(Charge).findBy({ applicationId: In(applicationIds), status: 'open' });
+  return new Map(charges.map((charge) => [charge.applicationId!, charge]));
+}
+
+export function productIn(release: Release, productId: string): Product {
+  const product = productOf(release.content, productId);
+  if (!product) throw new Error(`release ${release.number} of ${release.municipalityId} has no product ${productId}`);
+  return product;
+}
+
+export const areaName = (release: Release, areaId: string | null): string | null =>
+  areaId === null ? null : (areaOf(release.content, areaId)?.name ?? areaId);
+
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+const holderFacts = statement('read-holder-facts', 'SELECT kind, address FROM holder WHERE id = $1');
+const placesTaken = statement(
+  'read-places-taken-by-area',
+  `SELECT c.area_id, c.taken - (SELECT count(*)::int FROM place_claim p
+                                 WHERE p.application_id = $3 AND p.area_id = c.area_id AND p.released_at IS NULL) AS taken
+     FROM place_count c WHERE c.municipality_id = $1 AND c.product_id = $2`,
+);

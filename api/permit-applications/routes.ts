@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { storeDocument } from '../../activities/db/stores/documents.ts';
+import { inTransaction, statement } from '../../activities/db/transaction.ts';
+import { Document } from '../../activities/db/entities/all.ts';
+import { decideUpload, MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
+import { mayMove } from '../../rules/permit-applications/status.ts';
+import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
+import * as messages from '../../workflows/contract/permit-application.ts';
+import { type Api } from '../api.ts';
+import { sendDocument } from '../documents.ts';
+import { type Citizen } from '../http/caller.ts';
+import { answer, endpoint, refusal, sent, type Answered, type Endpoint } from '../http/endpoint.ts';
+import { findOwn, readRows, runningOf } from './read.ts';
+import {
+  AnswersBody,
+  ApplicationList,
+  ApplicationView,
+  ConfirmBody,
+  DocumentList,
+  DocumentView,
+  OpenBody,
+  type ApplicationView as View,
+} from './shapes.ts';
+import { readUpload, safeName } from './upload.ts';
+import { documentView, summaryOf, viewOf } from './view.ts';
+
+const NOT_FOUND = refusal(refuse('not-found'));
+const WIZARD = ['start-too-far', 'location-full', 'too-many-plates', 'plate-not-dutch', 'plates-already-confirmed', 'move-not-allowed'];
+
+/** The wizard (PORTAL-030…059): every act is a message to the application's process; what is shown is read from its rows. */
+export function applicationRoutes(api: Api): Endpoint[] {
+  const { deps, processes } = api;
+
+  const view = async (caller: Citizen, id: string): Promise<Answered<View>> => {
+    const own = await findOwn(api, caller, id);
+    return own ? answer(viewOf(await readRows(api, own), deps.clock())) : NOT_FOUND;
+  };
+  /** The state after a message, or why it was refused. */
+  const after = async (caller: Citizen, id: string, said: messages.Changed | Refusal): Promise<Answered<View>> =>
+    isRefusal(said) ? refusal(said) : view(caller, id);
+  const actorOf = (caller: Citizen) => ({ kind: 'holder' as const, id: caller.id });
+
+  return [
+    endpoint({
+      method: 'get', path: '/v1/applications', may: 'desk', records: null, answers: ApplicationList,
+      summary: 'Applications that still need an act of the applicant or the municipality',
+      async handle({ caller }) {
+        const running = await runningOf(api, caller);
+        const items = await Promise.all(
+          running.map(async (row) => summaryOf(row, await deps.releases.numbered(row.municipalityId, row.release))),
+        );
+        return answer({ items });
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/applications', may: 'desk', records: 'application-opened', body: OpenBody, answers: ApplicationView, status: 201,
+      refuses: ['not-for-this-applicant', 'address-outside-area', 'own-places'],
+      summary: 'Begin an application for a product',
+      async handle({ caller, body, key }) {
+        const id = idFrom(key);
+        const { municipalityId, id: holderId } = caller;
+        const opened = await processes.openApplication(id, { municipalityId, holderId, productId: body.productId, actor: actorOf(caller) }, key);
+        return after(caller, id, opened);
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/applications/{id}', may: 'desk', records: null, answers: ApplicationView,
+      summary: 'One application, with its steps, choices and what is still needed',
+      handle: ({ caller, params }) => view(caller, params['id']!),
+    }),
+    endpoint({
+      method: 'patch', path: '/v1/applications/{id}/answers', may: 'desk', records: 'application-answered', body: AnswersBody, answers: ApplicationView,
+      refuses: WIZARD,
+      summary: 'Answer one or more steps',
+      async handle({ caller, params, body, key }) {
+        const own = await findOwn(api, caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        const { documentsConfirmed, ...answers } = body;
+        if (Object.keys(answers).length > 0) {
+          const allowed = mayMove(own.status, 'answer');
+          if (isRefusal(allowed)) return refusal(allowed);
+          const inputId = await keepInput(api, own.id, answers);
+          const said = await processes.application(own.id, messages.answer, { inputId, actor: actorOf(caller) }, key);
+          if (isRefusal(said)) return refusal(said);
+        }
+        if (!documentsConfirmed) return view(caller, own.id);
+        const said = await processes.application(own.id, messages.submitDocuments, { actor: actorOf(caller) }, `${key}:documents`);
+        return after(caller, own.id, said);
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/applications/{id}/documents', may: 'desk', records: null, answers: DocumentList,
+      summary: 'Documents the applicant sent with this application',
+      async handle({ caller, params }) {
+        const own = await findOwn(api, caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        return answer({ items: viewOf(await readRows(api, own), deps.clock()).documents });
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/applications/{id}/documents', may: 'desk', records: 'document-received', raw: 'multipart', answers: DocumentView, status: 201,
+      refuses: ['file-infected', 'document-kind-not-accepted', 'unknown-requirement', 'documents-already-confirmed', 'move-not-allowed'],
+      summary: 'Send a document as proof: PDF, JPG, PNG or HEIC of at most 10 MB',
+      async handle({ caller, params, req, key }) {
+        const own = await findOwn(api, caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        const allowed = mayMove(own.status, 'attach');
+        if (isRefusal(allowed)) return refusal(allowed);
+        const upload = await readUpload(req);
+        const bytes = upload.truncated ? MAX_UPLOAD_BYTES + 1 : upload.content.length;
+        const infected = !upload.truncated && (await deps.scanner.isInfected(upload.content));
+        const accepted = decideUpload({ bytes, mediaType: upload.mediaType, infected });
+        if (isRefusal(accepted)) return refusal(accepted);
+
+        const documentId = await inTransaction(deps.pool, (tx) =>
+          storeDocument(
+            tx,
+            deps.vault,
+            {
+            municipalityId: own.municipalityId,
+            holderId: caller.id,
+            applicationId: own.id,
+            permitId: null,
+            origin: 'upload',
+            kind: upload.kind,
+            requirementId: upload.requirementId,
+            fileName: safeName(upload.fileName, accepted.extension),
+            mediaType: upload.mediaType!,
+            content: upload.content,
+            at: deps.clock(),
+          }, idFrom(key)),
+        );
+        const said = await processes.application(own.id, messages.attach, { documentId, actor: actorOf(caller) }, key);
+        if (isRefusal(said)) return refusal(said);
+        const document = await api.orm.getRepository(Document).findOneByOrFail({ id: documentId });
+        return answer(documentView(document, await deps.releases.numbered(own.municipalityId, own.release)));
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/applications/{id}/documents/{documentId}', may: 'desk', records: null, raw: 'file',
+      summary: 'The content of a document or letter of this application',
+      async handle({ caller, params, res }) {
+        const own = await findOwn(api, caller, params['id']!);
+        const found = own && (await sendDocument(api, res, params['documentId']!, { applicationId: own.id }));
+        return found ? sent : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'delete', path: '/v1/applications/{id}/documents/{documentId}', may: 'desk', records: 'document-removed', answers: ApplicationView,
+      refuses: ['documents-already-confirmed', 'move-not-allowed'],
+      summary: 'Take back a document that is not confirmed yet',
+      async handle({ caller, params, key }) {
+        const own = await findOwn(api, caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        const input = { documentId: params['documentId']!, actor: actorOf(caller) };
+        return after(caller, own.id, await processes.application(own.id, messages.detach, input, key));
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/applications/{id}/_confirm', may: 'desk', records: 'application-declared', body: ConfirmBody, answers: ApplicationView,
+      refuses: ['step-open', 'location-full', 'move-not-allowed'],
+      summary: 'Declare that everything is true: the last step',
+      async handle({ caller, params, body, key }) {
+        const own = await findOwn(api, caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        const { declarationVersion, language } = body;
+        const input = { declarationVersion, language, actor: actorOf(caller) };
+        return after(caller, own.id, await processes.application(own.id, messages.confirm, input, key));
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/applications/{id}/_withdraw', may: 'desk', records: 'application-withdrawn', answers: ApplicationView,
+      refuses: ['move-not-allowed', 'already-paid'],
+      summary: 'Take the application back',
+      async handle({ caller, params, key }) {
+        const own = await findOwn(api, caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        return after(caller, own.id, await processes.application(own.id, messages.withdraw, { actor: actorOf(caller) }, key));
+      },
+    }),
+  ]; // prettier-ignore
+}
+
+/** What was typed waits in the database; the message carries its id, so that no history holds anything personal. */
+export async function keepInput({ deps }: Api, subjectId: string, body: object): Promise<string> {
+  const id = randomUUID();
+  await deps.pool.query({ ...addInput, values: [id, subjectId, JSON.stringify(body)] });
+  return id;
+}
+
+/** The same key gives the same application, also when the first answer was lost on the way. */
+function idFrom(key: string): string {
+  const hex = createHash('sha256').update(`application:${key}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+const addInput = statement('add-command-input', 'INSERT INTO command_input (id, subject_id, body) VALUES ($1, $2, $3)');

@@ -1,0 +1,74 @@
+import busboy from 'busboy';
+import { type Request } from 'express';
+import { fileTypeFromBuffer } from 'file-type';
+import { MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
+import { HttpProblem } from '../http/problem.ts';
+
+export interface Upload {
+  requirementId: string;
+  kind: string;
+  fileName: string;
+  content: Buffer;
+  /** More came than may be kept; the rest was not read. */
+  truncated: boolean;
+  /** What the bytes say it is, whatever the name says. */
+  mediaType: string | null;
+}
+
+/** Reads one file and the two fields that say what it proves. Anything else in the form is refused. */
+export function readUpload(req: Request): Promise<Upload> {
+  if (!req.is('multipart/form-data')) throw new HttpProblem(415, 'not-a-form');
+  return new Promise((resolve, reject) => {
+    const fields: Record<string, string> = {};
+    const chunks: Buffer[] = [];
+    let fileName: string | undefined;
+    let truncated = false;
+    let strange = false;
+    // `latin1` names of old browsers would garble an ü.
+    const form = busboy({
+      headers: req.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 4, fieldSize: 500, fileSize: MAX_UPLOAD_BYTES + 1 },
+    });
+    form.on('field', (name, value) => {
+      if (name !== 'requirementId' && name !== 'kind') strange = true;
+      fields[name] = value;
+    });
+    form.on('file', (name, file, info) => {
+      if (name !== 'file') strange = true;
+      fileName = info.filename;
+      file.on('data', (chunk: Buffer) => chunks.push(chunk));
+      file.on('limit', () => {
+        truncated = true;
+      });
+    });
+    form.on('error', () => reject(new HttpProblem(400, 'invalid-form')));
+    form.on('close', () => {
+      const { requirementId, kind } = fields;
+      if (strange || fileName === undefined || !requirementId || !kind) return reject(new HttpProblem(400, 'invalid-form'));
+      const content = Buffer.concat(chunks);
+      sniff(content).then(
+        (mediaType) => resolve({ requirementId, kind, fileName: fileName!, content, truncated, mediaType }),
+        reject,
+      );
+    });
+    req.on('aborted', () => reject(new HttpProblem(400, 'invalid-form')));
+    req.pipe(form);
+  });
+}
+
+async function sniff(content: Buffer): Promise<string | null> {
+  const found = await fileTypeFromBuffer(content);
+  return found?.mime ?? null;
+}
+
+/** A name that says what the bytes are, without a path and without anything a file system or a header would take badly. */
+export function safeName(name: string, extension: string): string {
+  const stem = name
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^\p{L}\p{N} ._-]/gu, '_')
+    .trim()
+    .slice(0, 80);
+  return `${stem || 'document'}.${extension}`;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import { paymentId as paymentProcess, permitApplicationId, permitId as permitProcess } from '../rules/values/process-ids.ts';
+import { refuse, type Refusal } from '../rules/values/refusal.ts';
+import * as payment from '../workflows/contract/payment.ts';
+import * as application from '../workflows/contract/permit-application.ts';
+import * as permit from '../workflows/contract/permit.ts';
+import { CASES } from '../workflows/contract/queues.ts';
+
+/** Longest wait for a process to answer. The update itself is durable: asking again with the same key gets its answer. */
+const PATIENCE_MS = 20_000;
+
+type Said<Result> = Promise<Result | Refusal>;
+
+/** The messages the API sends into processes. What a process refuses comes back as a refusal, at the door or from its rules. */
+export interface Processes {
+  openApplication(applicationId: string, input: application.Open, key: string): Said<application.Changed>;
+  application<Input>(id: string, update: UpdateDefinition<application.Changed, [Input]>, input: Input, key: string): Said<application.Changed>;
+  permit<Input>(id: string, update: UpdateDefinition<permit.PermitChanged, [Input]>, input: Input, key: string): Said<permit.PermitChanged>;
+  beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
+  payment<Input, Result>(id: string, update: UpdateDefinition<Result, [Input]>, input: Input, key: string): Said<Result>;
+}
+
+export function createProcesses(client: Client): Processes {
+  function send<Input, Result>(workflowId: string, update: UpdateDefinition<Result, [Input]>, input: Input, key: string): Said<Result> {
+    return answered(
+      client.withDeadline(Date.now() + PATIENCE_MS, () =>
+        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
+      ),
+    );
+  }
+
+  /** One call that starts the process, if it does not run yet, and gives it its first message. */
+  function begin<Input, Result>(
+    process: { type: string; workflowId: string; input: object },
+    update: UpdateDefinition<Result, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<Result> {
+    const startWorkflowOperation = new WithStartWorkflowOperation(process.type, {
+      workflowId: process.workflowId,
+      taskQueue: CASES,
+      args: [process.input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    return answered(
+      client.withDeadline(Date.now() + PATIENCE_MS, () =>
+        client.workflow.executeUpdateWithStart(update, { args: [input], updateId: updateIdOf(key), startWorkflowOperation }),
+      ),
+    );
+  }
+
+  return {
+    openApplication: (applicationId, input, key) => {
+      const start: application.PermitApplicationInput = { applicationId };
+      const workflowId = permitApplicationId(applicationId);
+      return begin({ type: application.PERMIT_APPLICATION, workflowId, input: start }, application.open, input, key);
+    },
+    application: (id, update, input, key) => send(permitApplicationId(id), update, input, key),
+    permit: (id, update, input, key) => send(permitProcess(id), update, input, key),
+    beginPayment: (paymentId, input, key) => {
+      // The process asks the database how far business time runs ahead when it writes its first row.
+      const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };
+      return begin({ type: payment.PAYMENT, workflowId: paymentProcess(paymentId), input: start }, payment.begin, input, key);
+    },
+    payment: (id, update, input, key) => send(paymentProcess(id), update, input, key),
+  };
+}
+
+/** A process refuses at the door by a failure that carries the refusal; one that is over refuses everything. */
+async function answered<Result>(said: Promise<Result>): Said<Result> {
+  try {
+    return await said;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return refuse('move-not-allowed', {}, 'look-again');
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+      const refused = error.cause.details?.[0] as Refusal | undefined;
+      if (refused?.outcome === 'refuse') return refused;
+    }
+    throw error;
+  }
+}
+
+/** Keys of clients never travel into histories as they are. */
+const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

@@ -42,17 +42,33 @@ export function nodeReady(running: Running, withinMs = 60_000): Promise<void> {
 }
 
 const WARNING = 40;
+const MINUTE = 60_000;
 
-/** Picks from lines of JSON what a person at the terminal should see. */
+/** Picks from lines of JSON what a person at the terminal should see: each warning once a minute, the log has them all. */
 function warnings(onWarning: (line: string) => void): (chunk: Buffer) => void {
+  const shown = new Map<string, number>();
   let rest = '';
   return (chunk) => {
     const lines = (rest + chunk.toString()).split('\n');
     rest = (lines.pop() ?? '').slice(-20_000);
-    for (const line of lines) {
-      const [, level] = /"level":(\d+)/.exec(line) ?? [];
-      const [, text] = /"msg":("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
-      if (text && Number(level) >= WARNING) onWarning(JSON.parse(text) as string);
+    for (const text of lines.map(warningIn)) {
+      if (text === undefined || Date.now() - (shown.get(text) ?? 0) < MINUTE) continue;
+      if (shown.size > 100) shown.clear();
+      shown.set(text, Date.now());
+      onWarning(text);
     }
   };
+}
+
+export function warningIn(line: string): string | undefined {
+  const [, level] = /"level":(\d+)/.exec(line) ?? [];
+  const [, said] = /"msg":"((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+  const [, reason] = /"err":\{.*?"message":"((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+  if (said === undefined || Number(level) < WARNING) return undefined;
+  const plain = (quoted: string): string => JSON.parse(`"${quoted}"`) as string;
+  return [said, reason]
+    .filter((part) => part !== undefined)
+    .map(plain)
+    .join(': ')
+    .slice(0, 300);
 }

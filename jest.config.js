@@ -47,7 +47,7 @@ export default {
       globalTeardown: '<rootDir>/embedded/testing/stop.ts',
     }),
     project('ui', '.ui.test.tsx', {
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/ui/testing/environment.js',
       moduleNameMapper: { '\\.css$': '<rootDir>/ui/testing/no-css.ts' },
       setupFiles: ['<rootDir>/ui/testing/browser.ts'],
     }),

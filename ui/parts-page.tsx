@@ -3,7 +3,8 @@ import { BottomBar } from './components/bottom-bar.tsx';
 import { Button } from './components/button.tsx';
 import type { MenuGroup } from './components/menu.tsx';
 import { Money } from './components/figures.tsx';
-import { CartLink, Shell } from './components/shell.tsx';
+import { Chip } from './components/choice.tsx';
+import { BarBalance, CartLink, Shell } from './components/shell.tsx';
 import { Colours } from './parts/colours.tsx';
 import { Forms } from './parts/forms.tsx';
 import { Overviews } from './parts/overviews.tsx';
@@ -18,7 +19,9 @@ import './parts/parts.css';
 /** The manual of the visual language: every part in every state, in the theme and language somebody chooses at the top. */
 export default function PartsPage() {
   const say = useSample();
-  const [stopped, setStopped] = useState(false);
+  const [loggedOut, setLoggedOut] = useState(false);
+  const [wizard, setWizard] = useState(false);
+  const [balance, setBalance] = useState(false);
   const title = say('Onderdelen', 'Parts');
   const menu: MenuGroup[] = [
     {
@@ -32,7 +35,7 @@ export default function PartsPage() {
       title: say('Altijd', 'Always'),
       entries: [
         { label: say('Instellingen', 'Settings'), icon: 'settings', to: '/parts' },
-        { label: say('Uitloggen', 'Log out'), icon: 'leave', onPress: () => setStopped(true) },
+        { label: say('Uitloggen', 'Log out'), icon: 'leave', onPress: () => setLoggedOut(true) },
       ],
     },
   ];
@@ -40,9 +43,17 @@ export default function PartsPage() {
     <Shell
       brand={{ name: 'Parkwerk', place: 'Lindewaard', to: '/parts' }}
       title={title}
-      subtitle={stopped ? say('Uitgelogd', 'Logged out') : 'Singelbuurt'}
-      start={{ menu }}
-      end={<CartLink to="/parts" count={3} />}
+      subtitle={loggedOut ? say('Uitgelogd', 'Logged out') : 'Singelbuurt'}
+      start={wizard ? { onStop: () => setWizard(false) } : { menu }}
+      end={
+        balance ? (
+          <BarBalance>
+            <Money cents={4260} />
+          </BarBalance>
+        ) : (
+          <CartLink to="/parts" count={3} />
+        )
+      }
       user={{ name: 'S. Haddou', to: '/parts' }}
       footer={{
         help: say(
@@ -71,6 +82,14 @@ export default function PartsPage() {
               'Everything the screens are made of, in every state. Choose other colours or another language at the top right.',
             )}
           </p>
+          <div className="pw-row pw-row--tight" role="group" aria-label={say('De balk bovenaan', 'The bar at the top')}>
+            <Chip chosen={wizard} onPress={() => setWizard(!wizard)}>
+              {say('In een aanvraag', 'In an application')}
+            </Chip>
+            <Chip chosen={balance} onPress={() => setBalance(!balance)}>
+              {say('Met saldo', 'With a balance')}
+            </Chip>
+          </div>
         </div>
         <Plates />
         <TimeAndMoney />

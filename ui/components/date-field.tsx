@@ -37,7 +37,8 @@ export function DateField({
 
   const canChoose = (date: CivilDate) => date >= first && date <= last && possible(date);
   const read = typed === null ? undefined : readDate(typed, today);
-  const shown = typed ?? (value === null ? '' : format.day(value));
+  // A day set from elsewhere, such as by a suggestion, wins from what was typed before.
+  const shown = value === null || read === value ? (typed ?? '') : format.day(value);
 
   const complaint = (): string | undefined => {
     if (!left || typed === null || typed.trim() === '') return undefined;

@@ -33,9 +33,8 @@ export function Line({ to, icon, name, hint, count, waits = false }: LineProps) 
       <Link to={to} className={classes('pw-line', waits && 'pw-line--waits')}>
         <Icon name={icon} size={28} />
         <span>
-          <span className="pw-line__name">{name}</span>
-          {hint && <span className="pw-line__hint">{hint}</span>}
-        </span>
+          <span className="pw-line__name">{name}</span> {hint && <span className="pw-line__hint">{hint}</span>}
+        </span>{' '}
         <span className="pw-line__count">{count}</span>
         <Icon name="next" size={20} />
       </Link>

@@ -16,6 +16,7 @@ export function TimeField({ label, hint, error, optional, value, onChange }: Tim
   const { language } = useLanguage();
   const [typed, setTyped] = useState<string | null>(null);
   const [left, setLeft] = useState(false);
+  // A time set from elsewhere, such as by a chip, wins from what was typed before.
   const written = value === null ? '' : value.replace(':', language === 'nl' ? '.' : ':');
   const unreadable = left && typed !== null && typed.trim() !== '' && readTime(typed) === undefined;
   return (
@@ -26,7 +27,7 @@ export function TimeField({ label, hint, error, optional, value, onChange }: Tim
       short
       inputMode="numeric"
       autoComplete="off"
-      value={typed ?? written}
+      value={value === null || (typed !== null && readTime(typed) === value) ? (typed ?? '') : written}
       onChange={(text) => {
         setTyped(text);
         setLeft(false);

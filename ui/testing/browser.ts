@@ -1,6 +1,4 @@
-import { TextDecoder, TextEncoder } from 'node:util';
-
-/** What browsers have and jsdom lacks, as far as the parts need it; jest loads it before each test file. */
+/** What browsers draw and jsdom does not, as far as the parts need it; jest loads it before each test file. */
 
 /** Which media queries hold; tests switch them. */
 const media = new Map<string, Set<(event: { matches: boolean }) => void>>();
@@ -43,5 +41,3 @@ function cancelOnEscape(this: HTMLDialogElement, event: KeyboardEvent): void {
 }
 
 window.scrollTo = () => undefined;
-
-Object.assign(globalThis, { TextEncoder, TextDecoder });

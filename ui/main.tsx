@@ -12,7 +12,8 @@ import { DisplayProvider } from './theme/display.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
 
-// before-paint.js has read what somebody chose.
+// The page starts to arrive while its sentences do; before-paint.js has read what language somebody chose.
+const router = createBrowserRouter(routes);
 const language = document.documentElement.lang === 'en' ? 'en' : 'nl';
 const first = { language, sentences: await loadSentences(language) } as const;
 
@@ -20,7 +21,7 @@ createRoot(root).render(
   <StrictMode>
     <TextProvider first={first}>
       <DisplayProvider>
-        <RouterProvider router={createBrowserRouter(routes)} />
+        <RouterProvider router={router} />
       </DisplayProvider>
     </TextProvider>
   </StrictMode>,

@@ -2,7 +2,7 @@ import type { Job } from '../workflows/contract/jobs.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
-import { openProcess } from './outbox.ts';
+import { openProcess } from './db/stores/outbox.ts';
 import { reconcile } from './reconciliation.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */

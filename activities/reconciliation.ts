@@ -2,8 +2,8 @@ import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { isSettled, type PaymentStatus } from '../rules/payments.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { Unavailable, type WorkerDeps } from './ports.ts';
-import { closeIncidents, openIncident, type IncidentKind } from './incidents.ts';
-import { command, type Commands } from './outbox.ts';
+import { closeIncidents, openIncident, type IncidentKind } from './db/stores/incidents.ts';
+import { command, type Commands } from './db/stores/outbox.ts';
 
 /** What is undelivered or unacknowledged for so long is not a delay any more. */
 const PATIENCE_MS = 5 * MINUTE_MS;

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
-import { WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
-import { paymentId as paymentProcess, permitApplicationId, permitId as permitProcess } from '../rules/values/process-ids.ts';
+import {
+  paymentId as paymentProcess,
+  permitApplicationId,
+  permitId as permitProcess,
+} from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
@@ -16,14 +25,34 @@ type Said<Result> = Promise<Result | Refusal>;
 /** The messages the API sends into processes. What a process refuses comes back as a refusal, at the door or from its rules. */
 export interface Processes {
   openApplication(applicationId: string, input: application.Open, key: string): Said<application.Changed>;
-  application<Input>(id: string, update: UpdateDefinition<application.Changed, [Input]>, input: Input, key: string): Said<application.Changed>;
-  permit<Input>(id: string, update: UpdateDefinition<permit.PermitChanged, [Input]>, input: Input, key: string): Said<permit.PermitChanged>;
+  application<Input>(
+    id: string,
+    update: UpdateDefinition<application.Changed, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<application.Changed>;
+  permit<Input>(
+    id: string,
+    update: UpdateDefinition<permit.PermitChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<permit.PermitChanged>;
   beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
-  payment<Input, Result>(id: string, update: UpdateDefinition<Result, [Input]>, input: Input, key: string): Said<Result>;
+  payment<Input, Result>(
+    id: string,
+    update: UpdateDefinition<Result, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<Result>;
 }
 
 export function createProcesses(client: Client): Processes {
-  function send<Input, Result>(workflowId: string, update: UpdateDefinition<Result, [Input]>, input: Input, key: string): Said<Result> {
+  function send<Input, Result>(
+    workflowId: string,
+    update: UpdateDefinition<Result, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<Result> {
     return answered(
       client.withDeadline(Date.now() + PATIENCE_MS, () =>
         client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
@@ -46,7 +75,11 @@ export function createProcesses(client: Client): Processes {
     });
     return answered(
       client.withDeadline(Date.now() + PATIENCE_MS, () =>
-        client.workflow.executeUpdateWithStart(update, { args: [input], updateId: updateIdOf(key), startWorkflowOperation }),
+        client.workflow.executeUpdateWithStart(update, {
+          args: [input],
+          updateId: updateIdOf(key),
+          startWorkflowOperation,
+        }),
       ),
     );
   }
@@ -62,7 +95,12 @@ export function createProcesses(client: Client): Processes {
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.
       const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };
-      return begin({ type: payment.PAYMENT, workflowId: paymentProcess(paymentId), input: start }, payment.begin, input, key);
+      return begin(
+        { type: payment.PAYMENT, workflowId: paymentProcess(paymentId), input: start },
+        payment.begin,
+        input,
+        key,
+      );
     },
     payment: (id, update, input, key) => send(paymentProcess(id), update, input, key),
   };

@@ -8,6 +8,7 @@ import { PERMIT, type PermitInput } from '../workflows/contract/permit.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
 import { type Command } from './outbox.ts';
+import { startRecurringJob } from './recurring.ts';
 
 export interface DeliverDeps {
   client: Client;
@@ -39,6 +40,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         const input: LetterInput = command.payload;
         return start(LETTER, letterId(input.letterId), input);
       }
+      case 'start-job':
+        return startRecurringJob(client, command.payload.job, clockOffsetMs());
       case 'application-paid':
         return settled(client.workflow.getHandle(permitApplicationId(command.payload.applicationId)).signal(paid));
       case 'payment-hint': {

@@ -1,5 +1,5 @@
 import { type Pool, type PoolClient } from 'pg';
-import { type CommandKind, type Commands } from '../activities/outbox.ts';
+import { type CommandKind, type Commands } from '../activities/db/stores/outbox.ts';
 import { statement, type Statement } from '../activities/db/transaction.ts';
 
 /** A committed command on its way to where it belongs. */

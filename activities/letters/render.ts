@@ -3,12 +3,12 @@ import { type Language } from '../../rules/messages.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { storeDocument } from '../db/stores/documents.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { openIncident } from '../incidents.ts';
-import { command } from '../outbox.ts';
+import { openIncident } from '../db/stores/incidents.ts';
+import { command } from '../db/stores/outbox.ts';
 import { composeLetter, TEMPLATE_VERSION, type LetterFacts } from './compose.ts';
 import { renderLetter } from './page.ts';
 

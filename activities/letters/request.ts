@@ -3,7 +3,7 @@ import { type Language } from '../../rules/messages.ts';
 import { letterId } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { statement, type Db } from '../db/transaction.ts';
-import { command, openProcess } from '../outbox.ts';
+import { command, openProcess } from '../db/stores/outbox.ts';
 
 export interface NewLetter {
   municipalityId: string;

@@ -1,10 +1,11 @@
 import { type Language, type MessageKind } from '../../rules/messages.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { record, SYSTEM } from '../audit.ts';
-import { inTransaction, statement, type Db } from '../db/transaction.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
+import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { openIncident } from '../incidents.ts';
+import { openIncident } from '../db/stores/incidents.ts';
+import { keepBounce } from './bounce.ts';
 import { composeMessage } from './compose.ts';
 
 /**
@@ -34,18 +35,10 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     html: composed.html,
   });
   await inTransaction(deps.pool, async (tx) => {
-    if (delivery.outcome === 'bounced') return bounce(tx, message, messageId, delivery.status, at);
+    if (delivery.outcome === 'bounced') return keepBounce(tx, { ...message, id: messageId }, delivery.status, at);
     const { rowCount } = await tx.query({ ...markSent, values: [messageId, delivery.smtpId, at] });
     if (rowCount === 1)
       await record(tx, at, SYSTEM, subjectOf(message), { kind: 'message-sent', data: { message: message.kind } });
-  });
-}
-
-/** The mail server of the other side said later that the address does not work. Unknown ids are let go. */
-export async function recordBounce(deps: Deps, { smtpId, status }: { smtpId: string; status: string }): Promise<void> {
-  await inTransaction(deps.pool, async (tx) => {
-    const { rows } = await tx.query<MessageRow & { id: string }>({ ...findSent, values: [smtpId] });
-    if (rows[0]) await bounce(tx, rows[0], rows[0].id, status, deps.clock());
   });
 }
 
@@ -62,15 +55,6 @@ export async function giveUpMessage(deps: Deps, { messageId }: { messageId: stri
         { message: rows[0].kind },
         deps.clock(),
       );
-  });
-}
-
-async function bounce(tx: Db, message: MessageRow, messageId: string, status: string, at: Instant): Promise<void> {
-  await tx.query({ ...markBounced, values: [messageId, status] });
-  await tx.query({ ...flagAddress, values: [message.holder_id, message.recipient, at] });
-  await record(tx, at, SYSTEM, subjectOf(message), {
-    kind: 'message-bounced',
-    data: { message: message.kind, status },
   });
 }
 
@@ -165,20 +149,7 @@ const markSent = statement(
   'mark-message-sent',
   `UPDATE message SET status = 'sent', smtp_id = $2, sent_at = $3, private = NULL WHERE id = $1 AND status = 'queued'`,
 );
-const markBounced = statement(
-  'mark-message-bounced',
-  `UPDATE message SET status = 'bounced', bounce_status = $2, private = NULL WHERE id = $1`,
-);
 const markGivenUp = statement(
   'mark-message-given-up',
   `UPDATE message SET status = 'given-up', private = NULL WHERE id = $1 AND status = 'queued' RETURNING municipality_id, kind`,
-);
-const flagAddress = statement(
-  'flag-bounced-address',
-  'UPDATE holder SET email_bounced_at = $3 WHERE id = $1 AND email = $2',
-);
-const findSent = statement(
-  'find-sent-message',
-  `SELECT id, municipality_id, holder_id, kind, application_id, permit_id, payment_id, recipient FROM message
-    WHERE smtp_id = $1 AND status = 'sent' FOR UPDATE`,
 );

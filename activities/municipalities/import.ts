@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Pool } from 'pg';
 import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { readFolder, type PlacedFault } from './read-folder.ts';
 

@@ -41,7 +41,16 @@ export const MunicipalityFile = z.strictObject({
   timeZone,
   extraHolidays: z.array(day),
   areaManagerId: z.string().regex(/^\d{1,4}$/, 'one to four digits'),
-  contact: z.strictObject({ phone: z.string().min(1), email: z.email(), address: text, hours: text }),
+  contact: z.strictObject({
+    phone: z.string().min(1),
+    line: z
+      .string()
+      .regex(/^\+\d{6,15}$/, 'as it is dialled, such as +31880000001')
+      .nullable(),
+    email: z.email(),
+    address: text,
+    hours: text,
+  }),
   ordinance: text,
   signatory: text,
   objection: z.strictObject({ weeks: z.number().int().positive(), address: text }),
@@ -110,7 +119,7 @@ const Product = z.strictObject({
   ledgerAccount: z.string().min(1),
   postponable: z.boolean().default(true),
   registerUsageId: z.string().min(1).max(10),
-  holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean() }),
+  holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 
 export const ProductsFile = z.strictObject({

@@ -2,12 +2,12 @@ import { refundSent } from '../../rules/balances.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { book } from '../ledger.ts';
-import { queueMessage } from '../messages/queue.ts';
-import { closeProcess } from '../outbox.ts';
+import { book } from '../db/stores/ledger.ts';
+import { queueMessage } from '../db/stores/messages.ts';
+import { closeProcess } from '../db/stores/outbox.ts';
 
 /**
  * Sends back through the provider what came in and could not be used: paid twice, after withdrawing, or a different amount. The

@@ -5,12 +5,12 @@ import { paymentReceived } from '../../rules/balances.ts';
 import { holdsCharges, mayFollow, settle, type ChargeStatus, type PaymentStatus } from '../../rules/payments.ts';
 import { sum, type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { openIncident } from '../incidents.ts';
-import { book } from '../ledger.ts';
-import { command, processWaitsUntil } from '../outbox.ts';
+import { openIncident } from '../db/stores/incidents.ts';
+import { book } from '../db/stores/ledger.ts';
+import { command, processWaitsUntil } from '../db/stores/outbox.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
 
 export interface ReadPayment {

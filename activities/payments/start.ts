@@ -6,10 +6,10 @@ import { decideCheckout, pollAfterSeconds, type CartItem, type PaymentStatus } f
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
 import { plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
-import { record } from '../audit.ts';
+import { record } from '../db/stores/audit.ts';
 import { inTransaction, isClash, once, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { clockOffsetMs, openProcess } from '../outbox.ts';
+import { clockOffsetMs, openProcess } from '../db/stores/outbox.ts';
 
 export interface StartPayment {
   paymentId: string;

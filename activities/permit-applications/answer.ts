@@ -10,7 +10,7 @@ import { openStep, statusWhileFilling, stepsOf, type Answers } from '../../rules
 import { asksKeeper } from '../../rules/vehicles.ts';
 import { isPlate, readPlate, type Plate } from '../../rules/values/plate.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
-import { record } from '../audit.ts';
+import { record } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { act, changed, subjectOf, type Act, type AnsweredState, type Changed } from './act.ts';

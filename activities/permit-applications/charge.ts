@@ -1,6 +1,6 @@
 import { type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { subjectOf } from './act.ts';
 import { type Dossier } from './dossier.ts';

@@ -1,7 +1,7 @@
 import { decideConfirmation } from '../../rules/permit-applications/decision.ts';
 import { type Language } from '../../rules/messages.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
-import { record } from '../audit.ts';
+import { record } from '../db/stores/audit.ts';
 import { type Deps } from '../ports.ts';
 import { issuePermit } from '../permits/issue.ts';
 import { act, changed, subjectOf, type Act, type Changed } from './act.ts';

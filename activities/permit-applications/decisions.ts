@@ -3,7 +3,7 @@ import { type Actor } from '../../rules/audit.ts';
 import { decideConfirmation, type DecisionFacts } from '../../rules/permit-applications/decision.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
-import { record } from '../audit.ts';
+import { record } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { subjectOf } from './act.ts';
 import { type Dossier } from './dossier.ts';

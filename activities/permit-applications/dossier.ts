@@ -18,7 +18,7 @@ import { type Language } from '../../rules/messages.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { processWaitsUntil } from '../outbox.ts';
+import { processWaitsUntil } from '../db/stores/outbox.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 
 /** An application with everything a decision about it depends on, read in one transaction that holds its row. */

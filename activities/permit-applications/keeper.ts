@@ -1,6 +1,6 @@
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Keeper } from '../../rules/vehicles.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement } from '../db/transaction.ts';
 import { Unavailable, type Deps } from '../ports.ts';
 import { subjectOf, type Changed } from './act.ts';

@@ -8,11 +8,11 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
-import { record } from '../audit.ts';
+import { record } from '../db/stores/audit.ts';
 import { inTransaction, once, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-import { nextNumber } from '../numbers.ts';
-import { clockOffsetMs, openProcess } from '../outbox.ts';
+import { nextNumber } from '../db/stores/numbers.ts';
+import { clockOffsetMs, openProcess } from '../db/stores/outbox.ts';
 import { applicantFacts, readDossier, stateOf, type HolderFacts } from './dossier.ts';
 
 export interface OpenApplication {

@@ -12,11 +12,11 @@ import {
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
-import { record } from '../audit.ts';
+import { record } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { requestLetter } from '../letters/request.ts';
-import { queueMessage } from '../messages/queue.ts';
+import { queueMessage } from '../db/stores/messages.ts';
 import { issuePermit } from '../permits/issue.ts';
 import { act, changed, subjectOf, type Act, type Changed } from './act.ts';
 import { takeInput } from './answer.ts';

@@ -2,9 +2,9 @@ import { type DeadlineKind } from '../../rules/permit-applications/deadlines.ts'
 import { type ApplicationStatus } from '../../rules/permit-applications/status.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse } from '../../rules/values/refusal.ts';
-import { closeProcess } from '../outbox.ts';
+import { closeProcess } from '../db/stores/outbox.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { issuePermit } from '../permits/issue.ts';

@@ -5,12 +5,12 @@ import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { requestLetter } from '../letters/request.ts';
-import { queueMessage } from '../messages/queue.ts';
-import { nextNumber } from '../numbers.ts';
-import { command, openProcess } from '../outbox.ts';
+import { queueMessage } from '../db/stores/messages.ts';
+import { nextNumber } from '../db/stores/numbers.ts';
+import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
 import { dropTask } from '../permit-applications/review.ts';
 

@@ -4,12 +4,12 @@ import { type Language } from '../../rules/messages.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { requestLetter } from '../letters/request.ts';
-import { queueMessage } from '../messages/queue.ts';
-import { closeProcess } from '../outbox.ts';
+import { queueMessage } from '../db/stores/messages.ts';
+import { closeProcess } from '../db/stores/outbox.ts';
 import { releasePlace } from '../permit-applications/places.ts';
 import { cutRights } from './issue.ts';
 

@@ -1,5 +1,5 @@
 import { areaOf } from '../../rules/municipalities/release.ts';
-import { record, SYSTEM } from '../audit.ts';
+import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { record } from '../../activities/audit.ts';
+import { record } from '../../activities/db/stores/audit.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
-import { queueMessage } from '../../activities/messages/queue.ts';
+import { queueMessage } from '../../activities/db/stores/messages.ts';
 import { VERSION } from '../../activities/version.ts';
 import { areaOf } from '../../rules/municipalities/release.ts';
 import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
@@ -78,9 +78,18 @@ export async function readMe({ deps }: Api, caller: Caller): Promise<Me> {
   const { content } = await deps.releases.inForce(caller.municipalityId, deps.clock());
   const municipality = { id: content.municipality.id, name: content.municipality.name };
   if (caller.kind === 'staff') {
-    const { rows } = await deps.pool.query<{ name: string; roles: string[]; language: Language; theme: string }>({ ...readStaff, values: [caller.id] });
+    const { rows } = await deps.pool.query<{ name: string; roles: string[]; language: Language; theme: string }>({
+      ...readStaff,
+      values: [caller.id],
+    });
     const { name, roles, language, theme } = rows[0]!;
-    return { municipality, holder: null, staff: { id: caller.id, name, roles }, settings: settingsOf(language, theme), version: VERSION };
+    return {
+      municipality,
+      holder: null,
+      staff: { id: caller.id, name, roles },
+      settings: settingsOf(language, theme),
+      version: VERSION,
+    };
   }
   const { rows } = await deps.pool.query<HolderRow>({ ...readHolder, values: [caller.id] });
   const holder = rows[0]!;
@@ -111,7 +120,11 @@ const settingsOf = (language: Language, theme: string): Settings => Settings.par
 const holderIdOf = (caller: Caller): string | null => (caller.kind === 'holder' ? caller.id : null);
 
 /** Sends a fresh code; the one before no longer works. The address counts only after the code came back. */
-async function sendCode({ deps }: Api, caller: Citizen, email: string): Promise<Refusal | { sentTo: string; endsAt: string; resendAt: string }> {
+async function sendCode(
+  { deps }: Api,
+  caller: Citizen,
+  email: string,
+): Promise<Refusal | { sentTo: string; endsAt: string; resendAt: string }> {
   const now = deps.clock();
   return inTransaction(deps.pool, async (tx) => {
     await tx.query({ ...lockHolder, values: [caller.id] });
@@ -120,9 +133,16 @@ async function sendCode({ deps }: Api, caller: Citizen, email: string): Promise<
     if (isRefusal(allowed)) return allowed;
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const endsAt = plusMs(now, CODE_MINUTES * MINUTE_MS);
-    await tx.query({ ...addCode, values: [caller.id, email, deps.vault.fingerprint('code', `${caller.id} ${code}`), now, endsAt] });
+    await tx.query({
+      ...addCode,
+      values: [caller.id, email, deps.vault.fingerprint('code', `${caller.id} ${code}`), now, endsAt],
+    });
     const { id: holderId, municipalityId, language } = caller;
-    await queueMessage(tx, { municipalityId, holderId, language, recipient: email, kind: 'email-code', private: { code } }, now);
+    await queueMessage(
+      tx,
+      { municipalityId, holderId, language, recipient: email, kind: 'email-code', private: { code } },
+      now,
+    );
     await record(tx, now, caller, { municipalityId, holderId }, { kind: 'email-code-sent', data: {} });
     return { sentTo: email, endsAt, resendAt: plusMs(now, RESEND_SECONDS * SECOND_MS) };
   });
@@ -132,24 +152,43 @@ async function confirmCode({ deps }: Api, caller: Citizen, code: string): Promis
   const now = deps.clock();
   return inTransaction(deps.pool, async (tx) => {
     await tx.query({ ...lockHolder, values: [caller.id] });
-    const { rows } = await tx.query<{ id: string; email: string; code_hash: Buffer; ends_at: Date; tries: number; used_at: Date | null }>({
+    const { rows } = await tx.query<{
+      id: string;
+      email: string;
+      code_hash: Buffer;
+      ends_at: Date;
+      tries: number;
+      used_at: Date | null;
+    }>({
       ...newestCode,
       values: [caller.id],
     });
     const sent = rows[0];
     if (!sent) return refuse('code-expired', {}, 'new-code');
     const matches = sent.code_hash.equals(deps.vault.fingerprint('code', `${caller.id} ${code}`));
-    const decision = decideCode({ endsAt: sent.ends_at.toISOString(), tries: sent.tries, used: sent.used_at !== null, matches }, now);
+    const decision = decideCode(
+      { endsAt: sent.ends_at.toISOString(), tries: sent.tries, used: sent.used_at !== null, matches },
+      now,
+    );
     if (isRefusal(decision)) {
       if (decision.ground === 'code-wrong') await tx.query({ ...countTry, values: [sent.id] });
       return decision;
     }
     await tx.query({ ...useCode, values: [sent.id, now] });
-    const { rows: changed } = await tx.query<{ first: boolean }>({ ...verifyEmail, values: [caller.id, sent.email, now] });
-    await record(tx, now, caller, { municipalityId: caller.municipalityId, holderId: caller.id }, {
-      kind: 'email-verified',
-      data: { first: changed[0]!.first },
+    const { rows: changed } = await tx.query<{ first: boolean }>({
+      ...verifyEmail,
+      values: [caller.id, sent.email, now],
     });
+    await record(
+      tx,
+      now,
+      caller,
+      { municipalityId: caller.municipalityId, holderId: caller.id },
+      {
+        kind: 'email-verified',
+        data: { first: changed[0]!.first },
+      },
+    );
     return undefined;
   });
 }
@@ -171,8 +210,14 @@ const readHolder = statement(
   'read-holder-profile',
   'SELECT kind, name, address, means, email, email_verified_at, email_bounced_at, language, theme FROM holder WHERE id = $1',
 );
-const keepHolderSettings = statement('keep-holder-settings', 'UPDATE holder SET language = $2, theme = $3 WHERE id = $1');
-const keepStaffSettings = statement('keep-staff-settings', 'UPDATE staff_member SET language = $2, theme = $3 WHERE id = $1');
+const keepHolderSettings = statement(
+  'keep-holder-settings',
+  'UPDATE holder SET language = $2, theme = $3 WHERE id = $1',
+);
+const keepStaffSettings = statement(
+  'keep-staff-settings',
+  'UPDATE staff_member SET language = $2, theme = $3 WHERE id = $1',
+);
 const lockHolder = statement('lock-holder', 'SELECT FROM holder WHERE id = $1 FOR UPDATE');
 const newestCode = statement(
   'newest-email-code',

@@ -17,8 +17,23 @@ export function municipalityRoutes(api: Api): Endpoint[] {
 
   const view = ({ content }: Release): MunicipalityView => {
     const { id, name, country, timeZone, contact, login, demonstration } = content.municipality;
-    const means = login.means.map(({ id: meansId, label, hint, applicant }) => ({ id: meansId, label, hint, applicant }));
-    return { id, name, country, timeZone, contact, means, demonstration, hasTheme: existsSync(themeOf(id)), texts: content.texts };
+    const means = login.means.map(({ id: meansId, label, hint, applicant }) => ({
+      id: meansId,
+      label,
+      hint,
+      applicant,
+    }));
+    return {
+      id,
+      name,
+      country,
+      timeZone,
+      contact,
+      means,
+      demonstration,
+      hasTheme: existsSync(themeOf(id)),
+      texts: content.texts,
+    };
   };
   const find = async (id: string): Promise<Release | undefined> => {
     try {

@@ -6,6 +6,7 @@ import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipali
 import { type Applicant } from '../../rules/permit-applications/eligibility.ts';
 import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
+import { isUuid } from '../http/ids.ts';
 
 /** Rows of one application, as screens need them together. */
 export interface ApplicationRows {
@@ -22,14 +23,20 @@ export interface ApplicationRows {
 }
 
 /** The applicant's own; somebody else's id reads like none. */
-export function findOwn({ orm }: Api, { id: holderId, municipalityId }: Citizen, id: string): Promise<Application | null> {
+export function findOwn(
+  { orm }: Api,
+  { id: holderId, municipalityId }: Citizen,
+  id: string,
+): Promise<Application | null> {
   if (!isUuid(id)) return Promise.resolve(null);
   return orm.getRepository(Application).findOneBy({ id, holderId, municipalityId });
 }
 
 /** Running applications (lopende aanvragen): everything that still needs an act of applicant or municipality. */
 export function runningOf({ orm }: Api, { id: holderId, municipalityId }: Citizen): Promise<Application[]> {
-  return orm.getRepository(Application).find({ where: { holderId, municipalityId, closedAt: IsNull() }, order: { openedAt: 'DESC' } });
+  return orm
+    .getRepository(Application)
+    .find({ where: { holderId, municipalityId, closedAt: IsNull() }, order: { openedAt: 'DESC' } });
 }
 
 export async function readRows(api: Api, application: Application): Promise<ApplicationRows> {
@@ -48,12 +55,25 @@ export async function readRows(api: Api, application: Application): Promise<Appl
     readApplicant(api, application.holderId, release),
     readTaken(api, application.municipalityId, product, id),
   ]);
-  return { application, release, product, plates, documents, decision, permitId: permit?.id ?? null, entitlement, taken };
+  return {
+    application,
+    release,
+    product,
+    plates,
+    documents,
+    decision,
+    permitId: permit?.id ?? null,
+    entitlement,
+    taken,
+  };
 }
 
 /** What the registers say of a holder, as the entitlement rule wants it. */
 export async function readApplicant({ deps }: Api, holderId: string, { content }: Release): Promise<Applicant> {
-  const { rows } = await deps.pool.query<{ kind: 'person' | 'business'; address: Address | null }>({ ...holderFacts, values: [holderId] });
+  const { rows } = await deps.pool.query<{ kind: 'person' | 'business'; address: Address | null }>({
+    ...holderFacts,
+    values: [holderId],
+  });
   const { kind, address } = rows[0]!;
   return {
     kind,
@@ -90,8 +110,6 @@ export function productIn(release: Release, productId: string): Product {
 
 export const areaName = (release: Release, areaId: string | null): string | null =>
   areaId === null ? null : (areaOf(release.content, areaId)?.name ?? areaId);
-
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const holderFacts = statement('read-holder-facts', 'SELECT kind, address FROM holder WHERE id = $1');
 const placesTaken = statement(

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { storeDocument } from '../../activities/db/stores/documents.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { Document } from '../../activities/db/entities/all.ts';
@@ -10,6 +10,7 @@ import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
 import { type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Answered, type Endpoint } from '../http/endpoint.ts';
+import { idFrom } from '../http/ids.ts';
 import { findOwn, readRows, runningOf } from './read.ts';
 import {
   AnswersBody,
@@ -25,7 +26,14 @@ import { readUpload, safeName } from './upload.ts';
 import { documentView, summaryOf, viewOf } from './view.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
-const WIZARD = ['start-too-far', 'location-full', 'too-many-plates', 'plate-not-dutch', 'plates-already-confirmed', 'move-not-allowed'];
+const WIZARD = [
+  'start-too-far',
+  'location-full',
+  'too-many-plates',
+  'plate-not-dutch',
+  'plates-already-confirmed',
+  'move-not-allowed',
+];
 
 /** The wizard (PORTAL-030…059): every act is a message to the application's process; what is shown is read from its rows. */
 export function applicationRoutes(api: Api): Endpoint[] {
@@ -57,7 +65,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
       refuses: ['not-for-this-applicant', 'address-outside-area', 'own-places'],
       summary: 'Begin an application for a product',
       async handle({ caller, body, key }) {
-        const id = idFrom(key);
+        const id = idFrom('application', key);
         const { municipalityId, id: holderId } = caller;
         const opened = await processes.openApplication(id, { municipalityId, holderId, productId: body.productId, actor: actorOf(caller) }, key);
         return after(caller, id, opened);
@@ -128,7 +136,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
             mediaType: upload.mediaType!,
             content: upload.content,
             at: deps.clock(),
-          }, idFrom(key)),
+          }, idFrom('document', key)),
         );
         const said = await processes.application(own.id, messages.attach, { documentId, actor: actorOf(caller) }, key);
         if (isRefusal(said)) return refusal(said);
@@ -186,12 +194,6 @@ export async function keepInput({ deps }: Api, subjectId: string, body: object):
   const id = randomUUID();
   await deps.pool.query({ ...addInput, values: [id, subjectId, JSON.stringify(body)] });
   return id;
-}
-
-/** The same key gives the same application, also when the first answer was lost on the way. */
-function idFrom(key: string): string {
-  const hex = createHash('sha256').update(`application:${key}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
 const addInput = statement('add-command-input', 'INSERT INTO command_input (id, subject_id, body) VALUES ($1, $2, $3)');

@@ -45,7 +45,8 @@ export function readUpload(req: Request): Promise<Upload> {
     form.on('error', () => reject(new HttpProblem(400, 'invalid-form')));
     form.on('close', () => {
       const { requirementId, kind } = fields;
-      if (strange || fileName === undefined || !requirementId || !kind) return reject(new HttpProblem(400, 'invalid-form'));
+      if (strange || fileName === undefined || !requirementId || !kind)
+        return reject(new HttpProblem(400, 'invalid-form'));
       const content = Buffer.concat(chunks);
       sniff(content).then(
         (mediaType) => resolve({ requirementId, kind, fileName: fileName!, content, truncated, mediaType }),

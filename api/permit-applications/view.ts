@@ -3,7 +3,13 @@ import { type EvidenceKind, type Release } from '../../rules/municipalities/rele
 import { legalDay } from '../../rules/permit-applications/deadlines.ts';
 import { decideEligibility } from '../../rules/permit-applications/eligibility.ts';
 import { actionsOf, isClosed, waitsForApplicant } from '../../rules/permit-applications/status.ts';
-import { openStep, requirementsOf, stepsOf, type Answers, type WizardFacts } from '../../rules/permit-applications/steps.ts';
+import {
+  openStep,
+  requirementsOf,
+  stepsOf,
+  type Answers,
+  type WizardFacts,
+} from '../../rules/permit-applications/steps.ts';
 import { lastDay, periodOf, priceOf, startDays } from '../../rules/permit-applications/terms.ts';
 import { calendarOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
@@ -31,7 +37,10 @@ export function summaryOf(application: Application, release: Release): Applicati
     waitsForApplicant: waitsForApplicant(status),
     lapsesAt: deadlines.find(({ kind }) => kind === 'lapse')?.at ?? null,
     decideBefore: status === 'in-review' ? legalDay(termOf(application, release)) : null,
-    ground: status === 'rejected' || status === 'rejected-new-document' || status === 'awaiting-documents' || isClosed(status) ? ground : null,
+    ground:
+      status === 'rejected' || status === 'rejected-new-document' || status === 'awaiting-documents' || isClosed(status)
+        ? ground
+        : null,
   };
 }
 
@@ -44,7 +53,10 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
   const { first, last } = startDays(product, facts.today);
   const period = periodOf(product, answers.periodId);
   const fillingIn = summary.actions.includes('continue');
-  const steps = application.status === 'rejected-new-document' ? [{ id: 'documents' as const, state: 'open' as const }] : stepsOf(answers, facts);
+  const steps =
+    application.status === 'rejected-new-document'
+      ? [{ id: 'documents' as const, state: 'open' as const }]
+      : stepsOf(answers, facts);
   return {
     ...summary,
     version: application.version,
@@ -55,7 +67,13 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       areaId: answers.areaId,
       startsOn: answers.startsOn,
       periodId: answers.periodId,
-      plates: rows.plates.map(({ id, country, display, keeper, description }) => ({ id, country, display, keeper, description })),
+      plates: rows.plates.map(({ id, country, display, keeper, description }) => ({
+        id,
+        country,
+        display,
+        keeper,
+        description,
+      })),
       platesConfirmed: answers.platesConfirmed,
       documentsConfirmed: answers.documentsConfirmed,
       questions: { ...answers.questions },
@@ -75,7 +93,12 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
         cents: priceOf(product, answers.areaId, option.id) ?? null,
         lastDay: answers.startsOn ? lastDay(answers.startsOn, option) : null,
       })),
-      plates: { min: product.plates.min, max: product.plates.max, atOnce: product.plates.atOnce, foreign: product.plates.foreign },
+      plates: {
+        min: product.plates.min,
+        max: product.plates.max,
+        atOnce: product.plates.atOnce,
+        foreign: product.plates.foreign,
+      },
       questions: product.questions.map(({ id, text, kind }) => ({ id, text, kind })),
     },
     requirements: requirementsOf(answers, facts).map(({ id, rule, plateId }) => ({

@@ -32,7 +32,7 @@ export const PermitView = z.object({
   endedAt: Instant.nullable(),
   endGround: z.string().nullable(),
   /** The buttons this product gives its holder (PORTAL-070). */
-  actions: z.array(z.enum(['documents'])),
+  actions: z.array(z.enum(['documents', 'apply-again'])),
 });
 export type PermitView = z.infer<typeof PermitView>;
 export const PermitList = z.object({ items: z.array(PermitView) });

@@ -49,7 +49,14 @@ export interface Municipality {
   extraHolidays: readonly CivilDate[];
   /** Known to the national register of parking rights by this number (gebiedsbeheerder). */
   areaManagerId: string;
-  contact: { phone: string; email: string; address: LocalText; hours: LocalText };
+  contact: {
+    phone: string;
+    /** The parking line that answers by itself, as it is dialled; null when there is none. */
+    line: string | null;
+    email: string;
+    address: LocalText;
+    hours: LocalText;
+  };
   /** The bye-law decisions rest on (parkeerverordening). */
   ordinance: LocalText;
   /** Who signs, by mandate, and where an objection goes. */
@@ -166,7 +173,7 @@ export interface Product {
   /** How the national register calls this use (gebruiksdoel). */
   registerUsageId: string;
   /** What the holder may do with it in the desk. */
-  holderMay: { end: boolean; changePlates: boolean };
+  holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }
 
 export interface Eligibility {

@@ -22,6 +22,7 @@ export class Permit {
   @Column('timestamptz', { name: 'valid_until', transformer: moment }) readonly validUntil!: Instant;
   @Column('timestamptz', { name: 'issued_at', transformer: moment }) readonly issuedAt!: Instant;
   @Column('timestamptz', { name: 'ended_at', nullable: true, transformer: moment }) readonly endedAt!: Instant | null;
+  @Column('text', { name: 'end_ground', nullable: true }) readonly endGround!: string | null;
 }
 
 @Entity({ name: 'permit_plate' })

@@ -8,7 +8,18 @@ export class Foundation1764000000000 implements MigrationInterface {
   readonly name = 'Foundation1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [municipalities, people, cases, documents, money, permits, queues, staffWork, processes, audit]) {
+    for (const part of [
+      municipalities,
+      people,
+      cases,
+      documents,
+      money,
+      permits,
+      queues,
+      staffWork,
+      processes,
+      audit,
+    ]) {
       await runner.query(part);
     }
   }

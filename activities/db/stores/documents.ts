@@ -20,7 +20,12 @@ export interface NewDocument {
 const CHUNK = 256 * 1024;
 
 /** Keeps a document as encrypted chunks under a key of its own, which the master key wraps: one backup, one moment, no readable byte. */
-export async function storeDocument(tx: Db, vault: Vault, document: NewDocument, id: string = randomUUID()): Promise<string> {
+export async function storeDocument(
+  tx: Db,
+  vault: Vault,
+  document: NewDocument,
+  id: string = randomUUID(),
+): Promise<string> {
   const { content } = document;
   const key = randomBytes(32);
   const { rowCount } = await tx.query({

@@ -1,5 +1,5 @@
-import { type Instant } from '../rules/values/moment.ts';
-import { statement, type Db } from './db/transaction.ts';
+import { type Instant } from '../../../rules/values/moment.ts';
+import { statement, type Db } from '../transaction.ts';
 
 export type IncidentKind =
   | 'payment-amount-differs'

@@ -1,6 +1,6 @@
-import { type Entry } from '../rules/balances.ts';
-import { type Instant } from '../rules/values/moment.ts';
-import { statement, type Db } from './db/transaction.ts';
+import { type Entry } from '../../../rules/balances.ts';
+import { type Instant } from '../../../rules/values/moment.ts';
+import { statement, type Db } from '../transaction.ts';
 
 /** Books a journal entry, once per subject and reason; the database refuses one that does not sum to zero. */
 export async function book(

@@ -1,10 +1,12 @@
-import { type Instant } from '../rules/values/moment.ts';
-import { statement, type Db } from './db/transaction.ts';
+import { type Instant } from '../../../rules/values/moment.ts';
+import type { Job } from '../../../workflows/contract/jobs.ts';
+import { statement, type Db } from '../transaction.ts';
 
 /** Everything the relay can deliver: processes to start, signals to them, and jobs for the queue. Ids, codes and moments only. */
 export interface Commands {
   'start-permit': { permitId: string };
   'start-letter': { letterId: string };
+  'start-job': { job: Job };
   'clock-moved': { workflowId: string; offsetMs: number };
   'application-paid': { applicationId: string };
   'payment-hint': { paymentId: string };

@@ -1,4 +1,4 @@
-import { statement, type Db } from './db/transaction.ts';
+import { statement, type Db } from '../transaction.ts';
 
 /** The next number of a municipality's series, such as 2304 for `Z`: no gaps unless the transaction fails, never twice. */
 export async function nextNumber(tx: Db, municipalityId: string, series: string): Promise<number> {

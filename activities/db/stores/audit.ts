@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, type AuditEvent, type AuditKind } from '../rules/audit.ts';
-import { type Instant } from '../rules/values/moment.ts';
-import { statement, type Db } from './db/transaction.ts';
+import { type Actor, type AuditEvent, type AuditKind } from '../../../rules/audit.ts';
+import { type Instant } from '../../../rules/values/moment.ts';
+import { statement, type Db } from '../transaction.ts';
 
 /** What an event is about; a case's timeline is found by these. */
 export interface AuditSubject {

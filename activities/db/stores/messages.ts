@@ -1,7 +1,7 @@
-import { type Language, type MessageKind } from '../../rules/messages.ts';
-import { type Instant } from '../../rules/values/moment.ts';
-import { statement, type Db } from '../db/transaction.ts';
-import { command } from '../outbox.ts';
+import { type Language, type MessageKind } from '../../../rules/messages.ts';
+import { type Instant } from '../../../rules/values/moment.ts';
+import { statement, type Db } from '../transaction.ts';
+import { command } from './outbox.ts';
 
 export interface NewMessage {
   municipalityId: string;

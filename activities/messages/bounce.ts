@@ -1,0 +1,55 @@
+import { record, SYSTEM } from '../db/stores/audit.ts';
+import { inTransaction, statement, type Db } from '../db/transaction.ts';
+import { type Deps } from '../ports.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+
+export interface Bounced {
+  id: string;
+  municipality_id: string;
+  holder_id: string;
+  kind: string;
+  recipient: string;
+  application_id: string | null;
+  permit_id: string | null;
+  payment_id: string | null;
+}
+
+/** The mail server of the other side said later that the address does not work. Unknown ids are let go. */
+export async function recordBounce(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  { smtpId, status }: { smtpId: string; status: string },
+): Promise<void> {
+  await inTransaction(deps.pool, async (tx) => {
+    const { rows } = await tx.query<Bounced>({ ...findSent, values: [smtpId] });
+    if (rows[0]) await keepBounce(tx, rows[0], status, deps.clock());
+  });
+}
+
+/** Kept with the message and with the address, so that the holder and staff see that mail does not arrive. */
+export async function keepBounce(tx: Db, message: Bounced, status: string, at: Instant): Promise<void> {
+  const { id, municipality_id: municipalityId, holder_id: holderId, kind, recipient } = message;
+  await tx.query({ ...markBounced, values: [id, status] });
+  await tx.query({ ...flagAddress, values: [holderId, recipient, at] });
+  const subject = {
+    municipalityId,
+    holderId,
+    applicationId: message.application_id,
+    permitId: message.permit_id,
+    paymentId: message.payment_id,
+  };
+  await record(tx, at, SYSTEM, subject, { kind: 'message-bounced', data: { message: kind, status } });
+}
+
+const markBounced = statement(
+  'mark-message-bounced',
+  `UPDATE message SET status = 'bounced', bounce_status = $2, private = NULL WHERE id = $1`,
+);
+const flagAddress = statement(
+  'flag-bounced-address',
+  'UPDATE holder SET email_bounced_at = $3 WHERE id = $1 AND email = $2',
+);
+const findSent = statement(
+  'find-sent-message',
+  `SELECT id, municipality_id, holder_id, kind, application_id, permit_id, payment_id, recipient FROM message
+    WHERE smtp_id = $1 AND status = 'sent' FOR UPDATE`,
+);

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import express, { type Express, type Request, type Response } from 'express';
+import { type SentenceTree } from '../rules/sentences.ts';
+import { type Language } from '../rules/messages.ts';
+import { type Api } from './api.ts';
+import { endpointsOf } from './endpoints.ts';
+import { canonicalHost, limits, security } from './http/guards.ts';
+import { createMemory } from './http/idempotency.ts';
+import { mount } from './http/mount.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { asProblem, HttpProblem } from './http/problem.ts';
+import { wordsIn, type Words } from './http/words.ts';
+import { forwardToSandbox } from './sandbox/stand-ins.ts';
+import { siteOf } from './site.ts';
+
+/** Middleware in reading order. */
+export function createApp(api: Api): Express {
+  const { deps, settings } = api;
+  const app = express();
+  app.disable('x-powered-by').disable('etag').enable('strict routing');
+  app.set('trust proxy', settings.TRUSTED_PROXIES);
+  app.set('query parser', 'simple');
+
+  app.use(canonicalHost(deps.publicUrl));
+  app.use(security(deps.publicUrl, deps.clock));
+  app.use(limits());
+  app.use(express.json({ limit: '100kb', type: ['application/json', 'application/*+json'], verify: keepRaw }));
+  app.use(express.urlencoded({ extended: false, limit: '20kb' }));
+
+  const endpoints = endpointsOf(api);
+  const words = wordsOf(loadSentences());
+  mount(app, endpoints, {
+    sessions: api.sessions,
+    memory: createMemory(deps.pool),
+    origin: new URL(deps.publicUrl).origin,
+    words,
+    log: deps.log,
+  });
+  const document = openApiDocument(endpoints);
+  app.get('/v1/openapi.json', (_req, res) => void res.json(document));
+  if (settings.SANDBOX_URL) app.use('/sandbox', forwardToSandbox(settings.SANDBOX_URL));
+  app.use(['/v1', '/auth', '/webhooks', '/sandbox'], () => {
+    throw new HttpProblem(404, 'not-found');
+  });
+  app.use(siteOf());
+  app.use(asProblem(words, deps.log));
+  return app;
+}
+
+/** Signatures of parties outside are over the bytes they sent. */
+function keepRaw(req: Request | import('node:http').IncomingMessage, _res: unknown, bytes: Buffer): void {
+  if (req.url?.startsWith('/webhooks/')) (req as { rawBody?: Buffer }).rawBody = bytes;
+}
+
+function loadSentences(): Record<Language, SentenceTree> {
+  const read = (language: Language) =>
+    JSON.parse(readFileSync(new URL(`../text/${language}.json`, import.meta.url), 'utf8')) as SentenceTree;
+  return { nl: read('nl'), en: read('en') };
+}
+
+function wordsOf(sentences: Record<Language, SentenceTree>): (res: Response) => Words {
+  const known = { nl: wordsIn('nl', sentences), en: wordsIn('en', sentences) };
+  return (res) => known[(res.locals['language'] as Language | undefined) ?? 'nl'];
+}

@@ -1,0 +1,32 @@
+import * as oidc from 'openid-client';
+import { type Settings } from '../../activities/config.ts';
+import { HttpProblem } from '../http/problem.ts';
+
+/** The broker through which everybody signs in (OpenID Connect), known per municipality by a client of its own. */
+export interface IdentityProvider {
+  of(clientId: string): Promise<oidc.Configuration>;
+}
+
+/** Discovers the broker when it is first needed, and again after a failure: it may start later than we do. */
+export function identityProvider({ OIDC_ISSUER, OIDC_CLIENT_SECRET }: Settings): IdentityProvider {
+  const known = new Map<string, Promise<oidc.Configuration>>();
+  const issuer = new URL(OIDC_ISSUER);
+  const insecure = issuer.protocol === 'http:'; // settings refuse that in production
+  return {
+    async of(clientId) {
+      const found =
+        known.get(clientId) ??
+        oidc.discovery(issuer, clientId, OIDC_CLIENT_SECRET, undefined, {
+          execute: insecure ? [oidc.allowInsecureRequests] : [],
+          timeout: 5,
+        });
+      known.set(clientId, found);
+      try {
+        return await found;
+      } catch {
+        known.delete(clientId);
+        throw new HttpProblem(503, 'sign-in-unavailable', 5);
+      }
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Response } from 'express';
+import * as oidc from 'openid-client';
+import { z } from 'zod';
+import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
+import { statement } from '../../activities/db/transaction.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
+import { type Api } from '../api.ts';
+import { answer, endpoint, sent, type Endpoint } from '../http/endpoint.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { cookieOf } from '../http/sessions.ts';
+import { identityProvider } from './provider.ts';
+import { signInHolder, signInStaff, type SignInProblem } from './sign-in.ts';
+
+const STAFF = 'staff';
+const LOGIN_COOKIE = 'parkwerk_login';
+const MINUTES = 15;
+
+const LoginQuery = z.strictObject({
+  municipality: z.string().max(60),
+  means: z.string().max(60),
+  /** A path of this site; anything else is refused, so that nobody is sent elsewhere in our name. */
+  returnTo: z
+    .string()
+    .max(500)
+    .regex(/^\/(?![/\\])[^\s\\]*$/, 'a path of this site')
+    .optional(),
+});
+const LogoutAnswer = z.object({ continueAt: z.string() });
+
+/** Signing in and out (PORTAL-003, PORTAL-018). What somebody is depends on claims that are configuration, not code. */
+export function authRoutes(api: Api): Endpoint[] {
+  const { deps, sessions, settings } = api;
+  const provider = identityProvider(settings);
+  const callback = `${deps.publicUrl}/auth/callback`;
+  const secure = deps.publicUrl.startsWith('https:');
+  const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/auth', maxAge: MINUTES * 60_000 } as const;
+  const hashOf = (state: string) => createHash('sha256').update(state).digest();
+
+  const releaseOf = async (municipalityId: string): Promise<Release> => {
+    try {
+      return await deps.releases.inForce(municipalityId, deps.clock());
+    } catch (error) {
+      if (error instanceof UnknownMunicipality) throw new HttpProblem(404, 'not-found');
+      throw error;
+    }
+  };
+  const signInPage = (res: Response, municipalityId: string, means: string, problem: SignInProblem) =>
+    res.redirect(303, `/${municipalityId}/${means === STAFF ? 'staff' : 'desk'}/sign-in?problem=${problem}`);
+
+  return [
+    endpoint({
+      method: 'get', path: '/auth/login', may: 'anyone', records: null, query: LoginQuery, raw: 'redirect',
+      summary: 'To the identity provider',
+      async handle({ query, res }) {
+        const { municipality, means } = LoginQuery.parse(query);
+        const { content } = await releaseOf(municipality);
+        const known = content.municipality.login.means.find(({ id }) => id === means);
+        if (!known && means !== STAFF) throw new HttpProblem(404, 'not-found');
+        const returnTo = LoginQuery.parse(query).returnTo ?? `/${municipality}/${means === STAFF ? 'staff' : 'desk'}`;
+
+        const config = await provider.of(content.municipality.login.clientId);
+        const verifier = oidc.randomPKCECodeVerifier();
+        const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
+        await deps.pool.query({ ...addAttempt, values: [hashOf(state), municipality, means, verifier, nonce, returnTo, MINUTES] });
+        res.cookie(LOGIN_COOKIE, state, cookie);
+        const url = oidc.buildAuthorizationUrl(config, {
+          redirect_uri: callback,
+          scope: 'openid profile',
+          code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+          code_challenge_method: 'S256',
+          state,
+          nonce,
+          kc_idp_hint: known?.brokerHint ?? STAFF,
+          ui_locales: res.locals['language'] === 'en' ? 'en nl' : 'nl en',
+        });
+        res.redirect(303, url.href);
+        return sent;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/auth/callback', may: 'anyone', records: 'signed-in', raw: 'redirect',
+      summary: 'Back from the identity provider',
+      async handle({ req, res }) {
+        const url = new URL(req.originalUrl, deps.publicUrl);
+        const state = url.searchParams.get('state') ?? randomBytes(8).toString('hex');
+        const { rows } = await deps.pool.query<AttemptRow>({ ...takeAttempt, values: [hashOf(state)] });
+        const attempt = rows[0];
+        // Only the browser that left may come back; an old or foreign answer signs nobody in.
+        if (!attempt || cookieOf(req, LOGIN_COOKIE) !== state) {
+          res.redirect(303, attempt ? `/${attempt.municipality_id}/desk/sign-in?problem=expired` : '/?problem=expired');
+          return sent;
+        }
+        res.clearCookie(LOGIN_COOKIE, { ...cookie, maxAge: undefined });
+        const { municipality_id: municipalityId, means, return_to: returnTo } = attempt;
+        if (url.searchParams.get('error') === 'access_denied') {
+          signInPage(res, municipalityId, means, 'cancelled');
+          return sent;
+        }
+        const { content } = await releaseOf(municipalityId);
+        const config = await provider.of(content.municipality.login.clientId);
+        const tokens = await oidc
+          .authorizationCodeGrant(config, url, { pkceCodeVerifier: attempt.verifier, expectedState: state, expectedNonce: attempt.nonce })
+          .catch((error: unknown) => {
+            deps.log.warn({ err: error }, 'the identity provider and we do not agree');
+            return undefined;
+          });
+        const claims = tokens?.claims();
+        if (!tokens || !claims) {
+          signInPage(res, municipalityId, means, 'expired');
+          return sent;
+        }
+        const found = content.municipality.login.means.find(({ id }) => id === means);
+        const signedIn = found ? await signInHolder(api, municipalityId, found, claims) : await signInStaff(api, municipalityId, claims);
+        if (signedIn.outcome === 'problem') {
+          signInPage(res, municipalityId, means, signedIn.problem);
+          return sent;
+        }
+        const { holderId, staffId } = signedIn;
+        await sessions.open(res, { municipalityId, holderId, staffId, means, idToken: tokens.id_token ?? null });
+        res.redirect(303, returnTo);
+        return sent;
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/auth/logout', may: 'anyone', records: 'signed-out', answers: LogoutAnswer,
+      summary: 'End the session here, and at the identity provider',
+      async handle({ caller, res }) {
+        if (!caller) return answer({ continueAt: '/' });
+        const idToken = await sessions.close(res, caller);
+        const home = `${deps.publicUrl}/${caller.municipalityId}/${caller.kind === 'staff' ? 'staff' : 'desk'}`;
+        if (idToken === null) return answer({ continueAt: home });
+        const { content } = await releaseOf(caller.municipalityId);
+        const config = await provider.of(content.municipality.login.clientId);
+        if (!config.serverMetadata().end_session_endpoint) return answer({ continueAt: home });
+        const url = oidc.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: home });
+        return answer({ continueAt: url.href });
+      },
+    }),
+  ]; // prettier-ignore
+}
+
+interface AttemptRow {
+  municipality_id: string;
+  means: string;
+  verifier: string;
+  nonce: string;
+  return_to: string;
+}
+
+const addAttempt = statement(
+  'add-login-attempt',
+  `INSERT INTO login_attempt (state_hash, municipality_id, means, verifier, nonce, return_to, ends_at)
+   VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7))`,
+);
+const takeAttempt = statement(
+  'take-login-attempt',
+  `DELETE FROM login_attempt WHERE state_hash = $1 AND ends_at > now() RETURNING municipality_id, means, verifier, nonce, return_to`,
+);

@@ -1,0 +1,34 @@
+import { type Api } from './api.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { authRoutes } from './auth/routes.ts';
+import { enforcementRoutes } from './enforcement/routes.ts';
+import { historyRoutes } from './history/routes.ts';
+import { type Endpoint } from './http/endpoint.ts';
+import { meRoutes } from './me/routes.ts';
+import { municipalityRoutes } from './municipalities/routes.ts';
+import { paymentRoutes } from './payments/routes.ts';
+import { applicationRoutes } from './permit-applications/routes.ts';
+import { permitRoutes } from './permits/routes.ts';
+import { productRoutes } from './products/routes.ts';
+import { reviewRoutes } from './review/routes.ts';
+import { sandboxRoutes } from './sandbox/routes.ts';
+import { statusRoutes } from './status/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
+
+/** Every route there is. */
+export const endpointsOf = (api: Api): Endpoint[] => [
+  ...statusRoutes(api),
+  ...authRoutes(api),
+  ...meRoutes(api),
+  ...municipalityRoutes(api),
+  ...productRoutes(api),
+  ...applicationRoutes(api),
+  ...paymentRoutes(api),
+  ...permitRoutes(api),
+  ...historyRoutes(api),
+  ...reviewRoutes(api),
+  ...auditRoutes(api),
+  ...enforcementRoutes(api),
+  ...webhookRoutes(api),
+  ...(api.settings.SANDBOX_URL ? sandboxRoutes(api) : []),
+];

@@ -1,0 +1,73 @@
+import { In } from 'typeorm';
+import { Permit } from '../../activities/db/entities/all.ts';
+import { statement } from '../../activities/db/transaction.ts';
+import { type Api } from '../api.ts';
+import { cursorOf, placeOf } from '../http/cursor.ts';
+import { answer, endpoint, type Endpoint } from '../http/endpoint.ts';
+import { Paging } from '../http/shapes.ts';
+import { viewPermits } from '../permits/read.ts';
+import { History, RenewalList, WaitlistEntries } from './shapes.ts';
+
+/** What is over, what is next, and what is waited for: the other lists of the menu (PORTAL-013). */
+export function historyRoutes(api: Api): Endpoint[] {
+  const { pool } = api.deps;
+  return [
+    endpoint({
+      method: 'get', path: '/v1/history', may: 'desk', records: null, query: Paging, answers: History,
+      summary: 'Permits that have ended or expired, newest first',
+      async handle({ caller, query }) {
+        const place = placeOf(query.cursor);
+        const { rows } = await pool.query<{ id: string; over_at: Date }>({
+          ...overPermits,
+          values: [caller.id, api.deps.clock(), place?.[0] ?? null, place?.[1] ?? null, query.limit + 1],
+        });
+        const shown = rows.slice(0, query.limit);
+        const permits = await api.orm.getRepository(Permit).findBy({ id: In(shown.map(({ id }) => id)) });
+        const ordered = shown.map(({ id }) => permits.find((permit) => permit.id === id)!);
+        const last = rows.length > query.limit ? shown.at(-1) : undefined;
+        return answer({
+          items: await viewPermits(api, ordered),
+          nextCursor: last ? cursorOf([last.over_at.toISOString(), last.id]) : null,
+        });
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/renewals', may: 'desk', records: null, answers: RenewalList,
+      summary: 'Next terms that are ready to be confirmed or paid',
+      async handle({ caller }) {
+        const { rows } = await pool.query<{ id: string; permitId: string; status: string }>({ ...openRenewals, values: [caller.id] });
+        return answer({ items: rows });
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/waitlist-entries', may: 'desk', records: null, answers: WaitlistEntries,
+      summary: 'Products this holder waits for',
+      async handle({ caller }) {
+        const { rows } = await pool.query<{ id: string; productId: string; areaId: string; status: string }>({
+          ...openEntries,
+          values: [caller.id],
+        });
+        return answer({ items: rows });
+      },
+    }),
+  ]; // prettier-ignore
+}
+
+const overPermits = statement(
+  'read-history',
+  `SELECT id, over_at FROM (
+     SELECT id, coalesce(ended_at, valid_until) AS over_at FROM permit
+      WHERE holder_id = $1 AND (status <> 'issued' OR valid_until <= $2)
+   ) past
+    WHERE $3::timestamptz IS NULL OR (over_at, id) < ($3::timestamptz, $4::uuid)
+    ORDER BY over_at DESC, id DESC LIMIT $5`,
+);
+const openRenewals = statement(
+  'read-renewals',
+  `SELECT id, permit_id AS "permitId", status FROM renewal WHERE holder_id = $1 AND closed_at IS NULL ORDER BY opened_at`,
+);
+const openEntries = statement(
+  'read-waitlist-entries',
+  `SELECT id, product_id AS "productId", area_id AS "areaId", status FROM waitlist_entry
+    WHERE holder_id = $1 AND closed_at IS NULL ORDER BY entered_at`,
+);

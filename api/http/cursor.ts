@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const Place = z.tuple([z.string().max(60), z.string().max(60)]);
+export type Place = z.infer<typeof Place>;
+
+/** Where a page ended: the sort value and the id of its last row, so that rows that come and go shift nothing. */
+export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** A cursor that is not one of ours is a fault of the request, told like any other. */
+export function placeOf(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  let read: unknown;
+  try {
+    read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const parsed = Place.safeParse(read);
+  if (parsed.success) return parsed.data;
+  throw new z.ZodError([{ code: 'custom', path: ['cursor'], message: 'not a cursor of this list', input: cursor }]);
+}

@@ -1,0 +1,79 @@
+import { type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { type Instant } from '../../rules/values/moment.ts';
+import { HttpProblem } from './problem.ts';
+
+/** Sign-in comes back to one address; whoever opens a page under another name of this machine is brought there first. */
+export function canonicalHost(publicUrl: string): RequestHandler {
+  const { host, origin } = new URL(publicUrl);
+  return (req, res, next) => {
+    const asksForPage =
+      req.method === 'GET' && req.accepts(['json', 'html']) === 'html' && !/^\/(v1|webhooks)\b/.test(req.path);
+    if (asksForPage && req.get('Host') !== undefined && req.get('Host') !== host)
+      return res.redirect(307, origin + req.originalUrl);
+    next();
+  };
+}
+
+/** Nothing inline, nothing from elsewhere, nobody frames us; answers of the API are never kept by a cache. */
+export function security(publicUrl: string, clock: () => Instant): RequestHandler {
+  const secure = publicUrl.startsWith('https:');
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  return (req, res, next) => {
+    if (req.path.startsWith('/v1/')) {
+      res.set({ 'API-Version': API_VERSION, 'Cache-Control': 'no-store', 'Server-Time': clock() });
+      if (OPEN_TO_ALL.test(req.path)) res.set('Access-Control-Allow-Origin', '*');
+    }
+    if (req.path.startsWith('/auth/')) res.set('Cache-Control', 'no-store');
+    headers(req, res, next);
+  };
+}
+
+export const API_VERSION = '1.0.0';
+
+/** Public facts that any site may read: the interface's own description, and what municipalities issue. */
+const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$)/;
+
+/** Limits by address, on real time: generous for people, tight where somebody could guess or flood. */
+export function limits(): RequestHandler {
+  const limit = (perMinute: number) =>
+    rateLimit({
+      windowMs: 60_000,
+      limit: perMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      handler: (_req, _res, next, { windowMs }) =>
+        next(new HttpProblem(429, 'too-many-requests', Math.ceil(windowMs / 1000))),
+    });
+  const tight = limit(60);
+  const wide = limit(12_000);
+  return (req, res, next) => {
+    const guessable =
+      req.path.startsWith('/auth/') || req.path.startsWith('/v1/me/email') || req.path === '/v1/payments';
+    // Scan cars ask many times a second, and have signed in.
+    if (req.path.startsWith('/v1/enforcement/')) return next();
+    void (guessable ? tight : wide)(req, res, next);
+  };
+}

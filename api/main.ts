@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
+import { openDeps } from '../activities/deps.ts';
+import { createLog } from '../activities/log.ts';
+import { createApp } from './app.ts';
+import { createSessions } from './http/sessions.ts';
+import { createProcesses } from './processes.ts';
+import { tellSandbox } from './sandbox/stand-ins.ts';
+
+/** Opens connections and listens. Any number of these run side by side. */
+async function main(): Promise<void> {
+  const settings = readConfig(process.env);
+  const log = createLog('api', settings.LOG_LEVEL);
+  const opened = await openDeps(settings, log, { pool: 10, orm: 6 });
+  const connection = connectTemporal(settings);
+  const temporal = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
+  const { deps, orm, clock } = opened;
+  const sessions = createSessions(deps.pool, deps.vault, { secure: deps.publicUrl.startsWith('https:') });
+  const api = { settings, deps, orm, clock, processes: createProcesses(temporal), sessions, temporal };
+  if (settings.SANDBOX_URL) {
+    await tellSandbox(api, '_clock', { offsetMs: clock.offsetMs() }).catch((error: unknown) =>
+      log.warn({ err: error }, 'the sandbox is not there yet'),
+    );
+  }
+
+  const server = createServer(createApp(api));
+  server.keepAliveTimeout = 65_000;
+  server.listen(settings.PORT, settings.BIND_ADDRESS);
+  await once(server, 'listening');
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    server.close();
+    server.closeIdleConnections();
+    const closed = once(server, 'close');
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+    await closed;
+    await connection.close();
+    await opened.close();
+  };
+  const stopNow = () =>
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  process.on('SIGTERM', stopNow);
+  process.on('SIGINT', stopNow);
+  process.on('disconnect', stopNow); // the supervisor is gone: do not live on alone
+  process.send?.({ ready: true });
+}
+
+/** Connects when it is first needed, and again by itself: the engine may start later than we do. */
+function connectTemporal({
+  TEMPORAL_ADDRESS: address,
+  TEMPORAL_API_KEY: apiKey,
+  TEMPORAL_TLS: tls,
+}: Settings): Connection {
+  return Connection.lazy({ address, ...(apiKey && { apiKey }), tls: tls || apiKey !== undefined });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigurationError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,81 @@
+import { In, type FindOptionsWhere } from 'typeorm';
+import { Document, ParkingRight, Permit, PermitPlate } from '../../activities/db/entities/all.ts';
+import { phaseOf } from '../../rules/permits/status.ts';
+import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
+import { epoch, type Instant } from '../../rules/values/moment.ts';
+import { type Api } from '../api.ts';
+import { areaName, productIn } from '../permit-applications/read.ts';
+import { documentView } from '../permit-applications/view.ts';
+import { type PermitDocuments, type PermitView } from './shapes.ts';
+
+/** Permits as their holder sees them, with every plate, whether it counts now, and since when officers see it. */
+export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
+  if (permits.length === 0) return [];
+  const ids = permits.map(({ id }) => id);
+  const [plates, rights] = await Promise.all([
+    api.orm.getRepository(PermitPlate).find({ where: { permitId: In(ids) }, order: { position: 'ASC' } }),
+    api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids) }),
+  ]);
+  const now = api.deps.clock();
+  return Promise.all(
+    permits.map((permit) =>
+      view(api, permit, {
+        plates: plates.filter(({ permitId }) => permitId === permit.id),
+        rights: rights.filter(({ permitId }) => permitId === permit.id),
+        now,
+      }),
+    ),
+  );
+}
+
+interface Around {
+  plates: PermitPlate[];
+  rights: ParkingRight[];
+  now: Instant;
+}
+
+async function view({ deps }: Api, permit: Permit, { plates, rights, now }: Around): Promise<PermitView> {
+  const release = await deps.releases.numbered(permit.municipalityId, permit.release);
+  const product = productIn(release, permit.productId);
+  const { timeZone } = release.content.municipality;
+  return {
+    id: permit.id,
+    number: permit.number,
+    applicationId: permit.applicationId,
+    productId: product.id,
+    productName: product.name,
+    legal: product.legal,
+    areaId: permit.areaId,
+    areaName: areaName(release, permit.areaId) ?? permit.areaId,
+    phase: phaseOf(permit.status, { from: permit.validFrom, to: permit.validUntil }, now),
+    validFrom: permit.validFrom,
+    validUntil: permit.validUntil,
+    // A permit that was ended in the middle of a day was valid on that day.
+    lastDay:
+      permit.endedAt && permit.status === 'ended'
+        ? civilDateOf(permit.endedAt, timeZone)
+        : addDays(civilDateOf(permit.validUntil, timeZone), -1),
+    periodId: permit.periodId,
+    priceCents: permit.priceCents,
+    plates: plates.map(({ country, plate, display }) => {
+      const right = rights.find((known) => known.country === country && known.plate === plate && known.open);
+      const counts = right !== undefined && epoch(right.since) <= epoch(now) && epoch(now) < epoch(right.until);
+      return { country, display, counts, visibleSince: right?.registeredAt ?? null };
+    }),
+    platesAtOnce: product.plates.atOnce,
+    endedAt: permit.endedAt,
+    endGround: permit.endGround,
+    actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
+  };
+}
+
+/** What the holder sent and what the municipality sent, in two lists (PORTAL-075, LOKET-030). */
+export async function readDocuments(api: Api, permit: Permit): Promise<PermitDocuments> {
+  const where: FindOptionsWhere<Document>[] = [{ permitId: permit.id }, { applicationId: permit.applicationId }];
+  const documents = await api.orm.getRepository(Document).find({ where, order: { createdAt: 'ASC' } });
+  const release = await api.deps.releases.numbered(permit.municipalityId, permit.release);
+  const shown = documents.filter(({ attachedAt, removedAt }) => attachedAt !== null && removedAt === null);
+  const views = (origin: Document['origin']) =>
+    shown.filter((document) => document.origin === origin).map((document) => documentView(document, release));
+  return { application: views('upload'), product: views('letter') };
+}

@@ -1,0 +1,62 @@
+import { MoreThan } from 'typeorm';
+import { Permit } from '../../activities/db/entities/all.ts';
+import { refuse } from '../../rules/values/refusal.ts';
+import { type Api } from '../api.ts';
+import { sendDocument } from '../documents.ts';
+import { type Citizen } from '../http/caller.ts';
+import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
+import { isUuid } from '../http/ids.ts';
+import { readDocuments, viewPermits } from './read.ts';
+import { PermitDocuments, PermitList, PermitView } from './shapes.ts';
+
+const NOT_FOUND = refusal(refuse('not-found'));
+
+/** Current products (PORTAL-070) and their documents (PORTAL-075). */
+export function permitRoutes(api: Api): Endpoint[] {
+  const find = ({ id: holderId, municipalityId }: Citizen, id: string): Promise<Permit | null> =>
+    isUuid(id) ? api.orm.getRepository(Permit).findOneBy({ id, holderId, municipalityId }) : Promise.resolve(null);
+
+  return [
+    endpoint({
+      method: 'get', path: '/v1/permits', may: 'desk', records: null, answers: PermitList,
+      summary: 'Permits that are in force or still to begin',
+      async handle({ caller }) {
+        const { id: holderId, municipalityId } = caller;
+        const permits = await api.orm.getRepository(Permit).find({
+          where: { holderId, municipalityId, status: 'issued', validUntil: MoreThan(api.deps.clock()) },
+          order: { issuedAt: 'DESC' },
+        });
+        return answer({ items: await viewPermits(api, permits) });
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/permits/{id}', may: 'desk', records: null, answers: PermitView,
+      summary: 'One permit, with its plates and what its holder may do',
+      async handle({ caller, params }) {
+        const own = await find(caller, params['id']!);
+        return own ? answer((await viewPermits(api, [own]))[0]!) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/permits/{id}/documents', may: 'desk', records: null, answers: PermitDocuments,
+      summary: 'Own uploads and letters received, in two lists',
+      async handle({ caller, params }) {
+        const own = await find(caller, params['id']!);
+        return own ? answer(await readDocuments(api, own)) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/permits/{id}/documents/{documentId}', may: 'desk', records: null, raw: 'file',
+      summary: 'The content of one document or letter',
+      async handle({ caller, params, res }) {
+        const own = await find(caller, params['id']!);
+        const documentId = params['documentId']!;
+        const found =
+          own !== null &&
+          ((await sendDocument(api, res, documentId, { permitId: own.id })) ||
+            (await sendDocument(api, res, documentId, { applicationId: own.applicationId })));
+        return found ? sent : NOT_FOUND;
+      },
+    }),
+  ]; // prettier-ignore
+}

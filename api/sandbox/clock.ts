@@ -1,0 +1,108 @@
+import { CLOCK_CHANNEL } from '../../activities/clock.ts';
+import { inTransaction, statement } from '../../activities/db/transaction.ts';
+import { epoch, instant, type Instant } from '../../rules/values/moment.ts';
+import { type Api } from '../api.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { tellSandbox } from './stand-ins.ts';
+
+export interface Move {
+  from: Instant;
+  to: Instant;
+  steps: number;
+  done: boolean;
+}
+
+export interface ClockMover {
+  /** Resolves when the clock is there and all due work is done, or after `patience` with the move still under way. */
+  move(to: Instant, patienceMs: number): Promise<Move>;
+  current(): Move | null;
+}
+
+const LOOK_MS = 40;
+/** So long a step waits for its due work; a party outside that is down must not stop the clock for ever. */
+const STEP_PATIENCE_MS = 20_000;
+
+/**
+ * Moves business time forward from one due moment to the next, so that what falls in the skipped span happens in order, as it would
+ * have (design of the business clock). Waiting processes are told through the outbox, after everything they were told before.
+ */
+export function clockMover(api: Api): ClockMover {
+  const { deps } = api;
+  let moving: Move | null = null;
+
+  const set = (to: Instant, last: boolean) =>
+    inTransaction(deps.pool, async (tx) => {
+      const offsetMs = epoch(to) - Date.now();
+      await tx.query({ ...keepOffset, values: [offsetMs] });
+      await tx.query({ ...tellProcesses, values: [offsetMs, to, last] });
+      await tx.query({ ...notify, values: [CLOCK_CHANNEL, String(offsetMs)] });
+      return offsetMs;
+    });
+
+  async function settle(): Promise<void> {
+    const until = Date.now() + STEP_PATIENCE_MS;
+    while (Date.now() < until) {
+      const { rows } = await deps.pool.query<{ busy: boolean }>({ ...readBusy, values: [api.clock.now()] });
+      if (!rows[0]!.busy) return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+    deps.log.warn('the clock moves on although work is still due');
+  }
+
+  async function run(move: Move): Promise<void> {
+    await settle();
+    for (;;) {
+      const { rows } = await deps.pool.query<{ next: Date | null }>({ ...nextDue, values: [api.clock.now(), move.to] });
+      const next = rows[0]?.next?.toISOString();
+      const target = next ?? move.to;
+      const offsetMs = await set(target, next === undefined);
+      await tellSandbox(api, '_clock', { offsetMs });
+      while (Math.abs(api.clock.offsetMs() - offsetMs) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      move.steps += 1;
+      await settle();
+      if (next === undefined) return;
+    }
+  }
+
+  return {
+    current: () => moving,
+    async move(to, patienceMs) {
+      if (epoch(to) < epoch(api.clock.now())) throw new HttpProblem(409, 'clock-only-forward');
+      if (moving) throw new HttpProblem(409, 'still-working', 1);
+      const move: Move = { from: api.clock.now(), to, steps: 0, done: false };
+      moving = move;
+      const running = run(move)
+        .then(() => {
+          move.done = true;
+        })
+        .finally(() => {
+          moving = null;
+        });
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
+      running.catch((error: unknown) => deps.log.error({ err: error }, 'the clock could not be moved'));
+      await Promise.race([running, patience]);
+      return { ...move, to: instant(epoch(to)) };
+    },
+  };
+}
+
+const keepOffset = statement('keep-clock-offset', 'UPDATE business_clock SET offset_ms = $1');
+const notify = statement('notify-clock', 'SELECT pg_notify($1, $2)');
+const tellProcesses = statement(
+  'tell-processes-the-time',
+  `INSERT INTO outbox (subject_id, kind, payload)
+   SELECT subject_id, 'clock-moved', jsonb_build_object('workflowId', workflow_id, 'offsetMs', $1::bigint)
+     FROM process WHERE closed_at IS NULL AND ($3::boolean OR next_due_at <= $2)`,
+);
+const nextDue = statement(
+  'next-due-moment',
+  'SELECT min(next_due_at) AS next FROM process WHERE closed_at IS NULL AND next_due_at > $1 AND next_due_at <= $2',
+);
+/** Undelivered commands, processes whose moment has come, mails and letters that are not out yet. */
+const readBusy = statement(
+  'read-due-work',
+  `SELECT EXISTS (SELECT FROM outbox WHERE attempts < 3)
+       OR EXISTS (SELECT FROM process WHERE closed_at IS NULL AND next_due_at <= $1)
+       OR EXISTS (SELECT FROM message WHERE status = 'queued')
+       OR EXISTS (SELECT FROM letter WHERE rendered_at IS NULL) AS busy`,
+);

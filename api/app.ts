@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import express, { type Express, type Request, type Response } from 'express';
+import { type IncomingMessage } from 'node:http';
+import express, { type Express, type Response } from 'express';
 import { type SentenceTree } from '../rules/sentences.ts';
 import { type Language } from '../rules/messages.ts';
 import { type Api } from './api.ts';
@@ -24,6 +25,8 @@ export function createApp(api: Api): Express {
   app.use(canonicalHost(deps.publicUrl));
   app.use(security(deps.publicUrl, deps.clock));
   app.use(limits());
+  // Before anything reads the body: it is passed on as it comes.
+  if (settings.SANDBOX_URL) app.use('/sandbox', forwardToSandbox(settings.SANDBOX_URL));
   app.use(express.json({ limit: '100kb', type: ['application/json', 'application/*+json'], verify: keepRaw }));
   app.use(express.urlencoded({ extended: false, limit: '20kb' }));
 
@@ -38,7 +41,6 @@ export function createApp(api: Api): Express {
   });
   const document = openApiDocument(endpoints);
   app.get('/v1/openapi.json', (_req, res) => void res.json(document));
-  if (settings.SANDBOX_URL) app.use('/sandbox', forwardToSandbox(settings.SANDBOX_URL));
   app.use(['/v1', '/auth', '/webhooks', '/sandbox'], () => {
     throw new HttpProblem(404, 'not-found');
   });
@@ -48,7 +50,7 @@ export function createApp(api: Api): Express {
 }
 
 /** Signatures of parties outside are over the bytes they sent. */
-function keepRaw(req: Request | import('node:http').IncomingMessage, _res: unknown, bytes: Buffer): void {
+function keepRaw(req: IncomingMessage, _res: unknown, bytes: Buffer): void {
   if (req.url?.startsWith('/webhooks/')) (req as { rawBody?: Buffer }).rawBody = bytes;
 }
 

@@ -14,7 +14,7 @@ import {
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
-import * as permit from '../workflows/contract/permit.ts';
+import type * as permit from '../workflows/contract/permit.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 
 /** Longest wait for a process to answer. The update itself is durable: asking again with the same key gets its answer. */

@@ -15,7 +15,10 @@ export interface CodeFacts {
 }
 
 /** Does the code prove that mail to this address arrives? Only the newest code counts, once, for a quarter of an hour (PORTAL-006). */
-export function decideCode({ endsAt, tries, used, matches }: CodeFacts, now: Instant): { outcome: 'allow' } | Refusal<CodeGround> {
+export function decideCode(
+  { endsAt, tries, used, matches }: CodeFacts,
+  now: Instant,
+): { outcome: 'allow' } | Refusal<CodeGround> {
   if (tries >= CODE_TRIES) return refuse('code-tries-used', { tries }, 'new-code');
   if (used || epoch(now) >= epoch(endsAt)) return refuse('code-expired', {}, 'new-code');
   return matches ? { outcome: 'allow' } : refuse('code-wrong', { left: CODE_TRIES - tries - 1 }, 'new-code');

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     connection,
     namespace: settings.TEMPORAL_NAMESPACE,
     activities,
-    shutdownGraceTime: '5 seconds',
+    shutdownGraceTime: '2 seconds',
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 },
     activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 },
   } as const;
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const running = Promise.all([cases.run(), slow.run()]);
 
   const onError = (error: unknown) => log.error({ err: error }, 'queue');
-  const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, 6, onError);
+  const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, 6, onError, 'bullmq');
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));

@@ -1,14 +1,14 @@
 import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
 import { areaOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
-import { type Address } from '../../rules/municipalities/places.ts';
+import { addressLines, type Address } from '../../rules/municipalities/places.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { splitVat, type Cents } from '../../rules/values/money.ts';
 import { plusMs, type Instant } from '../../rules/values/moment.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { type Values } from '../../rules/sentences.ts';
-import { type Say } from '../texts.ts';
+import { inSentence, type Say } from '../texts.ts';
 import { type Block, type LetterContent } from './page.ts';
 
 /** Goes up when the words or the build of letters change; kept with every letter. */
@@ -44,7 +44,8 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
   const day = (moment: Instant) => formats.day(civilDateOf(moment, municipality.timeZone));
   const productName = product.name[language];
   const values: Values = {
-    product: productName,
+    product: inSentence(productName),
+    Product: productName,
     number: permit?.number ?? applicationNumber,
     date: permit?.endedAt ? day(permit.endedAt) : day(sentAt),
     area: permit ? (areaOf(content, permit.areaId)?.name ?? permit.areaId) : '',
@@ -60,7 +61,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
       name: municipality.name,
       lines: [municipality.contact.address[language], municipality.contact.phone, municipality.contact.email],
     },
-    recipient: [holder.name, ...addressLines(holder.address)],
+    recipient: [holder.name, ...(holder.address ? addressLines(holder.address) : [])],
     facts: [
       [say('letter.date'), day(sentAt)],
       [say('letter.reference'), permit?.number ?? applicationNumber],
@@ -164,12 +165,6 @@ function paymentBlocks(
 
 /** Validity ends at midnight; people read the day before. */
 const lastMomentOf = (end: Instant): Instant => plusMs(end, -1);
-
-function addressLines(address: Address | null): string[] {
-  if (!address) return [];
-  const { street, houseNumber, houseSuffix, postcode, city } = address;
-  return [`${street} ${houseNumber}${houseSuffix ? ` ${houseSuffix}` : ''}`, `${postcode}  ${city}`];
-}
 
 const printable = (values: RuleStep['values']): Values =>
   Object.fromEntries(

@@ -31,7 +31,8 @@ const REGULAR = font('400Regular', 'SourceSans3_400Regular.ttf');
 const BOLD = font('700Bold', 'SourceSans3_700Bold.ttf');
 
 const MARGIN = { top: 62, bottom: 72, left: 71, right: 71 };
-const LABEL_WIDTH = 150;
+const LABEL_WIDTH = 190;
+const GAP = 12;
 const INK = '#14252b';
 const QUIET = '#46575d';
 
@@ -110,24 +111,37 @@ function write(pdf: Pdf, { title, sender, recipient, facts, blocks, footer }: Le
 function factList(pdf: Pdf, root: PDFKit.PDFStructureElement, facts: [string, string][]): void {
   const list = pdf.struct('L');
   root.add(list);
+  const valueWidth = pdf.page.width - MARGIN.left - MARGIN.right - LABEL_WIDTH;
   for (const [label, value] of facts) {
+    // A row is not torn over two pages.
+    const height = Math.max(
+      pdf
+        .font('regular')
+        .fontSize(11)
+        .heightOfString(label, { width: LABEL_WIDTH - GAP }),
+      pdf.font('bold').fontSize(11).heightOfString(value, { width: valueWidth }),
+    );
+    if (pdf.y + height > pdf.page.height - MARGIN.bottom) pdf.addPage();
     const item = pdf.struct('LI');
     list.add(item);
     const top = pdf.y;
     item.add(
       pdf.struct('Lbl', {}, () => {
-        pdf.font('regular').fontSize(11).fillColor(QUIET).text(`${label} `, MARGIN.left, top, { width: LABEL_WIDTH });
+        pdf
+          .font('regular')
+          .fontSize(11)
+          .fillColor(QUIET)
+          .text(`${label} `, MARGIN.left, top, { width: LABEL_WIDTH - GAP });
       }),
     );
     const afterLabel = pdf.y;
     item.add(
       pdf.struct('LBody', {}, () => {
-        const width = pdf.page.width - MARGIN.left - MARGIN.right - LABEL_WIDTH;
         pdf
           .font('bold')
           .fontSize(11)
           .fillColor(INK)
-          .text(value, MARGIN.left + LABEL_WIDTH, top, { width });
+          .text(value, MARGIN.left + LABEL_WIDTH, top, { width: valueWidth });
       }),
     );
     item.end();

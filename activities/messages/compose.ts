@@ -5,7 +5,7 @@ import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Values } from '../../rules/sentences.ts';
-import { type Say } from '../texts.ts';
+import { inSentence, type Say } from '../texts.ts';
 
 /** What a mail can be about, as it stands in the database when it is sent. */
 export interface MessageFacts {
@@ -66,7 +66,7 @@ function valuesOf({ language, at, release, application, permit, payment }: Messa
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   return {
     municipality,
-    product: product?.name[language] ?? '',
+    product: product ? inSentence(product.name[language]) : '',
     number: permit?.number ?? application?.number ?? '',
     reason: application?.ground ? say(`ground.${application.ground}`) : '',
     from: permit ? formats.day(civilDateOf(permit.validFrom, timeZone)) : '',

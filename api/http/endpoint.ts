@@ -84,5 +84,5 @@ export function endpoint<
   Query extends z.ZodType | undefined = undefined,
   Answer extends z.ZodType | undefined = undefined,
 >(definition: Endpoint<M, Body, Query, Answer>): Endpoint {
-  return definition as unknown as Endpoint;
+  return definition;
 }

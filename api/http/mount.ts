@@ -35,7 +35,8 @@ function handlerOf(endpoint: Endpoint, { sessions, memory, origin, words, log }:
   return async (req, res) => {
     const caller = await sessions.find(req);
     res.locals['caller'] = caller;
-    res.locals['language'] = languageOf(req, caller?.language);
+    const language = languageOf(req, caller?.language);
+    res.locals['language'] = language;
     const denied = deniedTo(endpoint.may, caller);
     if (denied !== undefined) {
       if (typeof denied === 'number') throw new HttpProblem(denied, denied === 401 ? 'not-signed-in' : 'not-allowed');
@@ -49,7 +50,7 @@ function handlerOf(endpoint: Endpoint, { sessions, memory, origin, words, log }:
     const given = writes ? keyOf(req) : undefined;
     const owner = caller ? `${caller.kind}:${caller.id}` : 'anyone';
     const key = given === undefined ? randomUUID() : `${owner}:${given}`;
-    const context = { params, query, body, caller, language: res.locals['language'], key, req, res } as never;
+    const context = { params, query, body, caller, language, key, req, res } as never;
 
     if (given === undefined || endpoint.raw !== undefined)
       return send(endpoint, res, await endpoint.handle(context), { words, log });

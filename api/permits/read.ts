@@ -1,5 +1,5 @@
 import { In, type FindOptionsWhere } from 'typeorm';
-import { Document, ParkingRight, Permit, PermitPlate } from '../../activities/db/entities/all.ts';
+import { Document, ParkingRight, type Permit, PermitPlate } from '../../activities/db/entities/all.ts';
 import { phaseOf } from '../../rules/permits/status.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { epoch, type Instant } from '../../rules/values/moment.ts';

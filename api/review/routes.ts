@@ -1,11 +1,10 @@
 import { record } from '../../activities/db/stores/audit.ts';
 import { Permit } from '../../activities/db/entities/all.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
-import { type Address } from '../../rules/municipalities/places.ts';
+import { addressLines, type Address } from '../../rules/municipalities/places.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { end } from '../../workflows/contract/permit.ts';
 import * as messages from '../../workflows/contract/permit-application.ts';
-import { addressLines } from '../address.ts';
 import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
 import { type Staff } from '../http/caller.ts';

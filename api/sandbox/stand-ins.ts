@@ -21,7 +21,8 @@ export async function tellSandbox({ settings }: Api, path: '_clock' | '_reset', 
 export function forwardToSandbox(sandboxUrl: string): RequestHandler {
   const { hostname, port } = new URL(sandboxUrl);
   return (req, res, next) => {
-    if (/^\/sandbox\/_/.test(req.originalUrl)) return next(new HttpProblem(404, 'not-found'));
+    if (/^\/(clock|reset)$/.test(req.path)) return next(); // ours
+    if (/^\/_/.test(req.path)) return next(new HttpProblem(404, 'not-found'));
     const headers = { ...req.headers, 'x-forwarded-host': req.headers.host, 'x-forwarded-proto': req.protocol };
     const upstream = request({ hostname, port, method: req.method, path: req.originalUrl, headers }, (answered) => {
       for (const name of res.getHeaderNames()) res.removeHeader(name); // the stand-ins set their own

@@ -14,6 +14,18 @@ export interface Address {
 /** `4302 sa` and `4302SA` are one postcode. */
 export const postcodeKey = (postcode: string): string => postcode.toUpperCase().replace(/\s/g, '');
 
+/** A Dutch postcode as it is written: `4302 SA`. */
+export const postcodeDisplay = (postcode: string): string =>
+  postcode.replace(
+    /^(\d{4})\s*([A-Za-z]{2})$/,
+    (_whole, digits: string, letters: string) => `${digits} ${letters.toUpperCase()}`,
+  );
+
+/** An address as people read it, line by line. */
+export function addressLines({ street, houseNumber, houseSuffix, postcode, city }: Address): string[] {
+  return [`${street} ${houseNumber}${houseSuffix ? ` ${houseSuffix}` : ''}`, `${postcodeDisplay(postcode)}  ${city}`];
+}
+
 /** The zone an address lies in, or undefined outside every zone. */
 export function areaOfAddress({ postcode, houseNumber }: Address, content: ReleaseContent): AreaId | undefined {
   return content.addresses.find(

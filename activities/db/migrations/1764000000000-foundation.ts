@@ -187,7 +187,9 @@ CREATE TABLE application_plate (
   keeper           text NOT NULL DEFAULT 'not-asked'
                    CHECK (keeper IN ('own', 'other', 'unknown', 'unavailable', 'not-asked')),
   keeper_asked_at  timestamptz,
-  description      text,
+  -- As the open vehicle data know it: make and model, and the colour by its Dutch word.
+  vehicle          text,
+  colour           text,
   UNIQUE (application_id, country, plate)
 );
 

@@ -36,8 +36,8 @@ async function describe(deps: Deps, plateId: string, plate: string): Promise<voi
   try {
     const found = await deps.vehicles.describe(plate);
     if (!found) return;
-    const description = [found.colour, found.make, found.model].join(' ').trim();
-    await deps.pool.query({ ...writeDescription, values: [plateId, description] });
+    const vehicle = [found.make, found.model].join(' ').trim();
+    await deps.pool.query({ ...writeVehicle, values: [plateId, vehicle, found.colour] });
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     deps.log.info({ plateId }, 'vehicle data do not answer; the plate is shown without a description');
@@ -75,7 +75,7 @@ const writeKeeper = statement(
   'write-keeper',
   'UPDATE application_plate SET keeper = $2, keeper_asked_at = $3 WHERE id = $1 RETURNING position',
 );
-const writeDescription = statement(
-  'write-plate-description',
-  'UPDATE application_plate SET description = $2 WHERE id = $1',
+const writeVehicle = statement(
+  'write-plate-vehicle',
+  'UPDATE application_plate SET vehicle = $2, colour = $3 WHERE id = $1',
 );

@@ -38,7 +38,11 @@ export function vehicleRegister({ openDataUrl, keeperUrl, apiKey }: VehicleSetti
       if (!parsed.success) throw new Unavailable('the vehicle data', 'an answer of another shape');
       const found = parsed.data[0];
       return found
-        ? { colour: tidy(found.eerste_kleur), make: tidy(found.merk), model: tidy(found.handelsbenaming) }
+        ? {
+            colour: (found.eerste_kleur ?? '').toLowerCase(),
+            make: tidy(found.merk),
+            model: tidy(found.handelsbenaming),
+          }
         : null;
     },
   };

@@ -94,7 +94,10 @@ export const ApplicationView = Summary.extend({
         country: z.string(),
         display: z.string(),
         keeper: z.enum(['own', 'other', 'unknown', 'unavailable', 'not-asked']),
-        description: z.string().nullable(),
+        /** Make and model; null when not known. */
+        vehicle: z.string().nullable(),
+        /** The Dutch word of the vehicle register, such as `grijs`; `text/` has it in both languages under `colour`. */
+        colour: z.string().nullable(),
       }),
     ),
     platesConfirmed: z.boolean(),

@@ -67,12 +67,13 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       areaId: answers.areaId,
       startsOn: answers.startsOn,
       periodId: answers.periodId,
-      plates: rows.plates.map(({ id, country, display, keeper, description }) => ({
+      plates: rows.plates.map(({ id, country, display, keeper, vehicle, colour }) => ({
         id,
         country,
         display,
         keeper,
-        description,
+        vehicle,
+        colour,
       })),
       platesConfirmed: answers.platesConfirmed,
       documentsConfirmed: answers.documentsConfirmed,

@@ -66,12 +66,13 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
     priceCents: priceOf(whole.product, answers.areaId, answers.periodId) ?? null,
     receivedAt: application.receivedAt,
     pausedDays: application.pausedDays,
-    plates: whole.plates.map(({ id: plateId, country, display, keeper, description }) => ({
+    plates: whole.plates.map(({ id: plateId, country, display, keeper, vehicle, colour }) => ({
       id: plateId,
       country,
       display,
       keeper,
-      description,
+      vehicle,
+      colour,
     })),
     requirements: requirementsOf(answers, facts).map(({ id: requirementId, rule, plateId }) => ({
       id: requirementId,

@@ -51,7 +51,8 @@ export class ApplicationPlate {
   @Column('text') readonly plate!: string;
   @Column('text') readonly display!: string;
   @Column('text') readonly keeper!: Keeper;
-  @Column('text', { nullable: true }) readonly description!: string | null;
+  @Column('text', { nullable: true }) readonly vehicle!: string | null;
+  @Column('text', { nullable: true }) readonly colour!: string | null;
 }
 
 /** An upload or a letter; its content lies encrypted in chunks beside it. */

@@ -101,8 +101,9 @@ export function submitDocuments(deps: Deps, command: Act): Promise<Changed> {
   return act(deps, command, 'submit-documents', async (tx, dossier) => {
     const decision = decideSubmitDocuments(dossier.answers, dossier.facts);
     if (isRefusal(decision)) return decision;
-    await record(tx, command.at, command.actor, subjectOf(dossier), { kind: 'documents-submitted', data: {} });
     const { answers } = decision;
+    const submitted = () =>
+      record(tx, command.at, command.actor, subjectOf(dossier), { kind: 'documents-submitted', data: {} });
     const sentBack = dossier.receivedAt !== null && needsReview(answers, dossier.facts);
     if (sentBack || reviewsBeforeDeclaration(answers, dossier.facts)) {
       const steps = stepsOf(answers, dossier.facts).filter(
@@ -111,8 +112,10 @@ export function submitDocuments(deps: Deps, command: Act): Promise<Changed> {
       if (steps.length > 0) return refuse('step-open', { step: steps[0]!.id }, 'finish-step');
       if (!(await claimPlace(tx, { ...dossier, answers })))
         return refuse('location-full', { area: answers.areaId }, 'waiting-list');
+      await submitted();
       return changed(await sendToReview(tx, dossier, answers, command.at));
     }
+    await submitted();
     return changed(await saveFilling(tx, dossier, answers, command.at));
   });
 }

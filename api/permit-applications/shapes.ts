@@ -54,6 +54,10 @@ export const DocumentView = z.object({
 export type DocumentView = z.infer<typeof DocumentView>;
 export const DocumentList = z.object({ items: z.array(DocumentView) });
 
+/** Which text was declared, in which language it was read, and when (PORTAL-044). */
+export const Declaration = z.object({ version: z.string(), language: Language, at: Instant });
+export type Declaration = z.infer<typeof Declaration>;
+
 const Summary = z.object({
   id: Id,
   number: z.string(),

@@ -15,7 +15,7 @@ import { calendarOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { areaName, type ApplicationRows } from './read.ts';
-import { type ApplicationSummary, type ApplicationView, type DocumentView } from './shapes.ts';
+import { type ApplicationSummary, type ApplicationView, type Declaration, type DocumentView } from './shapes.ts';
 
 /** The text applicants declare; goes up when its words change (PORTAL-044). */
 export const DECLARATION_VERSION = '1';
@@ -159,6 +159,15 @@ export function documentView(document: Document, release: Release): DocumentView
     at: createdAt,
     superseded: supersededAt !== null,
   };
+}
+
+export function declarationOf({
+  declaredAt,
+  declarationVersion,
+  declarationLanguage,
+}: Application): Declaration | null {
+  if (declaredAt === null || declarationVersion === null) return null;
+  return { version: declarationVersion, language: declarationLanguage === 'en' ? 'en' : 'nl', at: declaredAt };
 }
 
 export function termOf({ statusSince, receivedAt, pausedDays }: Application, { content }: Release) {

@@ -3,13 +3,13 @@ import { Application, Decision, Task } from '../../activities/db/entities/all.ts
 import { decideConfirmation } from '../../rules/permit-applications/decision.ts';
 import { requirementsOf } from '../../rules/permit-applications/steps.ts';
 import { priceOf } from '../../rules/permit-applications/terms.ts';
-import { civilDateOf, daysBetween, type CivilDate } from '../../rules/values/civil-day.ts';
+import { civilDateOf, daysBetween, type CivilDate, type TimeZone } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
 import { type Staff } from '../http/caller.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { areaName, productIn, readRows } from '../permit-applications/read.ts';
-import { answersOf, documentView, wizardFacts } from '../permit-applications/view.ts';
+import { answersOf, declarationOf, documentView, wizardFacts } from '../permit-applications/view.ts';
 import { type TaskPage, type TaskSummary, type TaskView } from './shapes.ts';
 
 type Filter = 'all' | 'mine' | 'free' | 'waiting' | 'late';
@@ -56,6 +56,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
   const decisions = await api.orm
     .getRepository(Decision)
     .find({ where: { applicationId: application.id }, order: { at: 'ASC' } });
+  const { municipality } = whole.release.content;
   const taken = (answers.areaId !== null && whole.taken.get(answers.areaId)) || 0;
   const { steps } = decideConfirmation(answers, { ...facts, entitlement: whole.entitlement, approved: false, taken });
   return {
@@ -66,6 +67,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
     priceCents: priceOf(whole.product, answers.areaId, answers.periodId) ?? null,
     receivedAt: application.receivedAt,
     pausedDays: application.pausedDays,
+    pauses: await readPauses(api, application.id, municipality.timeZone),
     plates: whole.plates.map(({ id: plateId, country, display, keeper, vehicle, colour }) => ({
       id: plateId,
       country,
@@ -83,6 +85,17 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
     documents: whole.documents
       .filter(({ origin }) => origin === 'upload')
       .map((document) => documentView(document, whole.release)),
+    questions: whole.product.questions.map(({ id: questionId, text }) => ({
+      id: questionId,
+      text,
+      answer: answers.questions[questionId] ?? null,
+    })),
+    declaration: declarationOf(application),
+    terms: {
+      documentDays: municipality.terms.documentDays,
+      paymentDays: municipality.terms.paymentDays,
+      objectionWeeks: municipality.objection.weeks,
+    },
     steps,
     decisions: decisions.map(({ id: decisionId, decidedBy, result, ground, note, at }) => ({
       id: decisionId,
@@ -100,6 +113,16 @@ export function findTask(api: Api, staff: Staff, id: string): Promise<Task | nul
   return api.orm.getRepository(Task).findOneBy({ id, municipalityId: staff.municipalityId });
 }
 
+/** Each time somebody was asked for another document, until the documents came. */
+async function readPauses({ deps }: Api, applicationId: string, timeZone: TimeZone): Promise<TaskView['pauses']> {
+  const { rows } = await deps.pool.query<{ asked_at: Date; sent_at: Date | null }>({
+    ...pausesOfCase,
+    values: [applicationId],
+  });
+  const day = (moment: Date) => civilDateOf(moment.toISOString(), timeZone);
+  return rows.map(({ asked_at, sent_at }) => ({ from: day(asked_at), until: sent_at && day(sent_at) }));
+}
+
 async function todayOf({ deps }: Api, municipalityId: string, now: Instant): Promise<CivilDate> {
   const { content } = await deps.releases.inForce(municipalityId, now);
   return civilDateOf(now, content.municipality.timeZone);
@@ -107,8 +130,10 @@ async function todayOf({ deps }: Api, municipalityId: string, now: Instant): Pro
 
 async function summary({ deps }: Api, staff: Staff, row: TaskRow, today: CivilDate): Promise<TaskSummary> {
   const release = await deps.releases.numbered(row.municipality_id, row.release);
-  const openedOn = civilDateOf(row.opened_at.toISOString(), release.content.municipality.timeZone);
+  const { timeZone } = release.content.municipality;
+  const openedOn = civilDateOf(row.opened_at.toISOString(), timeZone);
   const term = Math.max(1, daysBetween(openedOn, row.target_on));
+  const counted = row.waiting_since ? civilDateOf(row.waiting_since.toISOString(), timeZone) : today;
   return {
     id: row.id,
     caseId: row.application_id,
@@ -127,7 +152,7 @@ async function summary({ deps }: Api, staff: Staff, row: TaskRow, today: CivilDa
     targetOn: row.target_on,
     legalOn: row.legal_on,
     escalation: row.escalation,
-    elapsedPercent: Math.round((100 * daysBetween(openedOn, today)) / term),
+    elapsedPercent: Math.round((100 * daysBetween(openedOn, counted)) / term),
   };
 }
 
@@ -190,4 +215,12 @@ const queueCounts = statement(
 const oneTask = statement(
   'read-task',
   `SELECT ${COLUMNS} ${FROM} WHERE t.id = $1 AND t.municipality_id = $2 AND t.status <> 'done'`,
+);
+const pausesOfCase = statement(
+  'read-pauses-of-case',
+  `SELECT d.at AS asked_at,
+          (SELECT min(e.at) FROM audit_event e WHERE e.application_id = d.application_id AND e.kind = 'documents-submitted' AND e.at > d.at) AS sent_at
+     FROM decision d
+    WHERE d.application_id = $1 AND d.result IN ('ask-documents', 'reject-new-document')
+    ORDER BY d.at`,
 );

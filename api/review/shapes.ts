@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REJECTION_GROUNDS } from '../../rules/review.ts';
 import { Cents, Day, Id, Instant, page, Paging, RuleStep, Text } from '../http/shapes.ts';
-import { DocumentView } from '../permit-applications/shapes.ts';
+import { Declaration, DocumentView } from '../permit-applications/shapes.ts';
 
 export const TaskFilter = Paging.extend({ filter: z.enum(['all', 'mine', 'free', 'waiting', 'late']).default('all') });
 
@@ -22,7 +22,7 @@ export const TaskSummary = z.object({
   targetOn: Day,
   legalOn: Day,
   escalation: z.enum(['none', 'target', 'legal']),
-  /** Share of the term to the target day that has passed, 0 to 100 and beyond when late. */
+  /** Share of the term to the target day that has passed, 0 to 100 and beyond when late; it stands still while the clock does. */
   elapsedPercent: z.int(),
 });
 export type TaskSummary = z.infer<typeof TaskSummary>;
@@ -38,6 +38,8 @@ export const TaskView = TaskSummary.extend({
   priceCents: Cents.nullable(),
   receivedAt: Instant.nullable(),
   pausedDays: z.int(),
+  /** When the clock of the term stood still; `until` is null while it does. */
+  pauses: z.array(z.object({ from: Day, until: Day.nullable() })),
   plates: z.array(
     z.object({
       id: Id,
@@ -50,6 +52,12 @@ export const TaskView = TaskSummary.extend({
   ),
   requirements: z.array(z.object({ id: z.string(), reason: Text, article: z.string(), plateId: Id.nullable() })),
   documents: z.array(DocumentView),
+  /** What was asked besides, with the answers as given. */
+  questions: z.array(z.object({ id: z.string(), text: Text, answer: z.string().nullable() })),
+  /** Null when the documents are judged before the applicant declares. */
+  declaration: Declaration.nullable(),
+  /** What a decision sets in motion: how long the applicant has to send a document, to pay, to object. */
+  terms: z.object({ documentDays: z.int(), paymentDays: z.int(), objectionWeeks: z.int() }),
   /** The rules as they come out now, with what is left to a person. */
   steps: z.array(RuleStep),
   decisions: z.array(

@@ -1,14 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { focusTitle } from './focus-title.ts';
 
-/** Around every page. After going to another page, focus starts at its content, as it would have without JavaScript. */
+/** Around every page. After going to another page, focus starts at its title, as it would have without JavaScript. */
 export function Root() {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
-    if (shown.current === pathname) return;
+    if (shown.current === pathname) return undefined;
     shown.current = pathname;
-    document.getElementById('main')?.focus({ preventScroll: true });
+    return focusTitle();
   }, [pathname]);
   return (
     <>

@@ -1,5 +1,6 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { act, useState } from 'react';
 import { createMemoryRouter, Link } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { Root } from './root.tsx';
@@ -11,21 +12,61 @@ const page = (title: string, to: string) => (
   </main>
 );
 
+let arrive: () => void;
+
+/** A page whose content has to be fetched first. */
+function Slow() {
+  const [there, setThere] = useState(false);
+  arrive = () => setThere(true);
+  return (
+    <main id="main" tabIndex={-1}>
+      {there ? <h1>Derde</h1> : <p>Ophalen</p>}
+      <Link to="/">Terug</Link>
+    </main>
+  );
+}
+
+const site = () =>
+  createMemoryRouter([
+    {
+      element: <Root />,
+      children: [
+        { path: '/', element: page('Eerste', '/second') },
+        { path: '/second', element: page('Tweede', '/third') },
+        { path: '/third', element: <Slow /> },
+      ],
+    },
+  ]);
+
 describe('going to another page', () => {
-  it('puts the focus at its content, but leaves it alone when the site opens', async () => {
-    const router = createMemoryRouter([
-      {
-        element: <Root />,
-        children: [
-          { path: '/', element: page('Eerste', '/second') },
-          { path: '/second', element: page('Tweede', '/') },
-        ],
-      },
-    ]);
-    render(<RouterProvider router={router} />);
+  it('puts the focus at its title, but leaves it alone when the site opens', async () => {
+    render(<RouterProvider router={site()} />);
     expect(document.activeElement).toBe(document.body);
     await userEvent.click(screen.getByRole('link'));
     expect(await screen.findByRole('heading', { name: 'Tweede' })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Tweede' }));
+  });
+
+  it('waits at the content for a title that comes later', async () => {
+    render(<RouterProvider router={site()} />);
+    await userEvent.click(screen.getByRole('link'));
+    await screen.findByRole('heading', { name: 'Tweede' });
+    await userEvent.click(screen.getByRole('link'));
+    await screen.findByText('Ophalen');
     expect(document.activeElement).toBe(screen.getByRole('main'));
+    act(() => arrive());
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Derde' })));
+  });
+
+  it('leaves the focus where somebody put it meanwhile', async () => {
+    render(<RouterProvider router={site()} />);
+    await userEvent.click(screen.getByRole('link'));
+    await screen.findByRole('heading', { name: 'Tweede' });
+    await userEvent.click(screen.getByRole('link'));
+    await screen.findByText('Ophalen');
+    screen.getByRole('link').focus();
+    act(() => arrive());
+    await screen.findByRole('heading', { name: 'Derde' });
+    expect(document.activeElement).toBe(screen.getByRole('link'));
   });
 });

@@ -1,19 +1,28 @@
-import { type Client } from '@temporalio/client';
+import { type z } from 'zod';
+import { Application, Decision, Document } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
-import { type Log } from '../../activities/log.ts';
+import { type Product, type Release } from '../../rules/municipalities/release.ts';
+import { phaseOf, type PermitStatus } from '../../rules/permits/status.ts';
 import { type ApplicationStatus } from '../../rules/permit-applications/status.ts';
+import { type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { areaName, productIn } from '../permit-applications/read.ts';
-import { type CaseSummary, type CaseView, type ProcessHistory, type Timeline } from './shapes.ts';
+import { declarationOf } from '../permit-applications/view.ts';
+import { type CaseFilter, type CasePage, type CaseSummary, type CaseView, type Timeline } from './shapes.ts';
 
 /** Cases of a municipality, newest first; numbers and codes, no persons. */
-export async function readCases(api: Api, municipalityId: string, limit: number, cursor: string | undefined) {
+export async function readCases(
+  api: Api,
+  municipalityId: string,
+  { limit, cursor, number }: z.infer<typeof CaseFilter>,
+): Promise<CasePage> {
   const place = placeOf(cursor);
-  const { rows } = await api.deps.pool.query<CaseRow>({
-    ...casePage,
-    values: [municipalityId, place?.[0] ?? null, place?.[1] ?? null, limit + 1],
-  });
+  const { rows } = await api.deps.pool.query<CaseRow>(
+    number === undefined
+      ? { ...casePage, values: [municipalityId, place?.[0] ?? null, place?.[1] ?? null, limit + 1] }
+      : { ...caseOfNumber, values: [municipalityId, number] },
+  );
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
@@ -26,12 +35,17 @@ export async function readCase(api: Api, municipalityId: string, id: string): Pr
   const { rows } = await api.deps.pool.query<CaseRow>({ ...oneCase, values: [id, municipalityId] });
   const row = rows[0];
   if (!row) return undefined;
-  const { rows: reached } = await api.deps.pool.query<{ kind: string; at: Date }>({ ...milestones, values: [id] });
+  const [application, decisions, { rows: reached }] = await Promise.all([
+    api.orm.getRepository(Application).findOneByOrFail({ id }),
+    readDecisions(api, id),
+    api.deps.pool.query<{ kind: string; at: Date }>({ ...milestones, values: [id] }),
+  ]);
+  const release = await api.deps.releases.numbered(row.municipality_id, row.release);
   const at = (...kinds: string[]) => reached.find(({ kind }) => kinds.includes(kind))?.at.toISOString() ?? null;
   return {
     ...(await summary(api, row)),
     release: row.release,
-    process: processOf(row, {
+    process: processOf(row, productIn(release, row.product_id), {
       opened: row.opened_at.toISOString(),
       documents: at('documents-submitted'),
       declared: at('application-declared'),
@@ -42,7 +56,36 @@ export async function readCase(api: Api, municipalityId: string, id: string): Pr
     permitId: row.permit_id,
     permitNumber: row.permit_number,
     permitInForce: row.permit_status === 'issued',
+    permitPhase: phaseOfPermit(row, api.deps.clock()),
+    permitFrom: row.valid_from?.toISOString() ?? null,
+    permitUntil: row.valid_until?.toISOString() ?? null,
+    declaration: declarationOf(application),
+    decisions,
   };
+}
+
+async function readDecisions({ orm, deps }: Api, applicationId: string): Promise<CaseView['decisions']> {
+  const decisions = await orm.getRepository(Decision).find({ where: { applicationId }, order: { at: 'ASC' } });
+  const { rows } = await deps.pool.query<{ id: string; name: string }>({
+    ...namesOfStaff,
+    values: [decisions.flatMap(({ staffId }) => staffId ?? [])],
+  });
+  return decisions.map(({ id, decidedBy, staffId, result, ground, note, release, at, steps }) => ({
+    id,
+    by: decidedBy,
+    staffName: rows.find((member) => member.id === staffId)?.name ?? null,
+    result,
+    ground,
+    note,
+    release,
+    at,
+    steps,
+  }));
+}
+
+function phaseOfPermit({ permit_status, valid_from, valid_until }: CaseRow, now: Instant): CaseView['permitPhase'] {
+  if (!permit_status || !valid_from || !valid_until) return null;
+  return phaseOf(permit_status, { from: valid_from.toISOString(), to: valid_until.toISOString() }, now);
 }
 
 interface Reached {
@@ -64,10 +107,13 @@ const WAITING_AT: Partial<Record<ApplicationStatus, string>> = {
   'awaiting-payment': 'paid',
 };
 
+const DECLARATION_FIRST: (keyof Reached)[] = ['opened', 'documents', 'declared', 'decided', 'paid', 'issued'];
+const REVIEW_FIRST: (keyof Reached)[] = ['opened', 'documents', 'decided', 'declared', 'paid', 'issued'];
+
 /** The steps of the process with where the case stands: done, now, still to come, or passed over. */
-function processOf(row: CaseRow, reached: Reached): CaseView['process'] {
+function processOf(row: CaseRow, { review }: Product, reached: Reached): CaseView['process'] {
   const now = WAITING_AT[row.status];
-  const order = Object.keys(reached) as (keyof Reached)[];
+  const order = review.moment === 'before-declaration' ? REVIEW_FIRST : DECLARATION_FIRST;
   const here = now ? order.indexOf(now as keyof Reached) : order.length;
   return order.map((id, index) => {
     const at = reached[id];
@@ -78,7 +124,14 @@ function processOf(row: CaseRow, reached: Reached): CaseView['process'] {
 }
 
 /** What happened, in the order it happened, with who did it; staff by name, citizens never. */
-export async function readTimeline({ deps }: Api, municipalityId: string, applicationId: string): Promise<Timeline> {
+export async function readTimeline(api: Api, municipalityId: string, applicationId: string): Promise<Timeline> {
+  const { deps, orm } = api;
+  const [application, documents] = await Promise.all([
+    orm.getRepository(Application).findOneByOrFail({ id: applicationId }),
+    orm.getRepository(Document).findBy({ applicationId, origin: 'upload' }),
+  ]);
+  const release = await deps.releases.numbered(municipalityId, application.release);
+  const kinds = new Map(documents.map(({ id, kind }) => [id, kind]));
   const { rows } = await deps.pool.query<{
     id: string;
     at: Date;
@@ -95,66 +148,31 @@ export async function readTimeline({ deps }: Api, municipalityId: string, applic
       kind,
       actor: { kind: actor_kind, name: staff_name },
       data,
+      about: aboutOf(kind, data, release, kinds),
       sealed,
     })),
   };
 }
 
-/** The recorded history of every process of a case: application, permit, payments and letters. */
-export async function readHistory({ deps, temporal }: Api, applicationId: string): Promise<ProcessHistory> {
-  const { rows } = await deps.pool.query<{ workflow_id: string; kind: string }>({
-    ...processesOfCase,
-    values: [applicationId],
-  });
-  const processes = await Promise.all(
-    rows.map(({ workflow_id, kind }) => history(temporal, deps.log, workflow_id, kind)),
-  );
-  return { processes };
-}
-
-async function history(
-  client: Client,
-  log: Log,
-  workflowId: string,
+/** Ids and codes of the municipality's own data, by the name it gives them. */
+function aboutOf(
   kind: string,
-): Promise<ProcessHistory['processes'][number]> {
-  const handle = client.workflow.getHandle(workflowId);
-  try {
-    const [{ status }, { events }] = await Promise.all([handle.describe(), handle.fetchHistory()]);
-    return {
-      workflowId,
-      kind,
-      status: status.name,
-      events: (events ?? []).map((event) => ({
-        id: Number(event.eventId),
-        at: new Date(
-          Number(event.eventTime?.seconds ?? 0) * 1000 + Math.floor((event.eventTime?.nanos ?? 0) / 1e6),
-        ).toISOString(),
-        type: EVENT_NAMES[event.eventType ?? 0] ?? String(event.eventType),
-        name: nameOf(event as unknown as Record<string, unknown>),
-      })),
-    };
-  } catch (error) {
-    if ((error as Error).name !== 'WorkflowNotFoundError') throw error;
-    log.info({ workflowId }, 'the engine no longer keeps this history');
-    return { workflowId, kind, status: 'NOT_KEPT', events: [] };
+  data: Record<string, unknown>,
+  release: Release,
+  documents: ReadonlyMap<string, string>,
+): Timeline['items'][number]['about'] {
+  switch (kind) {
+    case 'application-opened':
+      return productIn(release, String(data['productId'])).name;
+    case 'document-received':
+    case 'document-removed':
+    case 'document-read': {
+      const evidence = documents.get(String(data['documentId']));
+      return release.content.evidence.find(({ id }) => id === evidence)?.name ?? null;
+    }
+    default:
+      return null;
   }
-}
-
-/** The word an event carries: which update, signal or activity it is about. */
-function nameOf(event: Record<string, unknown>): string | null {
-  for (const value of Object.values(event)) {
-    if (typeof value !== 'object' || value === null) continue;
-    const { activityType, signalName, acceptedRequest, markerName } = value as {
-      activityType?: { name?: string };
-      signalName?: string;
-      acceptedRequest?: { input?: { name?: string } };
-      markerName?: string;
-    };
-    const name = activityType?.name ?? signalName ?? acceptedRequest?.input?.name ?? markerName;
-    if (name) return name;
-  }
-  return null;
 }
 
 interface CaseRow {
@@ -169,7 +187,9 @@ interface CaseRow {
   closed_at: Date | null;
   permit_id: string | null;
   permit_number: string | null;
-  permit_status: string | null;
+  permit_status: PermitStatus | null;
+  valid_from: Date | null;
+  valid_until: Date | null;
 }
 
 async function summary({ deps }: Api, row: CaseRow): Promise<CaseSummary> {
@@ -186,18 +206,26 @@ async function summary({ deps }: Api, row: CaseRow): Promise<CaseSummary> {
 }
 
 const CASE = `a.id, a.municipality_id, a.number, a.product_id, a.release, a.area_id, a.status, a.opened_at, a.closed_at,
-          p.id AS permit_id, p.number AS permit_number, p.status AS permit_status
+          p.id AS permit_id, p.number AS permit_number, p.status AS permit_status,
+          p.valid_from, p.valid_until
      FROM application a LEFT JOIN permit p ON p.application_id = a.id`;
 const casePage = statement(
   'read-cases',
   `SELECT ${CASE} WHERE a.municipality_id = $1 AND ($2::timestamptz IS NULL OR (a.opened_at, a.id) < ($2::timestamptz, $3::uuid))
     ORDER BY a.opened_at DESC, a.id DESC LIMIT $4`,
 );
+const caseOfNumber = statement(
+  'read-case-of-number',
+  `SELECT ${CASE} WHERE a.municipality_id = $1 AND a.number = upper($2)`,
+);
 const oneCase = statement('read-case', `SELECT ${CASE} WHERE a.id = $1 AND a.municipality_id = $2`);
+const namesOfStaff = statement('read-names-of-staff', 'SELECT id, name FROM staff_member WHERE id = ANY ($1::uuid[])');
 const milestones = statement(
   'read-case-milestones',
   `SELECT kind, min(at) AS at FROM audit_event
-    WHERE application_id = $1 AND kind IN ('documents-submitted', 'application-declared', 'application-decided', 'permit-issued')
+    WHERE application_id = $1
+      AND (kind IN ('documents-submitted', 'application-declared', 'permit-issued')
+           OR kind = 'application-decided' AND data ->> 'result' IN ('allow', 'approve', 'reject'))
     GROUP BY kind
    UNION ALL
    SELECT 'charge-paid', min(settled_at) FROM charge WHERE application_id = $1 AND status = 'paid' HAVING min(settled_at) IS NOT NULL`,
@@ -213,22 +241,3 @@ const timeline = statement(
            OR e.payment_id IN (SELECT pc.payment_id FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id WHERE c.application_id = $1))
     ORDER BY e.at, e.id`,
 );
-const processesOfCase = statement(
-  'read-processes-of-case',
-  `SELECT workflow_id, kind FROM process
-    WHERE subject_id = $1
-       OR subject_id IN (SELECT id FROM permit WHERE application_id = $1)
-       OR subject_id IN (SELECT id FROM letter WHERE application_id = $1)
-       OR subject_id IN (SELECT pc.payment_id FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id WHERE c.application_id = $1)
-    ORDER BY opened_at, workflow_id`,
-);
-
-/** Event types by their number in the engine's interface, the ones our processes produce. */
-const EVENT_NAMES: Record<number, string> = {
-  1: 'WorkflowExecutionStarted', 2: 'WorkflowExecutionCompleted', 3: 'WorkflowExecutionFailed', 5: 'WorkflowTaskScheduled',
-  6: 'WorkflowTaskStarted', 7: 'WorkflowTaskCompleted', 8: 'WorkflowTaskTimedOut', 9: 'WorkflowTaskFailed', 10: 'ActivityTaskScheduled',
-  11: 'ActivityTaskStarted', 12: 'ActivityTaskCompleted', 13: 'ActivityTaskFailed', 14: 'ActivityTaskTimedOut', 17: 'TimerStarted',
-  18: 'TimerFired', 20: 'TimerCanceled', 25: 'MarkerRecorded', 26: 'WorkflowExecutionSignaled', 28: 'WorkflowExecutionTerminated',
-  29: 'WorkflowExecutionContinuedAsNew', 41: 'WorkflowExecutionUpdateAccepted', 42: 'WorkflowExecutionUpdateRejected',
-  43: 'WorkflowExecutionUpdateCompleted', 47: 'WorkflowExecutionUpdateAdmitted',
-}; // prettier-ignore

@@ -3,7 +3,8 @@ import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { recordReading } from '../review/routes.ts';
-import { readCase, readCases, readHistory, readTimeline } from './read.ts';
+import { readHistory } from './history.ts';
+import { readCase, readCases, readTimeline } from './read.ts';
 import { CaseFilter, CasePage, CaseView, ProcessHistory, Timeline } from './shapes.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -16,7 +17,7 @@ export function auditRoutes(api: Api): Endpoint[] {
     endpoint({
       method: 'get', path: '/v1/staff/cases', may: 'read-case', records: null, query: CaseFilter, answers: CasePage,
       summary: 'Cases of this municipality, newest first',
-      handle: async ({ caller, query }) => answer(await readCases(api, caller.municipalityId, query.limit, query.cursor)),
+      handle: async ({ caller, query }) => answer(await readCases(api, caller.municipalityId, query)),
     }),
     endpoint({
       method: 'get', path: '/v1/staff/cases/{id}', may: 'read-case', records: 'case-read', answers: CaseView,

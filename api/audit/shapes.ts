@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { Id, Instant, page, Text } from '../http/shapes.ts';
+import { Id, Instant, page, RuleStep, Text } from '../http/shapes.ts';
+import { Declaration } from '../permit-applications/shapes.ts';
 
 export const CaseFilter = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(200).optional(),
+  /** A case by its number, such as `Z-2304`. */
+  number: z.string().trim().min(1).max(20).optional(),
 });
 export const CaseSummary = z.object({
   id: Id,
@@ -16,6 +19,7 @@ export const CaseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 export const CasePage = page(CaseSummary);
+export type CasePage = z.infer<typeof CasePage>;
 
 export const CaseView = CaseSummary.extend({
   release: z.int(),
@@ -26,6 +30,24 @@ export const CaseView = CaseSummary.extend({
   permitId: Id.nullable(),
   permitNumber: z.string().nullable(),
   permitInForce: z.boolean(),
+  permitPhase: z.enum(['upcoming', 'valid', 'ended', 'expired']).nullable(),
+  permitFrom: Instant.nullable(),
+  permitUntil: Instant.nullable(),
+  declaration: Declaration.nullable(),
+  /** Every decision with the rules it rested on, as they came out then; the id is the one in the letter and the log. */
+  decisions: z.array(
+    z.object({
+      id: Id,
+      by: z.enum(['rule', 'staff']),
+      staffName: z.string().nullable(),
+      result: z.string(),
+      ground: z.string().nullable(),
+      note: z.string().nullable(),
+      release: z.int(),
+      at: Instant,
+      steps: z.array(RuleStep),
+    }),
+  ),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
@@ -35,6 +57,8 @@ export const TimelineEvent = z.object({
   kind: z.string(),
   actor: z.object({ kind: z.enum(['holder', 'staff', 'system']), name: z.string().nullable() }),
   data: z.record(z.string(), z.unknown()),
+  /** What the municipality calls the product or the kind of document the event is about. */
+  about: Text.nullable(),
   /** Linked in the municipality's chain: nobody can change it unnoticed. */
   sealed: z.boolean(),
 });

@@ -10,6 +10,11 @@ export const routes: RouteObject[] = [
     // Nothing to show for the blink in which the first page is fetched.
     hydrateFallbackElement: <></>,
     children: [
+      {
+        path: '/:municipality',
+        lazy: async () => ({ Component: (await import('./municipality-frame.tsx')).default }),
+        children: [],
+      },
       { path: '/parts', lazy: async () => ({ Component: (await import('./parts-page.tsx')).default }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).default }) },
     ],

@@ -94,9 +94,11 @@ const tellProcesses = statement(
    SELECT subject_id, 'clock-moved', jsonb_build_object('workflowId', workflow_id, 'offsetMs', $1::bigint)
      FROM process WHERE closed_at IS NULL AND ($3::boolean OR next_due_at <= $2)`,
 );
+/** Jobs look after what has been left lying: one run at the end of a move does what a run every quarter of an hour would have. */
 const nextDue = statement(
   'next-due-moment',
-  'SELECT min(next_due_at) AS next FROM process WHERE closed_at IS NULL AND next_due_at > $1 AND next_due_at <= $2',
+  `SELECT min(next_due_at) AS next FROM process
+    WHERE closed_at IS NULL AND kind <> 'job' AND next_due_at > $1 AND next_due_at <= $2`,
 );
 /** Undelivered commands, processes whose moment has come, mails and letters that are not out yet. */
 const readBusy = statement(

@@ -56,7 +56,10 @@ export const API_VERSION = '1.0.0';
 /** Public facts that any site may read: the interface's own description, and what municipalities issue. */
 const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$)/;
 
-/** Limits by address, on real time: generous for people, tight where somebody could guess or flood. */
+/**
+ * Limits by address, on real time: against floods, and tighter where each request costs something. Many people share an address (an
+ * office, a mobile network), so guessing is stopped elsewhere: a code has five tries and comes once a minute.
+ */
 export function limits(): RequestHandler {
   const limit = (perMinute: number) =>
     rateLimit({
@@ -67,13 +70,13 @@ export function limits(): RequestHandler {
       handler: (_req, _res, next, { windowMs }) =>
         next(new HttpProblem(429, 'too-many-requests', Math.ceil(windowMs / 1000))),
     });
-  const tight = limit(60);
+  const tight = limit(600);
   const wide = limit(12_000);
   return (req, res, next) => {
-    const guessable =
+    const dear =
       req.path.startsWith('/auth/') || req.path.startsWith('/v1/me/email') || req.path === '/v1/payments';
     // Scan cars ask many times a second, and have signed in.
     if (req.path.startsWith('/v1/enforcement/')) return next();
-    void (guessable ? tight : wide)(req, res, next);
+    void (dear ? tight : wide)(req, res, next);
   };
 }

@@ -45,8 +45,11 @@ export function authRoutes(api: Api): Endpoint[] {
       throw error;
     }
   };
-  const signInPage = (res: Response, municipalityId: string, means: string, problem: SignInProblem) =>
-    res.redirect(303, `/${municipalityId}/${means === STAFF ? 'staff' : 'desk'}/sign-in?problem=${problem}`);
+  /** Says why, and remembers where somebody was going: trying again leads there. */
+  const signInPage = (res: Response, { municipality_id, means, return_to }: AttemptRow, problem: SignInProblem) => {
+    const why = new URLSearchParams({ problem, returnTo: return_to });
+    res.redirect(303, `/${municipality_id}/${means === STAFF ? 'staff' : 'desk'}/sign-in?${why.toString()}`);
+  };
 
   return [
     endpoint({
@@ -94,7 +97,7 @@ export function authRoutes(api: Api): Endpoint[] {
         res.clearCookie(LOGIN_COOKIE, { ...cookie, maxAge: undefined });
         const { municipality_id: municipalityId, means, return_to: returnTo } = attempt;
         if (url.searchParams.get('error') === 'access_denied') {
-          signInPage(res, municipalityId, means, 'cancelled');
+          signInPage(res, attempt, 'cancelled');
           return sent;
         }
         const { content } = await releaseOf(municipalityId);
@@ -107,13 +110,13 @@ export function authRoutes(api: Api): Endpoint[] {
           });
         const claims = tokens?.claims();
         if (!tokens || !claims) {
-          signInPage(res, municipalityId, means, 'expired');
+          signInPage(res, attempt, 'expired');
           return sent;
         }
         const found = content.municipality.login.means.find(({ id }) => id === means);
         const signedIn = found ? await signInHolder(api, municipalityId, found, claims) : await signInStaff(api, municipalityId, claims);
         if (signedIn.outcome === 'problem') {
-          signInPage(res, municipalityId, means, signedIn.problem);
+          signInPage(res, attempt, signedIn.problem);
           return sent;
         }
         const { holderId, staffId } = signedIn;

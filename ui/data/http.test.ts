@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { now } from './clock.ts';
-import { call, onSessionExpired } from './http.ts';
+import { call, callFile, onSessionExpired } from './http.ts';
 
 /** A tiny API of the test's own, and the page the calls come from. */
 let answer: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -134,6 +134,15 @@ describe('a call to the API', () => {
   it('throws only for who left the page', async () => {
     reply(200, {});
     await expect(call(`${base}/x`, { signal: AbortSignal.abort() })).rejects.toThrow();
+  });
+
+  it('gives the bytes of a file, or why they do not come', async () => {
+    answer = (_request, response) =>
+      void response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF-1.7');
+    const file = await callFile(`${base}/x`);
+    expect(file.ok && [file.value.type, await file.value.text()]).toEqual(['application/pdf', '%PDF-1.7']);
+    reply(404, { code: 'not-found' });
+    expect(await callFile(`${base}/x`)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
   });
 
   it('follows the clock of the service', async () => {

@@ -22,9 +22,20 @@ export function onSessionExpired(listener: () => void): () => void {
 }
 
 /** A call to our own API, in the language of the page. `T` is the shape the API promises (`api/<area>/shapes.ts`). */
-export async function call<T>(
+export function call<T>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
+  // The caller names the shape; the API's own tests keep it to that.
+  return send(path, options, async (response) => (await contentOf(response)) as T);
+}
+
+/** The content of a document, as what the API found it to be: never as what its bytes or its name say of themselves. */
+export function callFile(path: string, mediaType: string, signal: AbortSignal): Promise<Answer<Blob>> {
+  return send(path, { signal }, async (response) => new Blob([await response.arrayBuffer()], { type: mediaType }));
+}
+
+async function send<T>(
   path: string,
-  { method = 'GET', body, key, signal }: CallOptions = {},
+  { method = 'GET', body, key, signal }: CallOptions,
+  read: (response: Response) => Promise<T>,
 ): Promise<Answer<T>> {
   const headers = new Headers({
     Accept: 'application/json, application/problem+json',
@@ -35,7 +46,8 @@ export async function call<T>(
   if (key !== undefined) headers.set('Idempotency-Key', key);
 
   let response: Response;
-  let content: unknown;
+  let content: T | undefined;
+  let refused: unknown;
   try {
     response = await fetch(path, {
       method,
@@ -44,7 +56,8 @@ export async function call<T>(
       ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
-    content = await contentOf(response);
+    if (response.ok) content = await read(response);
+    else refused = await contentOf(response);
   } catch (error) {
     // Somebody left the page: no one is there to read an answer.
     if (signal?.aborted) throw error;
@@ -53,10 +66,9 @@ export async function call<T>(
 
   setClock(response.headers.get('Server-Time'));
   if (response.status === 401) session.dispatchEvent(new Event('expired'));
-  // The caller names the shape; the API's own tests keep it to that.
   return response.ok
     ? { ok: true, value: content as T }
-    : { ok: false, problem: problemFrom(response.status, content) };
+    : { ok: false, problem: problemFrom(response.status, refused) };
 }
 
 async function contentOf(response: Response): Promise<unknown> {

@@ -139,10 +139,13 @@ describe('a call to the API', () => {
   it('gives the bytes of a file, or why they do not come', async () => {
     answer = (_request, response) =>
       void response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF-1.7');
-    const file = await callFile(`${base}/x`);
+    const file = await callFile(`${base}/x`, 'application/pdf', new AbortController().signal);
     expect(file.ok && [file.value.type, await file.value.text()]).toEqual(['application/pdf', '%PDF-1.7']);
     reply(404, { code: 'not-found' });
-    expect(await callFile(`${base}/x`)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    expect(await callFile(`${base}/x`, 'application/pdf', new AbortController().signal)).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
   });
 
   it('follows the clock of the service', async () => {

@@ -30,7 +30,7 @@ export function plateKey(typed: string): string {
  * fine; of a foreign plate only the characters are checked, and its spelling is kept for display.
  */
 export function readPlate(typed: string, country: CountryCode): Plate | PlateProblem {
-  const text = typed.trim().toUpperCase();
+  const text = typed.normalize('NFC').trim().toUpperCase(); // some keyboards send `Ü` as U and a loose mark
   const key = plateKey(text);
   if (key === '') return 'plate-empty';
   if (key.length > LONGEST) return 'plate-too-long';

@@ -25,7 +25,7 @@ export interface DeadlineFacts {
   pausedDays: number;
 }
 
-/** What happens by itself in this state, earliest first. Every term ends with its last day, at midnight. */
+/** What happens by itself in this state, earliest first, one thing at a moment. Every term ends with its last day, at midnight. */
 export function deadlinesOf(status: ApplicationStatus, facts: DeadlineFacts): Deadline[] {
   const { terms } = facts;
   switch (status) {
@@ -34,21 +34,16 @@ export function deadlinesOf(status: ApplicationStatus, facts: DeadlineFacts): De
       return [after('lapse', terms.draftDays, facts)];
     case 'awaiting-documents':
     case 'rejected-new-document':
-      return [
-        ...terms.documentReminderDays.map((days) => after('remind', days, facts)),
-        after('lapse', terms.documentDays, facts),
-      ];
+      return lapseAfter(terms.documentDays, terms.documentReminderDays, facts);
     case 'documents-approved':
     case 'awaiting-payment':
-      return [
-        ...terms.paymentReminderDays.map((days) => after('remind', days, facts)),
-        after('lapse', terms.paymentDays, facts),
-      ];
-    case 'in-review':
-      return [
-        { kind: 'target', at: endOfDay(targetDay(facts), facts.timeZone) },
-        { kind: 'legal-term', at: endOfDay(legalDay(facts), facts.timeZone) },
-      ];
+      return lapseAfter(terms.paymentDays, terms.paymentReminderDays, facts);
+    case 'in-review': {
+      const [target, legal] = [targetDay(facts), legalDay(facts)];
+      const legalTerm: Deadline = { kind: 'legal-term', at: endOfDay(legal, facts.timeZone) };
+      // The law weighs more: where both end together, one alarm is enough, and the target never follows it.
+      return target < legal ? [{ kind: 'target', at: endOfDay(target, facts.timeZone) }, legalTerm] : [legalTerm];
+    }
     case 'rejected':
       return [after('close', facts.objectionWeeks * 7, facts)];
     case 'issued':
@@ -66,9 +61,9 @@ export function nextDeadline(deadlines: readonly Deadline[], after: Instant): De
   return deadlines.filter(({ at }) => epoch(at) > epoch(after)).sort((a, b) => epoch(a.at) - epoch(b.at))[0];
 }
 
-/** Last day on which a decision is in time by the municipality's own standard. */
+/** Last day on which a decision is in time by the municipality's own standard: a working day, also after the clock stood still. */
 export const targetDay = (facts: DeadlineFacts): CivilDate =>
-  addDays(addWorkingDays(receivedOn(facts), facts.terms.targetWorkingDays, facts.calendar), facts.pausedDays);
+  addWorkingDays(addDays(receivedOn(facts), facts.pausedDays), facts.terms.targetWorkingDays, facts.calendar);
 
 /** Last day on which a decision is in time by law (beslistermijn). */
 export const legalDay = (facts: DeadlineFacts): CivilDate =>
@@ -80,6 +75,12 @@ export const daysStill = (from: Instant, to: Instant, timeZone: TimeZone): numbe
 
 const receivedOn = ({ receivedAt, since, timeZone }: DeadlineFacts): CivilDate =>
   civilDateOf(receivedAt ?? since, timeZone);
+
+/** Reminders, then the end of the term. A reminder at the end or later would come when it is of no use. */
+function lapseAfter(days: number, reminderDays: readonly number[], facts: DeadlineFacts): Deadline[] {
+  const inTime = [...new Set(reminderDays)].filter((reminder) => reminder < days).sort((a, b) => a - b);
+  return [...inTime.map((reminder) => after('remind', reminder, facts)), after('lapse', days, facts)];
+}
 
 function after(kind: DeadlineKind, days: number, { since, timeZone }: DeadlineFacts): Deadline {
   return { kind, at: endOfDay(addDays(civilDateOf(since, timeZone), days), timeZone) };

@@ -33,9 +33,14 @@ export function priceOf(product: Product, area: AreaId | null, periodId: string 
   return product.places.find((place) => place.area === area)?.prices[periodId ?? ''];
 }
 
-/** The day after the last valid one. Twelve months from 29 February end on 28 February. */
+/**
+ * The day after the last valid one. Where the last month is too short to have the day it began on, all of that month counts: a year
+ * from 29 February ends with 28 February, a month from 31 January with the last of February.
+ */
 export function dayAfter(startsOn: CivilDate, { months, days }: Period): CivilDate {
-  return addDays(addMonths(startsOn, months), days);
+  const later = addMonths(startsOn, months);
+  const cutShort = later.slice(-2) !== startsOn.slice(-2);
+  return addDays(later, days + (cutShort ? 1 : 0));
 }
 
 /** The last day the permit is valid: what a citizen reads behind the period (LOKET-010). */

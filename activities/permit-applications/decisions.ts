@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
-import { decideConfirmation, type DecisionFacts } from '../../rules/permit-applications/decision.ts';
+import { rulesOfDecision, type DecisionFacts } from '../../rules/permit-applications/decision.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { type RuleStep } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { subjectOf } from './act.ts';
@@ -41,7 +40,6 @@ export async function storeDecision(
 ): Promise<string> {
   const { at, actor, staffId, result, ground, note } = decision;
   const id = randomUUID();
-  const steps = stepsOfDecision(dossier, facts);
   const kept = {
     entitlement: facts.entitlement,
     approved: facts.approved,
@@ -57,7 +55,7 @@ export async function storeDecision(
     ...addDecision,
     values: [
       id, dossier.municipalityId, dossier.id, staffId === null ? 'rule' : 'staff', staffId, result, ground, note,
-      JSON.stringify(steps), JSON.stringify(kept), dossier.release.number, at,
+      JSON.stringify(rulesOfDecision(dossier.answers, facts)), JSON.stringify(kept), dossier.release.number, at,
     ], // prettier-ignore
   });
   await record(tx, at, actor, subjectOf(dossier), {
@@ -65,10 +63,6 @@ export async function storeDecision(
     data: { decisionId: id, by: staffId === null ? 'rule' : 'staff', result, traceId: id },
   });
   return id;
-}
-
-function stepsOfDecision(dossier: Dossier, facts: DecisionFacts): RuleStep[] {
-  return decideConfirmation(dossier.answers, facts).steps;
 }
 
 const addDecision = statement(

@@ -1,6 +1,6 @@
 import { statement } from '../../activities/db/transaction.ts';
 import { Application, Decision, Task } from '../../activities/db/entities/all.ts';
-import { decideConfirmation } from '../../rules/permit-applications/decision.ts';
+import { rulesOfDecision } from '../../rules/permit-applications/decision.ts';
 import { requirementsOf } from '../../rules/permit-applications/steps.ts';
 import { priceOf } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf, daysBetween, type CivilDate, type TimeZone } from '../../rules/values/civil-day.ts';
@@ -58,7 +58,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
     .find({ where: { applicationId: application.id }, order: { at: 'ASC' } });
   const { municipality } = whole.release.content;
   const taken = (answers.areaId !== null && whole.taken.get(answers.areaId)) || 0;
-  const { steps } = decideConfirmation(answers, { ...facts, entitlement: whole.entitlement, approved: false, taken });
+  const steps = rulesOfDecision(answers, { ...facts, entitlement: whole.entitlement, approved: false, taken });
   return {
     ...(await summary(api, staff, row, await todayOf(api, staff.municipalityId, now))),
     applicant: { kind: row.holder_kind, initials: initialsOf(row.holder_name) },

@@ -33,12 +33,22 @@ export function decideConfirmation(answers: Answers, facts: DecisionFacts): Conf
   if (place.outcome === 'not-met')
     return { outcome: 'refuse', ground: 'location-full', steps: [...entitled.steps, place] };
 
-  const steps = [...entitled.steps, place, ...evidenceSteps(answers, facts)];
+  const due = dueAmount(answers, facts);
+  if (due === undefined) return refuse('period-not-available', { period: answers.periodId }, 'choose-other-period');
+  const steps = rulesOfDecision(answers, facts);
   if (!facts.approved && needsReview(answers, facts)) return { outcome: 'review', steps };
-  const paid = dueAmount(answers, facts);
-  if (paid === undefined) return refuse('period-not-available', { period: answers.periodId }, 'choose-other-period');
-  return paid > 0 ? { outcome: 'pay', cents: paid, steps } : { outcome: 'issue', steps };
+  return due > 0 ? { outcome: 'pay', cents: due, steps } : { outcome: 'issue', steps };
 }
+
+/**
+ * Every rule this decision rests on, with how it came out: for staff, for the letter and for the file. Unlike a declaration it does not
+ * stop at an open step: a case in review may have waited until its start date was over.
+ */
+export const rulesOfDecision = (answers: Answers, facts: DecisionFacts): RuleStep[] => [
+  ...decideEligibility(facts.product, facts.entitlement).steps,
+  placeStep(answers.areaId, facts),
+  ...evidenceSteps(answers, facts),
+];
 
 /** After approval: on to the declaration when that was not given yet, otherwise to the cart or straight to valid. */
 export function afterApproval(

@@ -28,7 +28,9 @@ export function findSentence(
 
 /** Puts values in their places; what has no value stays visible, so that nobody reads half a sentence as a whole one. */
 export function fill(sentence: string, values: Values): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : place,
+  );
 }
 
 function leafAt(sentences: SentenceTree, key: string): Leaf | undefined {

@@ -64,7 +64,8 @@ export function decideAnswer(answers: Answers, patch: AnswerPatch, facts: Answer
     for (const [id, answer] of Object.entries(patch.questions)) {
       const question = product.questions.find((asked) => asked.id === id);
       if (!question) return refuse('unknown-question', { question: id }, 'look-again');
-      if (question.kind === 'yes-no' && question.mustBe !== null && answer !== question.mustBe) {
+      const accepted = question.mustBe === null ? ['yes', 'no'] : [question.mustBe];
+      if (question.kind === 'yes-no' && !accepted.includes(answer)) {
         return refuse('answer-not-accepted', { question: id, mustBe: question.mustBe }, 'other-product');
       }
     }

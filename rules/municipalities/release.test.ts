@@ -1,0 +1,20 @@
+import { municipality, town } from '../testing/town.ts';
+import { areaOf, calendarOf, productOf, STEPS } from './release.ts';
+
+describe('the data of a municipality', () => {
+  it('are found by their id, and nothing is found by another', () => {
+    expect(productOf(town(), 'resident')?.numberPrefix).toBe('BV');
+    expect(areaOf(town(), 'B')?.name).toBe('Kadekwartier');
+    expect(productOf(town(), 'nothing')).toBeUndefined();
+    expect(areaOf(town(), 'Z')).toBeUndefined();
+  });
+
+  it('say which days are no working days', () => {
+    const flemish = municipality({ country: 'BE', extraHolidays: ['2026-07-11'] });
+    expect(calendarOf(flemish)).toEqual({ country: 'BE', extraHolidays: ['2026-07-11'] });
+  });
+});
+
+it('the usual order of the wizard is that of the manual, and the declaration is last', () => {
+  expect(STEPS).toEqual(['location', 'start-date', 'period', 'plates', 'documents', 'questions', 'declaration']);
+});

@@ -2,6 +2,8 @@ import { decideClaim, decideVerdictEntry, type Task, type VerdictKind } from './
 
 const unclaimed: Task = { status: 'open', claimedBy: null };
 const mine: Task = { status: 'open', claimedBy: 'me' };
+const waiting: Task = { ...mine, status: 'waiting' };
+const done: Task = { ...mine, status: 'done' };
 const approval = { kind: 'approve', ground: null } as const;
 
 describe('taking a case in hand', () => {
@@ -25,8 +27,8 @@ describe('deciding on a case', () => {
   it.each([
     ['nobody has taken it in hand', unclaimed, 'me', 'task-not-claimed'],
     ['a colleague has it in hand', mine, 'colleague', 'task-of-someone-else'],
-    ['it waits for a document', { ...mine, status: 'waiting' }, 'me', 'task-closed'],
-    ['it is done', { ...mine, status: 'done' }, 'me', 'task-closed'],
+    ['it waits for a document', waiting, 'me', 'task-closed'],
+    ['it is done', done, 'me', 'task-closed'],
   ])('is refused when %s', (_why, task, staffId, ground) => {
     expect(decideVerdictEntry(task, staffId, approval)).toMatchObject({ outcome: 'refuse', ground });
   });

@@ -3,9 +3,11 @@ import { type Response } from 'express';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
-import { statement } from '../../activities/db/transaction.ts';
+import { record } from '../../activities/db/stores/audit.ts';
+import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Api } from '../api.ts';
+import { type Caller } from '../http/caller.ts';
 import { answer, endpoint, sent, type Endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { cookieOf } from '../http/sessions.ts';
@@ -131,16 +133,26 @@ export function authRoutes(api: Api): Endpoint[] {
       async handle({ caller, res }) {
         if (!caller) return answer({ continueAt: '/' });
         const idToken = await sessions.close(res, caller);
+        await recordSigningOut(api, caller);
         const home = `${deps.publicUrl}/${caller.municipalityId}/${caller.kind === 'staff' ? 'staff' : 'desk'}`;
         if (idToken === null) return answer({ continueAt: home });
         const { content } = await releaseOf(caller.municipalityId);
-        const config = await provider.of(content.municipality.login.clientId);
-        if (!config.serverMetadata().end_session_endpoint) return answer({ continueAt: home });
+        const config = await provider.of(content.municipality.login.clientId).catch((error: unknown) => {
+          // The session here is over, which is what was asked for; the other one ends by itself.
+          deps.log.warn({ err: error }, 'the identity provider cannot be told of a sign-out');
+          return undefined;
+        });
+        if (!config?.serverMetadata().end_session_endpoint) return answer({ continueAt: home });
         const url = oidc.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: home });
         return answer({ continueAt: url.href });
       },
     }),
   ]; // prettier-ignore
+}
+
+async function recordSigningOut({ deps }: Api, caller: Caller): Promise<void> {
+  const subject = { municipalityId: caller.municipalityId, holderId: caller.kind === 'holder' ? caller.id : null };
+  await inTransaction(deps.pool, (tx) => record(tx, deps.clock(), caller, subject, { kind: 'signed-out', data: {} }));
 }
 
 interface AttemptRow {

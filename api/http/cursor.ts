@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Day, Id, Instant } from './shapes.ts';
 
-const Place = z.tuple([z.string().max(60), z.string().max(60)]);
+const Place = z.tuple([z.union([Instant, Day]), Id]);
 export type Place = z.infer<typeof Place>;
 
 /** Where a page ended: the sort value and the id of its last row, so that rows that come and go shift nothing. */

@@ -9,6 +9,7 @@ import { type Answered, type Endpoint, type May } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
 import { HttpProblem, sendRefusal } from './problem.ts';
 import { type Sessions } from './sessions.ts';
+import { isText } from './text.ts';
 import { languageOf, type Words } from './words.ts';
 
 export interface Mounting {
@@ -72,14 +73,26 @@ function handlerOf(endpoint: Endpoint, { sessions, memory, origin, words, log }:
 /** Path, query and body against their shapes; what does not fit is told all at once. */
 function read(endpoint: Endpoint, req: Request): { params: Record<string, string>; query: unknown; body: unknown } {
   const params = Params.parse(req.params);
-  if (endpoint.raw !== undefined) return { params, query: endpoint.query?.parse(req.query), body: undefined };
+  const issues = [params, req.query, req.body].flatMap((part) => noText(part));
+  if (endpoint.raw !== undefined) {
+    if (issues.length > 0) throw new z.ZodError(issues);
+    return { params, query: endpoint.query?.parse(req.query), body: undefined };
+  }
   const query = endpoint.query ? endpoint.query.safeParse(req.query) : z.strictObject({}).safeParse(req.query);
   const body = endpoint.body
     ? endpoint.body.safeParse(req.body ?? {})
     : z.strictObject({}).optional().safeParse(req.body);
-  const issues = [...(query.error?.issues ?? []), ...(body.error?.issues ?? [])];
+  issues.push(...(query.error?.issues ?? []), ...(body.error?.issues ?? []));
   if (issues.length > 0) throw new z.ZodError(issues);
   return { params, query: query.data, body: body.data };
+}
+
+/** Everything in a request that no database keeps, by its path. */
+function noText(value: unknown, path: string[] = []): z.core.$ZodIssue[] {
+  if (typeof value === 'string')
+    return isText(value) ? [] : [{ code: 'custom', path, message: 'not a text', input: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [...noText(name, path), ...noText(inner, [...path, name])]);
 }
 
 function keyOf(req: Request): string | undefined {

@@ -32,8 +32,8 @@ export class HttpProblem extends Error {
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: string, retryAfterSeconds?: number) {
-    super(code);
+  constructor(status: number, code: string, retryAfterSeconds?: number, cause?: unknown) {
+    super(code, { cause });
     this.name = 'HttpProblem';
     this.status = status;
     this.code = code;
@@ -51,6 +51,8 @@ export function sendRefusal(
 ): void {
   log.info({ traceId, ground, steps }, 'refused');
   const wrong = steps.find((step) => step.outcome === 'not-met');
+  const wait = wrong?.values['seconds'];
+  if (STATUS[ground] === 429 && typeof wait === 'number') res.set('Retry-After', String(wait));
   sendProblem(res, {
     ...problem(STATUS[ground] ?? 409, ground, words, wrong?.values),
     trace: { id: traceId, steps },
@@ -69,8 +71,8 @@ export function asProblem(words: (res: Response) => Words, log: Log): ErrorReque
       if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
       return sendProblem(res, problem(error.status, error.code, said));
     }
-    const status = statusOfParser(error);
-    if (status) return sendProblem(res, problem(status, status === 413 ? 'request-too-large' : 'invalid-json', said));
+    const fault = faultOfLibrary(error);
+    if (fault) return sendProblem(res, problem(fault.status, fault.code, said));
     const unavailable = isAway(error);
     log[unavailable ? 'warn' : 'error']({ err: error }, 'request failed');
     if (unavailable) res.set('Retry-After', '2');
@@ -94,10 +96,14 @@ function fieldsOf(issue: ZodError['issues'][number]): { field: string; message: 
   return [{ field: path.join('.'), message: issue.message }];
 }
 
-/** Faults of the body parsers carry their status. */
-function statusOfParser(error: unknown): number | undefined {
-  const { status, type } = error as { status?: unknown; type?: unknown };
-  return typeof type === 'string' && typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+/** Faults of the body parsers, the router and the file server carry their status. */
+function faultOfLibrary(error: unknown): { status: number; code: string } | undefined {
+  if (error instanceof URIError) return { status: 400, code: 'invalid-request' };
+  const { status, type, expose } = error as { status?: unknown; type?: unknown; expose?: unknown };
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  if (typeof type !== 'string')
+    return expose === true ? { status, code: status === 404 ? 'not-found' : 'invalid-request' } : undefined;
+  return { status, code: status === 413 ? 'request-too-large' : 'invalid-json' };
 }
 
 const AWAY = new Set([

@@ -3,6 +3,7 @@ import { type Request } from 'express';
 import { fileTypeFromBuffer } from 'file-type';
 import { MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
 import { HttpProblem } from '../http/problem.ts';
+import { isText } from '../http/text.ts';
 
 export interface Upload {
   requirementId: string;
@@ -24,14 +25,13 @@ export function readUpload(req: Request): Promise<Upload> {
     let fileName: string | undefined;
     let truncated = false;
     let strange = false;
-    // `latin1` names of old browsers would garble an ü.
-    const form = busboy({
-      headers: req.headers,
-      defParamCharset: 'utf8',
-      limits: { files: 1, fields: 4, fieldSize: 500, fileSize: MAX_UPLOAD_BYTES + 1 },
-    });
+    const form = formOf(req);
+    for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+      form.on(limit, () => {
+        strange = true;
+      });
     form.on('field', (name, value) => {
-      if (name !== 'requirementId' && name !== 'kind') strange = true;
+      if ((name !== 'requirementId' && name !== 'kind') || !isText(value)) strange = true;
       fields[name] = value;
     });
     form.on('file', (name, file, info) => {
@@ -56,6 +56,18 @@ export function readUpload(req: Request): Promise<Upload> {
     req.on('aborted', () => reject(new HttpProblem(400, 'invalid-form')));
     req.pipe(form);
   });
+}
+
+function formOf({ headers }: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers,
+      defParamCharset: 'utf8', // `latin1` would garble an ü in a name
+      limits: { files: 1, fields: 4, fieldSize: 500, fileSize: MAX_UPLOAD_BYTES + 1 },
+    });
+  } catch (error) {
+    throw new HttpProblem(400, 'invalid-form', undefined, error); // it says multipart but not where the parts end
+  }
 }
 
 async function sniff(content: Buffer): Promise<string | null> {

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage } from 'node:http';
-import express, { type Express, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import { type SentenceTree } from '../rules/sentences.ts';
 import { type Language } from '../rules/messages.ts';
 import { type Api } from './api.ts';
 import { endpointsOf } from './endpoints.ts';
+import { type Caller } from './http/caller.ts';
 import { canonicalHost, limits, security } from './http/guards.ts';
 import { createMemory } from './http/idempotency.ts';
 import { mount } from './http/mount.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { asProblem, HttpProblem } from './http/problem.ts';
-import { wordsIn, type Words } from './http/words.ts';
+import { languageOf, wordsIn, type Words } from './http/words.ts';
 import { forwardToSandbox } from './sandbox/stand-ins.ts';
 import { siteOf } from './site.ts';
 
@@ -45,8 +46,24 @@ export function createApp(api: Api): Express {
     throw new HttpProblem(404, 'not-found');
   });
   app.use(siteOf());
+  app.use(inTheirLanguage(api));
   app.use(asProblem(words, deps.log));
   return app;
+}
+
+/** A fault met before a route began is told in the language of who asks as well. */
+function inTheirLanguage({ sessions, deps }: Api): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.locals['language'] !== undefined) return next(error);
+    const knownAs = (caller: Caller | undefined) => {
+      res.locals['language'] = languageOf(req, caller?.language);
+      next(error);
+    };
+    sessions.find(req).then(knownAs, (reason: unknown) => {
+      deps.log.warn({ err: reason }, 'who asks cannot be read now');
+      knownAs(undefined);
+    });
+  };
 }
 
 /** Signatures of parties outside are over the bytes they sent. */

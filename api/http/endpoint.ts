@@ -40,6 +40,8 @@ export interface Endpoint<
   query?: Query;
   answers?: Answer;
   status?: number;
+  /** Other statuses that come with the same shape, for the document. */
+  alsoAnswers?: readonly number[];
   /** Grounds of refusal a client may meet, for the document. */
   refuses?: readonly string[];
   /** The body is read by the handler itself: a file, or a form of an outside party. */

@@ -31,7 +31,8 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
 
 function operationOf(endpoint: Endpoint): object {
   const { method, path, may, summary, records, refuses = [] } = endpoint;
-  const success = String(endpoint.status ?? (endpoint.answers ? 200 : 204));
+  const writes = method !== 'get';
+  const success = String(endpoint.status ?? (endpoint.answers || endpoint.raw === 'file' ? 200 : 204));
   return {
     operationId: operationIdOf(endpoint),
     tags: [tagOf(endpoint)],
@@ -47,7 +48,7 @@ function operationOf(endpoint: Endpoint): object {
         schema: { type: 'string' },
       })),
       ...queryParameters(endpoint.query),
-      ...(method !== 'get'
+      ...(writes
         ? [
             {
               name: 'Idempotency-Key',
@@ -65,21 +66,35 @@ function operationOf(endpoint: Endpoint): object {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema } } },
     }),
     responses: {
-      [success]: {
-        description: summary,
-        headers: versionHeader,
-        ...(endpoint.answers && { content: { 'application/json': { schema: schemaOf(endpoint.answers, 'output') } } }),
-      },
+      [success]: { description: summary, headers: versionHeader, ...contentOf(endpoint) },
       '400': problemResponse('The request has another shape; every fault is named'),
       ...(needsSession(may) && {
         '401': problemResponse('Nobody is signed in'),
-        '403': problemResponse('Somebody else may do this'),
+        '403': problemResponse('Somebody else may do this, or the request does not come from our site'),
       }),
-      ...(path.includes('{') && { '404': problemResponse('There is no such thing, or it is not yours') }),
-      ...(refuses.length > 0 && { '409': problemResponse(`Refused: ${refuses.join(', ')}`) }),
-      '503': problemResponse('A part of the system is away for a moment; try again'),
+      ...((writes || path.includes('{')) && { '404': problemResponse('There is no such thing, or it is not yours') }),
+      ...(writes && {
+        '409': problemResponse(`Refused: ${[...refuses, 'still-working'].join(', ')}`),
+        '413': problemResponse('More was sent than is taken'),
+        '415': problemResponse('What was sent is of a kind that is not taken'),
+        '422': problemResponse('This Idempotency-Key was used for another request'),
+      }),
+      '429': problemResponse('Too fast; `Retry-After` says when to try again'),
+      '503': unavailable(endpoint),
     },
   };
+}
+
+function contentOf({ answers, raw }: Endpoint): { content?: object } {
+  if (answers) return { content: { 'application/json': { schema: schemaOf(answers, 'output') } } };
+  return raw === 'file' ? { content: { '*/*': { schema: { type: 'string' } } } } : {};
+}
+
+/** Where the answer itself can be that something is away, it has its own shape then. */
+function unavailable(endpoint: Endpoint): object {
+  const { content, ...response } = problemResponse('A part of the system is away for a moment; try again');
+  const own = endpoint.alsoAnswers?.includes(503) ? contentOf(endpoint).content : {};
+  return { ...response, content: { ...content, ...own } };
 }
 
 const needsSession = (may: May): boolean => may !== 'anyone';

@@ -38,7 +38,7 @@ export function paymentRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/payments', may: 'desk', records: 'payment-started', body: PaymentBody, answers: PaymentStarted, status: 201,
-      refuses: ['charge-not-open', 'must-be-paid-now', 'payment-under-way', 'payment-provider-unavailable'],
+      refuses: ['nothing-to-pay', 'charge-not-open', 'must-be-paid-now', 'payment-under-way'],
       summary: 'Begin one payment for several items; the reference will be on the bank statement',
       async handle({ caller, body, key }) {
         const { id: holderId, municipalityId } = caller;
@@ -68,7 +68,7 @@ export function paymentRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/payments/{reference}/_cancel', may: 'desk', records: 'payment-changed', answers: PaymentView,
+      method: 'post', path: '/v1/payments/{reference}/_cancel', may: 'desk', records: 'payment-changed', answers: PaymentView, refuses: ['move-not-allowed'],
       summary: 'Turn back before paying; the items stay in the cart',
       async handle({ caller, params, key }) {
         const own = await readPayment(api, caller, params['reference']!);

@@ -26,14 +26,13 @@ import { readUpload, safeName } from './upload.ts';
 import { documentView, summaryOf, viewOf } from './view.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
+const ENTITLEMENT = ['not-for-this-applicant', 'address-unknown', 'address-outside-area', 'own-places'];
 const WIZARD = [
-  'start-too-far',
-  'location-full',
-  'too-many-plates',
-  'plate-not-dutch',
-  'plates-already-confirmed',
-  'move-not-allowed',
-];
+  'start-in-past', 'start-too-early', 'start-too-far', 'location-not-available', 'location-full', 'period-not-available',
+  'too-many-plates', 'too-few-plates', 'same-plate-twice', 'foreign-plate-not-allowed', 'plate-empty', 'plate-too-long',
+  'plate-characters', 'plate-not-dutch', 'plates-already-confirmed', 'evidence-missing', 'documents-already-confirmed',
+  'unknown-question', 'answer-not-accepted', 'step-open', 'move-not-allowed',
+]; // prettier-ignore
 
 /** The wizard (PORTAL-030…059): every act is a message to the application's process; what is shown is read from its rows. */
 export function applicationRoutes(api: Api): Endpoint[] {
@@ -62,7 +61,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/applications', may: 'desk', records: 'application-opened', body: OpenBody, answers: ApplicationView, status: 201,
-      refuses: ['not-for-this-applicant', 'address-outside-area', 'own-places'],
+      refuses: ENTITLEMENT,
       summary: 'Begin an application for a product',
       async handle({ caller, body, key }) {
         const id = idFrom('application', key);
@@ -107,7 +106,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/applications/{id}/documents', may: 'desk', records: 'document-received', raw: 'multipart', answers: DocumentView, status: 201,
-      refuses: ['file-infected', 'document-kind-not-accepted', 'unknown-requirement', 'documents-already-confirmed', 'move-not-allowed'],
+      refuses: ['file-empty', 'file-infected', 'document-kind-not-accepted', 'unknown-requirement', 'documents-already-confirmed', 'move-not-allowed'],
       summary: 'Send a document as proof: PDF, JPG, PNG or HEIC of at most 10 MB',
       async handle({ caller, params, req, key }) {
         const own = await findOwn(api, caller, params['id']!);
@@ -166,7 +165,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/applications/{id}/_confirm', may: 'desk', records: 'application-declared', body: ConfirmBody, answers: ApplicationView,
-      refuses: ['step-open', 'location-full', 'move-not-allowed'],
+      refuses: [...ENTITLEMENT, 'step-open', 'location-full', 'period-not-available', 'move-not-allowed'],
       summary: 'Declare that everything is true: the last step',
       async handle({ caller, params, body, key }) {
         const own = await findOwn(api, caller, params['id']!);

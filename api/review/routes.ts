@@ -15,7 +15,9 @@ import { findTask, readTask, readTasks } from './read.ts';
 import { DecideBody, EndBody, Ended, Person, TaskFilter, TaskPage, TaskView } from './shapes.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
-const REVIEW = ['task-of-someone-else', 'task-not-claimed', 'task-closed', 'ground-missing', 'move-not-allowed'];
+const REVIEW = [
+  'task-of-someone-else', 'task-not-claimed', 'task-closed', 'ground-missing', 'ground-not-needed', 'move-not-allowed',
+]; // prettier-ignore
 
 /** Desk work: the queue, one case, the decision. Reading a person's data is recorded and shown to that person. */
 export function reviewRoutes(api: Api): Endpoint[] {
@@ -109,7 +111,7 @@ export function reviewRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/staff/permits/{id}/_end', may: 'end-permit', records: 'permit-ended', body: EndBody, answers: Ended,
-      refuses: ['permit-not-in-force'],
+      refuses: ['permit-not-in-force', 'move-not-allowed'],
       summary: 'End a permit at once, with a ground',
       async handle({ caller, params, body, key }) {
         const id = params['id']!;

@@ -31,7 +31,7 @@ export function statusRoutes(api: Api): Endpoint[] {
   };
   return [
     endpoint({
-      method: 'get', path: '/v1/health', may: 'anyone', records: null, answers: Health,
+      method: 'get', path: '/v1/health', may: 'anyone', records: null, answers: Health, alsoAnswers: [503],
       summary: 'Status and version of each component; 503 names what is down',
       async handle() {
         const health = await read();

@@ -11,7 +11,7 @@ export interface Operation {
   'x-may': string;
   parameters: { name: string; in: string; required: boolean; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
 }
 
 export interface Contract {
@@ -39,6 +39,9 @@ export async function readContract(url: string): Promise<Contract> {
       const operation = operationAt(document, method, pathname);
       const promised = operation?.responses[String(status)];
       const faults = [...problems, ...(operation ? faultsOfAnswer(promised, type, body, document) : [])];
+      const code = String((body as { code?: unknown } | null)?.code);
+      if (operation && status === 409 && !promised?.description.split(/[\s,]+/).includes(code))
+        faults.push(`the ground ${code} is not described`);
       if (faults.length > 0)
         throw new Error(`${where} is not what the description promises:\n${faults.join('\n')}\n${text}`);
     },

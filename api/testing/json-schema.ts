@@ -70,7 +70,7 @@ const KEYWORDS: Record<string, Keyword> = {
     ),
   ),
   additionalProperties: object(({ value, wanted, schema, root, path }) => {
-    const others = Object.keys(value).filter((name) => !Object.hasOwn((schema['properties'] ?? {}), name));
+    const others = Object.keys(value).filter((name) => !Object.hasOwn(schema['properties'] ?? {}, name));
     if (wanted === false) return others.map((name) => `${path}.${name}: is not in the description`);
     return others.flatMap((name) => faultsOf(value[name], wanted as Schema, root, `${path}.${name}`));
   }),

@@ -73,8 +73,7 @@ export function limits(): RequestHandler {
   const tight = limit(600);
   const wide = limit(12_000);
   return (req, res, next) => {
-    const dear =
-      req.path.startsWith('/auth/') || req.path.startsWith('/v1/me/email') || req.path === '/v1/payments';
+    const dear = req.path.startsWith('/auth/') || req.path.startsWith('/v1/me/email') || req.path === '/v1/payments';
     // Scan cars ask many times a second, and have signed in.
     if (req.path.startsWith('/v1/enforcement/')) return next();
     void (dear ? tight : wide)(req, res, next);

@@ -38,7 +38,8 @@ export interface LetterFacts {
 
 /** The words of a letter: what was decided, on which ground and rules, how to object, and the proof of payment (besluit, Awb 3:45-3:47). */
 export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
-  const { kind, language, sentAt, holder, content, product, permit, decision, applicationNumber } = facts;
+  const { kind, language, sentAt, holder, content, product, permit, applicationNumber } = facts;
+  const decision = decisionOf(facts);
   const { municipality } = content;
   const formats = formatsIn(language);
   const day = (moment: Instant) => formats.day(civilDateOf(moment, municipality.timeZone));
@@ -85,6 +86,10 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
   };
 }
 
+/** The assessment the letter rests on; that of the application says nothing of how its permit ended. */
+const decisionOf = ({ kind, decision }: LetterFacts): LetterFacts['decision'] =>
+  kind === 'permit-ended' ? null : decision;
+
 /** What the permit is and what it means on the street; the words differ by how many plates count at once (LOKET-014). */
 function permitBlocks(
   { kind, permit, product, language }: LetterFacts,
@@ -119,18 +124,20 @@ export function plateSentence(plates: number, atOnce: number): 'noPlates' | 'one
 }
 
 /** The ground first, then every rule with its outcome: the same list as on the screen and in the file. */
-function reasonBlocks({ decision, permit, kind }: LetterFacts, say: Say): Block[] {
+function reasonBlocks(facts: LetterFacts, say: Say): Block[] {
+  const { permit, kind } = facts;
+  const decision = decisionOf(facts);
   const ground = kind === 'permit-ended' ? permit?.endGround : decision?.ground;
   const blocks: Block[] = ground ? [{ kind: 'paragraph', text: say(`ground.${ground}`) }] : [];
-  if (!decision) return blocks;
-  if (decision.steps.length > 0 && kind !== 'permit-ended') {
+  if (decision && decision.steps.length > 0) {
     const rows = decision.steps.map(({ rule, outcome, article, values }): [string, string] => [
       say(`rule.${rule}`, printable(values)),
       `${outcomeWord(outcome, decision, say)} (${article ?? '–'})`,
     ]);
     blocks.push({ kind: 'facts', facts: rows });
   }
-  blocks.push({ kind: 'paragraph', text: say(decision.by === 'rule' ? 'letter.automated' : 'letter.byStaff') });
+  // No rule ends a permit: that is always the act of a person.
+  blocks.push({ kind: 'paragraph', text: say(decision?.by === 'rule' ? 'letter.automated' : 'letter.byStaff') });
   return blocks;
 }
 

@@ -30,4 +30,4 @@ export function loadTexts(folder: URL): Texts {
 
 /** A product's name in the middle of a sentence: without the capital it has at the start of one, unless it is an abbreviation. */
 export const inSentence = (name: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+  /^\p{Lu}(?!\p{Ll})/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);

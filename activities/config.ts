@@ -110,7 +110,7 @@ function productionFaults(env: NodeJS.ProcessEnv): string[] {
   const faults: string[] = [];
   if (env['SANDBOX_URL']) faults.push('SANDBOX_URL is set: the sandbox does not run in production');
   for (const name of ['PARKWERK_PUBLIC_URL', 'OIDC_ISSUER', 'MOLLIE_API_URL']) {
-    if (env[name]?.startsWith('http:')) faults.push(`${name} must begin with https: in production`);
+    if (/^http:/i.test(env[name] ?? '')) faults.push(`${name} must begin with https: in production`);
   }
   return faults;
 }

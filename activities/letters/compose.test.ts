@@ -1,0 +1,236 @@
+import { type LetterKind } from '../../rules/documents.ts';
+import { type Language } from '../../rules/messages.ts';
+import { productOf, type Product } from '../../rules/municipalities/release.ts';
+import { type RuleStep } from '../../rules/values/refusal.ts';
+import { readPdf } from '../testing/pdf.ts';
+import { texts, voorbeeld } from '../testing/voorbeeld.ts';
+import { composeLetter, plateSentence, type LetterFacts } from './compose.ts';
+import { renderLetter, type LetterContent } from './page.ts';
+
+const content = voorbeeld();
+const product = (id: string): Product => productOf(content, id)!;
+
+const steps: RuleStep[] = [
+  { rule: 'not-for-this-applicant', outcome: 'met', article: 'artikel 3 lid 1', values: { applicant: 'person' }, remedy: null },
+  { rule: 'own-places', outcome: 'met', article: 'artikel 3 lid 1', values: { ownPlaces: 0, atMost: 0, atLeast: null }, remedy: null },
+  { rule: 'keeper-or-evidence', outcome: 'staff-decides', article: 'artikel 4 lid 2', values: { plate: 1, keeper: 'other' }, remedy: null },
+]; // prettier-ignore
+
+const permit: NonNullable<LetterFacts['permit']> = {
+  number: 'BV-2026-00017',
+  areaId: 'B',
+  validFrom: '2026-11-30T23:00:00.000Z',
+  validUntil: '2027-11-30T23:00:00.000Z',
+  plates: ['T-17-KRV'],
+  priceCents: 9_000,
+  endedAt: null,
+  endGround: null,
+};
+
+const facts = (kind: LetterKind, with_: Partial<LetterFacts> = {}): LetterFacts => ({
+  kind,
+  language: 'nl',
+  sentAt: '2026-11-20T12:00:00.000Z',
+  holder: {
+    name: 'Emma Visser',
+    address: {
+      street: 'Kade',
+      houseNumber: 21,
+      houseSuffix: '',
+      postcode: '4302SA',
+      city: 'Voorbeeldstad',
+      country: 'NL',
+    },
+  },
+  content,
+  product: product('resident'),
+  applicationNumber: 'Z-2304',
+  decision: { id: 'd3c1', by: 'rule', ground: null, steps },
+  permit: kind === 'application-rejected' ? null : permit,
+  payment: null,
+  ...with_,
+});
+
+const issued = (with_: Partial<LetterFacts> = {}) =>
+  facts('permit-issued', {
+    payment: { reference: 'PW-7F3K', paidAt: '2026-11-21T23:30:00.000Z', cents: 9_000 },
+    ...with_,
+  });
+const rejected = (with_: Partial<LetterFacts> = {}) =>
+  facts('application-rejected', {
+    decision: { id: 'd3c1', by: 'staff', ground: 'evidence-expired', steps },
+    ...with_,
+  });
+const ended = (with_: Partial<LetterFacts> = {}) =>
+  facts('permit-ended', {
+    permit: { ...permit, endedAt: '2027-02-01T10:00:00.000Z', endGround: 'moved' },
+    ...with_,
+  });
+
+const compose = (given: LetterFacts): LetterContent => composeLetter(given, texts.in(given.language, given.content));
+
+/** Every word of a letter, top to bottom. */
+const wordsOf = ({ title, sender, recipient, facts: head, blocks, footer }: LetterContent): string =>
+  [
+    sender.name, ...sender.lines, ...recipient, ...head.flat(), title,
+    ...blocks.flatMap((block) => (block.kind === 'facts' ? block.facts.flat() : [block.text])),
+    footer(1, 2),
+  ].join('\n').replaceAll('\u00a0', ' '); // prettier-ignore
+
+const KINDS: [LetterKind, (with_: Partial<LetterFacts>) => LetterFacts][] = [
+  ['permit-issued', issued],
+  ['application-rejected', rejected],
+  ['permit-ended', ended],
+];
+const every = KINDS.flatMap(([kind, of]) =>
+  (['nl', 'en'] as const).map((language): [LetterKind, Language, LetterFacts] => [kind, language, of({ language })]),
+);
+
+describe.each(every)('the letter %s in %s', (_kind, language, given) => {
+  it('has no place left open', () => {
+    expect(wordsOf(compose(given))).not.toMatch(/[{}]|undefined|null|NaN/);
+  });
+
+  it('holds what a decision must hold: to whom, by whom, on which article, why, and where to object', () => {
+    const words = wordsOf(compose(given));
+    const { municipality } = content;
+    for (const part of [
+      'Emma Visser',
+      '4302 SA  Voorbeeldstad',
+      municipality.ordinance[language],
+      'artikel 3',
+      municipality.objection.address[language],
+      String(municipality.objection.weeks),
+      municipality.signatory[language],
+      municipality.contact.phone,
+      language === 'nl' ? '20 november 2026' : '20 November 2026',
+    ]) {
+      expect(words).toContain(part);
+    }
+  });
+
+  it('becomes a PDF that reads the same, with one title, every part in the structure', async () => {
+    const letter = compose(given);
+    const pdf = await readPdf(await renderLetter(letter));
+    const parts = pdf.pages.flatMap(({ read }) => read);
+    expect(pdf).toMatchObject({ title: letter.title, language, isTagged: true });
+    expect(pdf.pages.flatMap(({ untagged }) => untagged)).toEqual([]);
+    expect(parts.filter(({ tag }) => tag === 'H1').map(({ text }) => text)).toEqual([letter.title]);
+    expect(parts.filter(({ tag }) => tag === 'H2').map(({ text }) => text)).toEqual(
+      letter.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])),
+    );
+  });
+});
+
+describe('a permit that is issued', () => {
+  it('shows what it is, for which plates, where, from when up to and including which day, and its price', () => {
+    const table = compose(issued()).blocks.find((block) => block.kind === 'facts');
+    expect(table?.facts.map((row) => row.map((cell) => cell.replaceAll('\u00a0', ' ')))).toEqual([
+      ['Product', 'Bewonersvergunning'],
+      ['Nummer', 'BV-2026-00017'],
+      ['Gebied', 'Kadekwartier'],
+      ['Kentekens', 'T-17-KRV'],
+      ['Geldig vanaf', '1 december 2026'],
+      ['Geldig tot en met', '30 november 2027'],
+      ['Prijs', '€ 90,00'],
+    ]);
+  });
+
+  it('says that it is free, and brings no proof of payment, when it costs nothing', () => {
+    const words = wordsOf(compose(issued({ permit: { ...permit, priceCents: 0 }, payment: null })));
+    expect(words).toContain('Gratis');
+    expect(words).not.toContain('Betaalbewijs');
+  });
+
+  it('has its proof of payment in the same file, on a page of its own [LOKET-030]', async () => {
+    const { pages } = await readPdf(await renderLetter(compose(issued())));
+    const last = pages.at(-1)!.read;
+    expect(pages.length).toBeGreaterThan(1);
+    expect(last[0]).toEqual({ tag: 'H2', text: 'Betaalbewijs' });
+    const words = last.map(({ text }) => text.replaceAll('\u00a0', ' '));
+    // Paid half past midnight by the clock of the municipality, though in UTC it was still the day before.
+    for (const word of ['€ 90,00', 'PW-7F3K', '22 november 2026']) expect(words).toContain(word);
+  });
+
+  it('shows the VAT that is in the price, where there is any', () => {
+    expect(wordsOf(compose(issued()))).not.toContain('btw');
+    const garage = issued({
+      product: { ...product('resident'), vatPercent: 21 },
+      payment: { ...issued().payment!, cents: 12_100 },
+    });
+    expect(wordsOf(compose(garage))).toMatch(/btw\n€ 21,00/);
+  });
+
+  it.each([
+    [0, 1, 'noPlates'],
+    [1, 1, 'onePlate'],
+    [1, 5, 'onePlate'],
+    [2, 2, 'allPlates'],
+    [3, 5, 'allPlates'],
+    [2, 1, 'choosePlate'],
+    [6, 5, 'choosePlate'],
+  ] as const)('with %i plates of which %i count at once says the sentence %s', (plates, atOnce, sentence) => {
+    expect(plateSentence(plates, atOnce)).toBe(sentence);
+    const given = issued({
+      product: { ...product('resident'), plates: { ...product('resident').plates, atOnce } },
+      permit: { ...permit, plates: Array.from({ length: plates }, (_, index) => `T-1${index}-KRV`) },
+    });
+    expect(wordsOf(compose(given))).toContain(
+      texts.in('nl', content)(`letter.permit-issued.${sentence}`, { area: 'Kadekwartier' }),
+    );
+  });
+
+  it('lists every rule with its article, and calls what staff approved met', () => {
+    const words = wordsOf(compose(issued({ decision: { id: 'd3c1', by: 'staff', ground: null, steps } })));
+    expect(words.match(/Voldaan \(artikel 3 lid 1\)/g)).toHaveLength(2);
+    expect(words).toContain('Voldaan (artikel 4 lid 2)');
+  });
+});
+
+describe('who decided', () => {
+  const automatic = texts.in('nl', content)('letter.automated');
+  const byStaff = texts.in('nl', content)('letter.byStaff');
+
+  it('is said: the rules by themselves, or a person', () => {
+    expect(wordsOf(compose(issued()))).toContain(automatic);
+    expect(wordsOf(compose(rejected()))).toContain(byStaff);
+  });
+
+  it('of the end of a permit is a person, however the permit was once issued', () => {
+    const words = wordsOf(compose(ended()));
+    expect(words).toContain(byStaff);
+    expect(words).not.toContain(automatic);
+    expect(words).not.toContain('d3c1');
+  });
+});
+
+describe('a rejection', () => {
+  it('gives its ground first, then the rules, and calls what staff could not approve not met', () => {
+    const words = wordsOf(compose(rejected()));
+    const ground = texts.in('nl', content)('ground.evidence-expired');
+    expect(words.indexOf(ground)).toBeGreaterThan(0);
+    expect(words.indexOf(ground)).toBeLessThan(words.indexOf('Voldaan ('));
+    expect(words).toContain('Niet voldaan (artikel 4 lid 2)');
+  });
+
+  it('carries the number of the application and the reference of its assessment', () => {
+    expect(compose(rejected()).facts).toEqual([
+      ['Datum', '20 november 2026'],
+      ['Ons kenmerk', 'Z-2304'],
+      [expect.any(String), 'd3c1'],
+    ]);
+  });
+});
+
+describe('the end of a permit', () => {
+  it('names the day and the ground, and no rules of long ago', () => {
+    const words = wordsOf(compose(ended()));
+    expect(words).toContain('1 februari 2027');
+    expect(words).toContain(texts.in('nl', content)('ground.moved'));
+    expect(words).not.toContain('artikel 4 lid 2');
+  });
+});
+
+it('somebody without an address gets a letter with the name alone', () => {
+  expect(compose(issued({ holder: { name: 'Emma Visser', address: null } })).recipient).toEqual(['Emma Visser']);
+});

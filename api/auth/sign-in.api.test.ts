@@ -24,7 +24,7 @@ describe('signing in', () => {
       name: 'Youssef El Amrani',
       address: { lines: ['Marktplein 5', '4301 SA  Voorbeeldstad'] },
       area: { id: 'A' },
-      means: 'DigiD',
+      means: { nl: 'DigiD', en: 'DigiD' },
     });
   });
 

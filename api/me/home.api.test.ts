@@ -96,7 +96,7 @@ describe('who is signed in', () => {
     const pieter = await citizen(system, 'pieter');
     const { holder } = await pieter.ask<Me>('GET', '/v1/me');
     expect(holder).toMatchObject({
-      means: 'DigiD',
+      means: { nl: 'DigiD', en: 'DigiD' },
       name: 'Pieter van Dijk',
       address: { lines: ['Singelstraat 21', '4302 SA  Voorbeeldstad'] },
       ownPlaces: 1,

@@ -104,7 +104,7 @@ export async function readMe({ deps }: Api, caller: Caller): Promise<Me> {
       address: holder.address && { lines: addressLines(holder.address) },
       area: area ? { id: area.id, name: area.name } : null,
       ownPlaces: holder.address && ownPlacesAt(holder.address, content),
-      means: means?.label[holder.language] ?? holder.means,
+      means: means?.label ?? { nl: holder.means, en: holder.means },
       email: holder.email,
       emailVerified: holder.email_verified_at !== null,
       emailBounced: holder.email_bounced_at !== null,

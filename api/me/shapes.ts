@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Language, Theme } from '../http/shapes.ts';
+import { Id, Instant, Language, Text, Theme } from '../http/shapes.ts';
 
 export const Settings = z.strictObject({ language: Language, theme: Theme });
 export type Settings = z.infer<typeof Settings>;
@@ -16,7 +16,8 @@ export const Me = z.object({
       area: z.object({ id: z.string(), name: z.string() }).nullable(),
       /** Parking places on own ground (POET); null when the municipality does not register them. */
       ownPlaces: z.int().nullable(),
-      means: z.string(),
+      /** How they signed in, as the sign-in page names it. */
+      means: Text,
       email: z.string().nullable(),
       emailVerified: z.boolean(),
       /** Mail to this address came back. */

@@ -86,12 +86,14 @@ export function municipalityRoutes(api: Api): Endpoint[] {
     endpoint({
       method: 'get', path: '/theme/{file}', may: 'anyone', records: null, raw: 'file',
       summary: 'The colours of a municipality, as a style sheet',
-      handle({ params, res }) {
+      async handle({ params, res }) {
         const id = /^([a-z0-9-]+)\.css$/.exec(params['file']!)?.[1];
-        const file = id === undefined ? undefined : themeOf(id);
-        if (file === undefined || !existsSync(file)) return Promise.resolve(NOT_FOUND);
-        res.type('css').set('Cache-Control', 'public, max-age=300').sendFile(file);
-        return Promise.resolve(sent);
+        if (id === undefined || !(await find(id))) return NOT_FOUND;
+        res.type('css').set('Cache-Control', 'public, max-age=300');
+        // Every page of a municipality asks for its colours before it knows whether it has any.
+        if (existsSync(themeOf(id))) res.sendFile(themeOf(id));
+        else res.send('');
+        return sent;
       },
     }),
   ]; // prettier-ignore

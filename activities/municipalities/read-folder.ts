@@ -103,15 +103,22 @@ class Source {
     return 1;
   }
 
+  private placed(path: readonly PropertyKey[]): Pick<PlacedFault, 'file' | 'line'> {
+    return { file: this.file, line: this.lineOf(path) };
+  }
+
   faultsOf(issue: z.core.$ZodIssue): PlacedFault[] {
     if (issue.code === 'invalid_union' && issue.errors[0]) {
       const closest = [...issue.errors].sort((a, b) => a.length - b.length)[0]!;
       return closest.flatMap((inner) => this.faultsOf({ ...inner, path: [...issue.path, ...inner.path] }));
     }
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        ...this.placed([...issue.path, key]),
+        message: `${key}: there is no such field`,
+      }));
     const where = issue.path.map(String).join('.');
-    return [
-      { file: this.file, line: this.lineOf(issue.path), message: where ? `${where}: ${issue.message}` : issue.message },
-    ];
+    return [{ ...this.placed(issue.path), message: where ? `${where}: ${issue.message}` : issue.message }];
   }
 }
 

@@ -35,7 +35,7 @@ export async function readPdf(pdf: Buffer): Promise<ReadPdf> {
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     pages.push(
-      pageOf((await page.getStructTree()) as Node | null, await page.getTextContent({ includeMarkedContent: true })),
+      pageOf((await page.getStructTree()), await page.getTextContent({ includeMarkedContent: true })),
     );
   }
   await task.destroy();
@@ -56,7 +56,7 @@ function pageOf(tree: Node | null, { items }: Content): ReadPage {
     if ('type' in item) {
       if (item.type === 'endMarkedContent') marks.pop();
       else
-        marks.push({ tag: (item as { tag?: string }).tag ?? '', id: (item.id as string | null | undefined) ?? null });
+        marks.push({ tag: (item as { tag?: string }).tag ?? '', id: (item.id) ?? null });
       continue;
     }
     const text = item.str + (item.hasEOL ? '\n' : '');

@@ -1,0 +1,151 @@
+import { movingDay, place, residentPermit, town, useOfCar } from '../../rules/testing/town.ts';
+import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { contentFaults } from './content-faults.ts';
+
+const kinds = useOfCar.kinds.map((id) => ({ id, name: { nl: id, en: id }, hint: null }));
+const content = (with_: Partial<ReleaseContent> = {}) => town({ evidence: kinds, ...with_ });
+const withProduct = (with_: Partial<Product>) => content({ products: [residentPermit(with_)] });
+const told = (given: ReleaseContent) =>
+  contentFaults(given).map(({ file, path, message }) => `${file} ${path.join('.')}: ${message}`);
+
+it('a town that can be meant has no faults', () => {
+  expect(told(content())).toEqual([]);
+});
+
+describe('names', () => {
+  it('of areas and products occur once', () => {
+    const [area] = town().areas;
+    expect(told(content({ areas: [...town().areas, area!] }))).toEqual([
+      'areas.geojson features: area A occurs more than once',
+    ]);
+    expect(told(content({ products: [residentPermit(), movingDay(), residentPermit()] }))).toEqual([
+      'products.yaml products: product resident occurs more than once',
+    ]);
+  });
+
+  it('of areas exist where addresses, places and neighbours mention them', () => {
+    expect(told(content({ addresses: [{ area: 'Q', postcode: '4301 SA' }] }))).toEqual([
+      'addresses.yaml addresses.0.area: there is no area Q',
+    ]);
+    const eligibility = { ...residentPermit().eligibility, neighbours: { A: ['B', 'Q'], R: [] } };
+    expect(told(withProduct({ eligibility }))).toEqual([
+      'products.yaml products.0.eligibility.neighbours.A: resident: there is no area Q',
+      'products.yaml products.0.eligibility.neighbours.R: resident: there is no area R',
+    ]);
+  });
+
+  it('of kinds of evidence exist where they are asked', () => {
+    const evidence = [{ ...useOfCar, kinds: ['passport'] }];
+    expect(told(withProduct({ evidence }))).toEqual([
+      'products.yaml products.0.evidence: resident: there is no kind of evidence passport',
+    ]);
+  });
+});
+
+describe('a product', () => {
+  const plates = residentPermit().plates;
+  it.each<[string, Partial<Product>, string]>([
+    [
+      'sold twice in an area',
+      { places: [place('A', { P12M: 1, P3M: 1 }), place('A', { P12M: 1, P3M: 1 })] },
+      'places: resident: an area occurs more than once',
+    ],
+    [
+      'without a price for one of its periods',
+      { places: [place('A', { P12M: 9_000 })] },
+      'places.0.prices: resident: the price for P3M is missing',
+    ],
+    [
+      'with a price for a period it does not have',
+      { places: [place('A', { P12M: 1, P3M: 1, P6M: 1 })] },
+      'places.0.prices.P6M: resident: there is no period P6M',
+    ],
+    [
+      'with a period twice',
+      { periods: [...residentPermit().periods, { id: 'P3M', months: 3, days: 0 }] },
+      'periods: resident: a period occurs more than once',
+    ],
+    [
+      'with a period of no time at all',
+      {
+        periods: [
+          { id: 'P12M', months: 12, days: 0 },
+          { id: 'P3M', months: 0, days: 0 },
+        ],
+      },
+      'periods.1: resident: a period lasts at least a day',
+    ],
+    [
+      'that begins later than it may',
+      { start: { earliestDays: 15, latestDays: 14 } },
+      'start: resident: the earliest day lies after the latest',
+    ],
+    [
+      'with more plates at least than at most',
+      { plates: { ...plates, min: 3 } },
+      'plates: resident: the minimum of plates is above the maximum',
+    ],
+    [
+      'with more plates at once than it has',
+      { plates: { ...plates, atOnce: 3 } },
+      'plates.atOnce: resident: more plates count at once than there can be',
+    ],
+    [
+      'that asks the register and has nothing for a no',
+      { plates: { ...plates, evidence: null } },
+      'plates: resident: a keeper check needs the evidence that takes its place',
+    ],
+    [
+      'with a step twice',
+      { steps: ['location', 'start-date', 'start-date', 'period', 'plates', 'documents', 'declaration'] },
+      'steps: resident: a step occurs more than once',
+    ],
+    [
+      'whose declaration is not last',
+      { steps: ['location', 'start-date', 'period', 'declaration', 'plates', 'documents'] },
+      'steps: resident: the declaration comes last',
+    ],
+    [
+      'without a step for its locations',
+      { steps: ['start-date', 'period', 'plates', 'documents', 'declaration'] },
+      'steps: resident: with more than one place the step location is needed',
+    ],
+    [
+      'without a step for its periods',
+      { steps: ['location', 'start-date', 'plates', 'documents', 'declaration'] },
+      'steps: resident: with more than one period the step period is needed',
+    ],
+    [
+      'without a step for its plates',
+      { steps: ['location', 'start-date', 'period', 'documents', 'declaration'] },
+      'steps: resident: with plates the step plates is needed',
+    ],
+    [
+      'without a step for its documents',
+      { steps: ['location', 'start-date', 'period', 'plates', 'declaration'] },
+      'steps: resident: with evidence the step documents is needed',
+    ],
+    [
+      'without a step for its questions',
+      {
+        questions: movingDay().questions,
+        steps: ['location', 'start-date', 'period', 'plates', 'documents', 'declaration'],
+      },
+      'steps: resident: with questions the step questions is needed',
+    ],
+    [
+      'without a start date',
+      { steps: ['location', 'period', 'plates', 'documents', 'declaration'] },
+      'steps: resident: the step start-date is needed',
+    ],
+  ])('%s is told, with the place', (_what, with_, fault) => {
+    expect(told(withProduct(with_))).toEqual([`products.yaml products.0.${fault}`]);
+  });
+
+  it('with several faults tells them all', () => {
+    const faults = told(
+      withProduct({ start: { earliestDays: 9, latestDays: 1 }, plates: { ...plates, min: 5, atOnce: 9 } }),
+    );
+    expect(faults).toHaveLength(3);
+  });
+});

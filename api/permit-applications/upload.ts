@@ -38,6 +38,8 @@ export function readUpload(req: Request): Promise<Upload> {
       if (name !== 'file') strange = true;
       fileName = info.filename;
       file.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // A form that stops in the middle of a file fails here first; unheard, it would end the whole process.
+      file.on('error', () => reject(new HttpProblem(400, 'invalid-form')));
       file.on('limit', () => {
         truncated = true;
       });

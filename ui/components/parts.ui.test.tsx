@@ -131,8 +131,8 @@ describe('a place for a document', () => {
   it('has a button for a file and one for the camera, and says why and how', async () => {
     const { container } = await show(place);
     expect(screen.getByRole('group', { name: 'Waarom wij dit vragen' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Bestand kiezen' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Foto maken' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Kies bestand' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Maak een foto' })).toBeTruthy();
     expect(container.querySelector('input[capture=environment]')?.getAttribute('accept')).toBe('image/*');
     expect(await violationsIn(container)).toEqual([]);
   });

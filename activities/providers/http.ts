@@ -23,9 +23,14 @@ export async function request(
 export async function requestJson<Body>(party: string, url: URL | string, init: RequestInit): Promise<Body> {
   const response = await request(party, url, { ...init, headers: { Accept: 'application/json', ...init.headers } });
   if (!response.ok) throw new Unavailable(party, `status ${response.status}`);
+  return (await bodyOf(party, response.json())) as Body;
+}
+
+/** What was answered. One that breaks off or cannot be read is told by its kind alone: a parser's words would quote it. */
+export async function bodyOf<Body>(party: string, reading: Promise<Body>): Promise<Body> {
   try {
-    return (await response.json()) as Body;
+    return await reading;
   } catch (error) {
-    throw new Unavailable(party, error);
+    throw new Unavailable(party, `the answer cannot be read: ${error instanceof Error ? error.name : 'unknown'}`);
   }
 }

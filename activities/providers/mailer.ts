@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import { type Mailer } from '../ports.ts';
+import { Unavailable, type Mailer } from '../ports.ts';
 
 /** SMTP. A refusal of the address is final and comes back as a bounce; anything else is worth another try. */
 export function smtpMailer(url: string): Mailer {
@@ -38,7 +38,7 @@ export function smtpMailer(url: string): Mailer {
         return { outcome: 'sent', smtpId };
       } catch (error) {
         const status = finalRefusal(error);
-        if (status === undefined) throw error;
+        if (status === undefined) throw new Unavailable('the mail server', faultOf(error));
         return { outcome: 'bounced', status };
       }
     },
@@ -47,6 +47,12 @@ export function smtpMailer(url: string): Mailer {
 
 const isLocal = (host: string): boolean =>
   host === 'localhost' || host === '127.0.0.1' || host === '[::1]' || !host.includes('.');
+
+/** The code of the fault alone: the words of a mail server name the address. */
+function faultOf(error: unknown): string {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  return [code, responseCode].filter((part) => part !== undefined).join(' ') || 'unknown';
+}
 
 /** `5.1.1` and the like: the address does not work. A server that is full or busy answers 4xx, which is no bounce. */
 function finalRefusal(error: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { Unavailable, type BusinessRegister, type PersonRegister } from '../ports.ts';
-import { request, requestJson } from './http.ts';
+import { bodyOf, request, requestJson } from './http.ts';
 
 export interface RegisterSettings {
   url: string;
@@ -81,7 +81,7 @@ export function businessRegister({ url, apiKey }: RegisterSettings): BusinessReg
     });
     if (response.status === 404) return null;
     if (!response.ok) throw new Unavailable(PARTY, `status ${response.status}`);
-    return response.json();
+    return bodyOf(PARTY, response.json());
   };
   const parse = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.infer<Shape> => {
     const parsed = shape.safeParse(body);

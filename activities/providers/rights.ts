@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { Unavailable, type RightRegister } from '../ports.ts';
-import { request } from './http.ts';
+import { bodyOf, request } from './http.ts';
 
 export interface RightRegisterSettings {
   url: string;
@@ -42,7 +42,11 @@ export function rightRegister({ url, pin }: RightRegisterSettings): RightRegiste
       headers: { 'Content-Type': 'text/xml; charset=utf-8', SOAPAction: `"${actionOf(operation)}"` },
       body: envelope(operation, fields, pin, url),
     });
-    return answerOf(operation, await response.text());
+    const answer: unknown = await bodyOf(
+      PARTY,
+      response.text().then((text) => parser.parse(text) as unknown),
+    );
+    return answerOf(operation, answer);
   };
   return {
     async enrol({ reference, areaManagerId, areaId, usageId, plate, country, from, until }) {
@@ -57,7 +61,7 @@ export function rightRegister({ url, pin }: RightRegisterSettings): RightRegiste
         ReferencePSRight: reference,
       });
       const [registerId] = rightIds(answer);
-      if (registerId === undefined) throw new Unavailable(PARTY, 'an answer without an id');
+      if (!registerId) throw new Unavailable(PARTY, 'an answer without an id');
       return { registerId };
     },
     async revoke(registerId, at) {
@@ -94,8 +98,8 @@ function envelope(operation: Operation, fields: Fields, pin: string, to: string)
 }
 
 /** The fields of the answer; a fault or an error code is no answer we can use. */
-function answerOf(operation: Operation, text: string): Record<string, unknown> {
-  const answer = at(parser.parse(text), 'Envelope', 'Body', MESSAGES[operation].response);
+function answerOf(operation: Operation, envelope: unknown): Record<string, unknown> {
+  const answer = at(envelope, 'Envelope', 'Body', MESSAGES[operation].response);
   if (!answer) throw new Unavailable(PARTY, `no ${operation} in the answer`);
   const refused = Object.values(answer).find((part) => at(part)?.['ErrorCode'] !== undefined);
   if (refused) throw new Unavailable(PARTY, `error ${JSON.stringify(at(refused)?.['ErrorCode'])}`);

@@ -34,9 +34,7 @@ export async function readPdf(pdf: Buffer): Promise<ReadPdf> {
   const pages: ReadPage[] = [];
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
-    pages.push(
-      pageOf((await page.getStructTree()), await page.getTextContent({ includeMarkedContent: true })),
-    );
+    pages.push(pageOf(await page.getStructTree(), await page.getTextContent({ includeMarkedContent: true })));
   }
   await task.destroy();
   return { title: info.Title ?? '', language: info.Language ?? '', isTagged: marks?.Marked === true, pages };
@@ -55,8 +53,7 @@ function pageOf(tree: Node | null, { items }: Content): ReadPage {
   for (const item of items) {
     if ('type' in item) {
       if (item.type === 'endMarkedContent') marks.pop();
-      else
-        marks.push({ tag: (item as { tag?: string }).tag ?? '', id: (item.id) ?? null });
+      else marks.push({ tag: (item as { tag?: string }).tag ?? '', id: item.id ?? null });
       continue;
     }
     const text = item.str + (item.hasEOL ? '\n' : '');

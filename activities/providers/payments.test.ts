@@ -1,0 +1,151 @@
+import { MollieApiError } from '@mollie/api-client';
+import { Unavailable } from '../ports.ts';
+import { failureOf, startParty, type Asked, type Party, type Reply } from '../testing/party.ts';
+import { paymentProvider } from './payments.ts';
+
+let party: Party;
+beforeAll(async () => {
+  party = await startParty();
+});
+afterAll(() => party.close());
+
+const provider = () => paymentProvider({ url: `${party.url}v2/`, apiKey: 'test_0123456789012345678901234567890' });
+const wanted = {
+  cents: 16_470,
+  reference: 'PW-7F3K',
+  returnUrl: 'https://parkeren.example/voorbeeld/desk/payments/PW-7F3K',
+  webhookUrl: 'https://parkeren.example/webhooks/mollie',
+  language: 'nl' as const,
+};
+const payment = (with_: object = {}) => ({
+  resource: 'payment',
+  id: 'tr_1',
+  status: 'open',
+  amount: { currency: 'EUR', value: '164.70' },
+  expiresAt: '2026-11-20T12:15:00+00:00',
+  _links: { checkout: { href: 'https://betalen.example/tr_1' } },
+  ...with_,
+});
+
+/** What was sent, without what is always there. */
+const body = ({ body: raw }: Asked) => JSON.parse(raw) as Record<string, unknown>;
+
+describe('beginning a payment', () => {
+  it('asks for the amount in euros with two decimals, under our reference, with our key', async () => {
+    party.replies({ status: 201, json: payment() });
+    expect(await provider().create(wanted, 'key-1')).toEqual({
+      id: 'tr_1',
+      status: 'open',
+      paidCents: 0,
+      checkoutUrl: 'https://betalen.example/tr_1',
+      expiresAt: '2026-11-20T12:15:00.000Z',
+    });
+    const [asked] = party.asked;
+    expect(asked).toMatchObject({ method: 'POST', headers: { 'idempotency-key': 'key-1' } });
+    expect(asked?.url).toMatch(/^\/v2\/payments/);
+    expect(body(asked!)).toMatchObject({
+      amount: { currency: 'EUR', value: '164.70' },
+      description: 'PW-7F3K',
+      redirectUrl: wanted.returnUrl,
+      webhookUrl: wanted.webhookUrl,
+      locale: 'nl_NL',
+      metadata: { reference: 'PW-7F3K' },
+    });
+  });
+
+  it.each([
+    [1, '0.01'],
+    [99, '0.99'],
+    [100, '1.00'],
+    [1_005, '10.05'],
+    [1_234_567, '12345.67'],
+  ])('writes %i cents as %s', async (cents, value) => {
+    party.replies({ status: 201, json: payment() });
+    await provider().create({ ...wanted, cents }, 'key');
+    expect(body(party.asked[0]!)).toMatchObject({ amount: { value } });
+  });
+
+  it('asks for no webhook where the provider could not reach it', async () => {
+    party.replies({ status: 201, json: payment() });
+    await provider().create({ ...wanted, webhookUrl: null, language: 'en' }, 'key');
+    expect(body(party.asked[0]!)).not.toHaveProperty('webhookUrl');
+    expect(body(party.asked[0]!)).toMatchObject({ locale: 'en_GB' });
+  });
+});
+
+describe('asking how a payment stands', () => {
+  it.each([
+    ['open', 'open', 0],
+    ['pending', 'pending', 0],
+    ['authorized', 'pending', 0],
+    ['paid', 'paid', 16_470],
+    ['canceled', 'canceled', 0],
+    ['expired', 'expired', 0],
+    ['failed', 'failed', 0],
+  ])('%s means %s, with %i cents', async (reported, status, paidCents) => {
+    party.replies({ json: payment({ status: reported, _links: {}, expiresAt: undefined }) });
+    expect(await provider().read('tr_1')).toEqual({
+      id: 'tr_1',
+      status,
+      paidCents,
+      checkoutUrl: null,
+      expiresAt: null,
+    });
+  });
+
+  it.each(['1,00', '1.5', '100', '-1.00', '1e3', ''])('takes no amount written as "%s" for money', async (value) => {
+    party.replies({ json: payment({ status: 'paid', amount: { currency: 'EUR', value } }) });
+    expect(await failureOf(provider().read('tr_1'))).toBeInstanceOf(Unavailable);
+  });
+});
+
+describe('stopping a payment', () => {
+  it('is done where the provider lets it', async () => {
+    party.replies({ json: payment({ isCancelable: true }) });
+    expect(await provider().cancel('tr_1')).toBe(true);
+    expect(party.asked.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+  });
+
+  it('is left where it does not', async () => {
+    party.replies({ json: payment({ isCancelable: false }) });
+    expect(await provider().cancel('tr_1')).toBe(false);
+    expect(party.asked.map(({ method }) => method)).toEqual(['GET']);
+  });
+});
+
+it('paying back carries our key, so that repeating it pays once', async () => {
+  party.replies({
+    status: 201,
+    json: { resource: 'refund', id: 're_1', amount: { currency: 'EUR', value: '49.20' }, _links: {} },
+  });
+  expect(await provider().refund('tr_1', 4_920, 'PW-7F3K', 'refund-key')).toEqual({ refundId: 're_1' });
+  expect(party.asked[0]).toMatchObject({ method: 'POST', headers: { 'idempotency-key': 'refund-key' } });
+  expect(party.asked[0]?.url).toMatch(/^\/v2\/payments\/tr_1\/refunds/);
+  expect(body(party.asked[0]!)).toMatchObject({ amount: { currency: 'EUR', value: '49.20' }, description: 'PW-7F3K' });
+});
+
+describe('a provider that does not answer', () => {
+  it.each<[string, Reply]>([
+    [
+      'says that it is out of order',
+      { status: 503, json: { status: 503, title: 'Service Unavailable', detail: 'later' } },
+    ],
+    [
+      'says that we ask too much',
+      { status: 429, json: { status: 429, title: 'Too Many Requests', detail: 'slow down' } },
+    ],
+  ])('%s', async (_what, reply) => {
+    party.replies(reply);
+    expect(await failureOf(provider().read('tr_1'))).toBeInstanceOf(Unavailable);
+  });
+
+  it('is not confused with one that says we ask a wrong thing: trying again would not help', async () => {
+    party.replies({
+      status: 422,
+      json: { status: 422, title: 'Unprocessable Entity', detail: 'The amount is too high' },
+    });
+    const error = await failureOf(provider().create(wanted, 'key'));
+    expect(error).toBeInstanceOf(MollieApiError);
+    expect(error).not.toBeInstanceOf(Unavailable);
+  });
+});

@@ -1,3 +1,4 @@
+import { mayMove } from '../../rules/permit-applications/status.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Keeper } from '../../rules/vehicles.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
@@ -60,7 +61,10 @@ export function recordKeeper(
         kind: 'keeper-asked',
         data: { plate: rows[0].position + 1, answer: keeper },
       });
-      return { outcome: 'changed', state: await saveFilling(tx, dossier, dossier.answers, at) };
+      // While the register took its time the applicant may have withdrawn, or staff have the case: then nothing is filled in any more.
+      const filling = mayMove(dossier.status, 'answer').outcome === 'allow';
+      const state = filling ? await saveFilling(tx, dossier, dossier.answers, at) : stateOf(dossier);
+      return { outcome: 'changed', state };
     }),
   );
 }

@@ -1,3 +1,5 @@
+import { type ApplicationStatus } from './permit-applications/status.ts';
+
 /** E-mails, by the event that causes them. Their sentences lie in `text/` under `mail`. */
 export const MESSAGE_KINDS = [
   'email-code',
@@ -17,3 +19,27 @@ export const MESSAGE_KINDS = [
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export type Language = 'nl' | 'en';
+
+/** What an applicant is reminded of; null where nothing is asked of them. After approval the same mail tells again what is left to do. */
+export function reminderIn(status: ApplicationStatus): MessageKind | null {
+  switch (status) {
+    case 'awaiting-documents':
+    case 'rejected-new-document':
+      return 'documents-reminder';
+    case 'documents-approved':
+      return 'documents-approved';
+    case 'awaiting-payment':
+      return 'payment-reminder';
+    case 'draft':
+    case 'awaiting-confirmation':
+    case 'in-review':
+    case 'rejected':
+    case 'issued':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'closed-rejected':
+      return null;
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,4 +1,5 @@
 import { type DeadlineKind } from '../../rules/permit-applications/deadlines.ts';
+import { reminderIn } from '../../rules/messages.ts';
 import { type ApplicationStatus } from '../../rules/permit-applications/status.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse } from '../../rules/values/refusal.ts';
@@ -69,7 +70,9 @@ export function reachDeadline(deps: Deps, { applicationId, kind, version, at, ke
 }
 
 async function remind(tx: Db, dossier: Dossier, at: Instant) {
-  await mail(tx, dossier, dossier.status === 'awaiting-payment' ? 'payment-reminder' : 'documents-reminder', at);
+  const reminder = reminderIn(dossier.status);
+  if (reminder === null) return saveDossier(tx, dossier, {}, at);
+  await mail(tx, dossier, reminder, at);
   await record(tx, at, SYSTEM, subjectOf(dossier), { kind: 'reminder-sent', data: { status: dossier.status } });
   return saveDossier(tx, dossier, {}, at);
 }

@@ -39,10 +39,20 @@ export function Button({ look = 'secondary', icon, about, children, ...rest }: B
   );
 }
 
-/** A link that looks like a button, where the main act of a view is going somewhere. */
-export function ButtonLink({ look = 'secondary', icon, about, children, to }: Face & { to: string }) {
+/**
+ * A link that looks like a button, where the main act of a view is going somewhere. `leaves` when the address is not a page of ours, such
+ * as signing in.
+ */
+export function ButtonLink({
+  look = 'secondary',
+  icon,
+  about,
+  children,
+  to,
+  leaves = false,
+}: Face & { to: string; leaves?: boolean }) {
   return (
-    <Link to={to} className={classes('utrecht-button', LINK_LOOKS[look], 'pw-button-link')}>
+    <Link to={to} reloadDocument={leaves} className={classes('utrecht-button', LINK_LOOKS[look], 'pw-button-link')}>
       <Inside icon={icon} about={about}>
         {children}
       </Inside>

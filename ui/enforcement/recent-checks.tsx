@@ -1,0 +1,30 @@
+import { Badge, type BadgeKind } from '../components/note.tsx';
+import { Plate } from '../components/plate.tsx';
+import { useFormat, useText } from '../text/text.tsx';
+import type { Checked } from './result.tsx';
+
+const BADGES: Record<Checked['answer']['verdict'], BadgeKind> = { green: 'ok', red: 'bad', amber: 'you' };
+
+/** The last checks of this device. They live in this page only, and are gone with it. */
+export function RecentChecks({ checks }: { checks: readonly Checked[] }) {
+  const t = useText();
+  const format = useFormat();
+  if (checks.length === 0) return null;
+  return (
+    <section className="pw-stack pw-stack--tight">
+      <h2 className="pw-heading-l">{t('check.recent.title')}</h2>
+      <ul className="pw-ruled" role="list">
+        {checks.map(({ plate, country, areaName, answer: { id, verdict, at } }) => (
+          <li key={id} className="pw-row">
+            <Plate value={plate} country={country} size="s" quiet={verdict !== 'green'} />
+            <Badge kind={BADGES[verdict]}>{t(`check.verdict.${verdict}`)}</Badge>
+            <span className="pw-small pw-muted">
+              {areaName}, {format.clock(at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="pw-small pw-muted">{t('check.recent.notice')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { Plate } from '../components/plate.tsx';
+import { Verdict } from '../components/verdict.tsx';
+import { useFormat, useText } from '../text/text.tsx';
+import type { TimedAnswer } from './data/checks.ts';
+import { sayUntil } from './until-words.ts';
+
+export interface Checked {
+  plate: string;
+  country: string;
+  areaName: string;
+  answer: TimedAnswer;
+}
+
+/** The answer, readable at arm's length: may stand here, no right, or look again. Never whose car it is (ASSEN-021). */
+export function Result({ checked: { plate, country, areaName, answer } }: { checked: Checked }) {
+  const t = useText();
+  const format = useFormat();
+  const { verdict, justExpired, until, at, id, tookMs } = answer;
+  const expired = verdict === 'red' && justExpired;
+  return (
+    <div className="pw-stack pw-stack--tight">
+      <Verdict kind={verdict} title={t(expired ? 'check.verdict.justExpired' : `check.verdict.${verdict}`)}>
+        <Plate value={plate} country={country} size="xl" />
+        <p>
+          {verdict === 'green' && until !== null && sayUntil(until, at, t, format)}
+          {verdict === 'amber' && t('check.amber')}
+          {verdict === 'red' && t(expired ? 'check.justExpired' : 'check.red')}
+        </p>
+        <p>{areaName}</p>
+      </Verdict>
+      <p className="pw-small pw-muted pw-check__line">
+        {t('check.line', { time: format.clock(at), seconds: format.number(Math.round(tookMs / 10) / 100) })}
+      </p>
+      <p className="pw-xs pw-muted pw-check__line pw-break">{t('check.number', { id })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Timeline } from '../../../api/audit/shapes.ts';
+import type { AuditEvents, AuditKind } from '../../../rules/audit.ts';
+import type { Formats } from '../../format.ts';
+import type { Language, Say } from '../../text/sentences.ts';
+
+export interface EventWords {
+  title: string;
+  /** With what, why, how much. */
+  text: string | null;
+}
+
+export interface Speech {
+  t: Say;
+  format: Formats;
+  language: Language;
+  /** A sentence by a name that comes from the data, such as a ground; undefined when there is none. */
+  named: (name: string) => string | undefined;
+}
+
+type Event = Timeline['items'][number];
+type Tell = { [Kind in AuditKind]: (data: AuditEvents[Kind], speech: Speech, about: string | null) => string | null };
+
+/** What is worth telling about each kind of event beside its title. The list is closed: a kind without an entry does not compile. */
+const TELL: Tell = {
+  'signed-in': ({ means, level }, { t, named }) =>
+    join(
+      named(`event.means.${means}`) ?? means,
+      level !== null && t('event.level', { level: level.split(':').at(-1)! }),
+    ),
+  'signed-out': nothing,
+  'email-code-sent': nothing,
+  'email-verified': ({ first }, { t }) => (first ? t('event.firstAddress') : t('event.otherAddress')),
+  'settings-changed': ({ language, theme }, { named }) =>
+    join(named(`audit.language.${language}`) ?? language, named(`themes.${theme}`) ?? theme),
+  'application-opened': ({ release }, { t }, about) => join(about, t('audit.release', { release })),
+  'application-answered': ({ steps }, { named }) =>
+    steps.map((step) => named(`event.answer.${step}`) ?? step).join(', '),
+  'keeper-asked': ({ plate, answer }, { t, named }) =>
+    join(t('event.plateNumber', { plate }), named(`audit.saw.keeper.${answer}`) ?? answer),
+  'document-received': ({ bytes, sha256 }, { t, format }, about) =>
+    join(about, format.fileSize(bytes), t('event.fingerprint', { print: shortPrint(sha256) })),
+  'document-removed': (_data, _speech, about) => about,
+  'document-read': (_data, _speech, about) => about,
+  'documents-submitted': nothing,
+  'application-declared': ({ declarationVersion, language }, { t, named }) =>
+    t('event.declaration', { version: declarationVersion, language: named(`audit.language.${language}`) ?? language }),
+  'application-decided': ({ by, result, traceId }, { t, named }) =>
+    join(
+      named(`audit.result.${result}`) ?? result,
+      by === 'rule' ? t('event.byRule') : t('event.byStaff'),
+      t('event.trace', { id: traceId }),
+    ),
+  'application-withdrawn': fromStatus,
+  'application-lapsed': fromStatus,
+  'application-closed': ({ status }, speech) => statusWord(status, speech),
+  'reminder-sent': ({ status }, speech) => statusWord(status, speech),
+  'term-reached': ({ kind }, { named }) => named(`event.term.${kind}`) ?? kind,
+  'task-claimed': nothing,
+  'task-released': nothing,
+  'task-decided': ({ verdict, ground }, { t, named }) =>
+    join(t(`review.verdict.${verdict}`), ground !== null && (named(`ground.${ground}`) ?? ground)),
+  'person-shown': (_data, { t }) => t('event.visible'),
+  'charge-created': money,
+  'payment-started': ({ cents, charges }, { t, format }) =>
+    join(format.money(cents), t('event.charges', { count: charges })),
+  'payment-changed': ({ status }, { named }) => named(`event.payment.${status}`) ?? status,
+  'payment-received': money,
+  'refund-sent': ({ cents, reason }, { format, named }) =>
+    join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
+  'permit-issued': ({ from, until, release }, { t, format }) =>
+    join(
+      t('event.validity', { from: format.moment(from), until: format.moment(until) }),
+      t('audit.release', { release }),
+    ),
+  'permit-ended': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
+  'permit-expired': nothing,
+  'right-registered': ({ registerId }, { t }) => t('event.registerId', { id: registerId }),
+  'right-revoked': nothing,
+  'letter-stored': ({ letter }, { named }) => named(`event.letter.${letter}`) ?? letter,
+  'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
+  'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
+  'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
+  'release-imported': ({ release, sha256 }, { t }) =>
+    join(t('audit.release', { release }), t('event.fingerprint', { print: shortPrint(sha256) })),
+  'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
+  'incident-closed': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
+};
+
+/** An event as people read it; one of a later version than this page by its name, so that nothing is left out. */
+export function sayEvent({ kind, data, about }: Pick<Event, 'kind' | 'data' | 'about'>, speech: Speech): EventWords {
+  if (!isKnown(kind)) return { title: kind, text: null };
+  // The recorder takes no other data for a kind than its own.
+  const tell = TELL[kind] as (data: unknown, speech: Speech, about: string | null) => string | null;
+  return { title: speech.t(`event.kind.${kind}`), text: tell(data, speech, about?.[speech.language] ?? null) };
+}
+
+const isKnown = (kind: string): kind is AuditKind => Object.hasOwn(TELL, kind);
+
+const join = (...parts: (string | null | false)[]): string => parts.filter(Boolean).join(' · ');
+
+function nothing(): null {
+  return null;
+}
+
+function money({ cents }: { cents: number }, { format }: Speech): string {
+  return format.money(cents);
+}
+
+function fromStatus({ from }: { from: string }, speech: Speech): string {
+  return speech.t('event.from', { status: statusWord(from, speech) });
+}
+
+function statusWord(status: string, { named }: Speech): string {
+  return named(`staff.status.${status}`) ?? status;
+}
+
+/** Enough to compare by eye. */
+const shortPrint = (sha256: string): string => `${sha256.slice(0, 4)}…${sha256.slice(-4)}`;

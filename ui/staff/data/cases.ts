@@ -1,0 +1,28 @@
+import type { CasePage, CaseView, ProcessHistory, Timeline } from '../../../api/audit/shapes.ts';
+import { call, type Answer } from '../../data/http.ts';
+
+/** Cases, newest first; with a number only the case of that number. */
+export function readCases(number: string, cursor: string | null, signal?: AbortSignal): Promise<Answer<CasePage>> {
+  const query = new URLSearchParams({ ...(number !== '' && { number }), ...(cursor !== null && { cursor }) });
+  return call<CasePage>(`/v1/staff/cases?${query}`, { ...(signal && { signal }) });
+}
+
+/** Every reading is recorded, and the applicant can see it. */
+export function readCase(id: string, signal: AbortSignal): Promise<Answer<CaseView>> {
+  return call<CaseView>(`/v1/staff/cases/${id}`, { signal });
+}
+
+export function readTimeline(id: string, signal: AbortSignal): Promise<Answer<Timeline>> {
+  return call<Timeline>(`/v1/staff/cases/${id}/timeline`, { signal });
+}
+
+export function readHistory(id: string, signal: AbortSignal): Promise<Answer<ProcessHistory>> {
+  return call<ProcessHistory>(`/v1/staff/cases/${id}/history`, { signal });
+}
+
+export const END_GROUNDS = ['by-staff', 'false-statement', 'moved', 'vehicle-sold'] as const;
+export type EndGround = (typeof END_GROUNDS)[number];
+
+export function endPermit(id: string, ground: EndGround, key: string): Promise<Answer<{ status: string }>> {
+  return call<{ status: string }>(`/v1/staff/permits/${id}/_end`, { method: 'POST', body: { ground }, key });
+}

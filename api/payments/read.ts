@@ -53,13 +53,14 @@ export async function readPayment(
   const items = await Promise.all(
     row.items.map(async (item) => {
       const product = productIn(await deps.releases.numbered(municipalityId, item.release), item.productId);
-      const { applicationId, number, cents, applicationStatus, permitId, plates } = item;
+      const { applicationId, number, cents, applicationStatus, permitId, validFrom, plates } = item;
       return {
         applicationId,
         number,
         cents,
         applicationStatus,
         permitId,
+        validFrom: validFrom && new Date(validFrom).toISOString(),
         plates,
         productName: product.name,
         platesAtOnce: product.plates.atOnce,
@@ -112,6 +113,7 @@ interface PaymentRow {
     cents: number;
     applicationStatus: string;
     permitId: string | null;
+    validFrom: string | null;
     plates: number;
   }[];
 }
@@ -132,7 +134,7 @@ const paymentByReference = statement(
           (SELECT sum(cents) FROM refund WHERE payment_id = p.id) AS refunded,
           (SELECT coalesce(jsonb_agg(jsonb_build_object(
              'applicationId', a.id, 'number', a.number, 'productId', a.product_id, 'release', a.release, 'cents', c.cents,
-             'applicationStatus', a.status, 'permitId', t.id,
+             'applicationStatus', a.status, 'permitId', t.id, 'validFrom', t.valid_from,
              'plates', (SELECT count(*)::int FROM application_plate WHERE application_id = a.id)) ORDER BY c.created_at, c.id), '[]')
              FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id JOIN application a ON a.id = c.application_id
              LEFT JOIN permit t ON t.application_id = a.id

@@ -47,6 +47,8 @@ export const PaymentView = z.object({
       cents: Cents,
       applicationStatus: z.string(),
       permitId: Id.nullable(),
+      /** From when its permit is valid; null while there is none. */
+      validFrom: Instant.nullable(),
       /** How many licence plates it has, and how many count at once: the words after payment differ (LOKET-014). */
       plates: z.int(),
       platesAtOnce: z.int(),

@@ -6,6 +6,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import { statement, type Db, type Statement } from '../activities/db/transaction.ts';
 import {
   paymentId as paymentProcess,
   permitApplicationId,
@@ -46,18 +47,25 @@ export interface Processes {
   ): Said<Result>;
 }
 
-export function createProcesses(client: Client): Processes {
-  function send<Input, Result>(
+export function createProcesses(client: Client, db: Db): Processes {
+  async function send<Input, Result>(
     workflowId: string,
     update: UpdateDefinition<Result, [Input]>,
     input: Input,
     key: string,
+    statusOf: { status: Statement; id: string },
   ): Said<Result> {
-    return answered(
-      client.withDeadline(Date.now() + PATIENCE_MS, () =>
-        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
-      ),
+    const said = client.withDeadline(Date.now() + PATIENCE_MS, () =>
+      client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
     );
+    try {
+      return await answered(said);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      // It is over: whoever came second reads how.
+      const { rows } = await db.query<{ status: string }>({ ...statusOf.status, values: [statusOf.id] });
+      return refuse('move-not-allowed', rows[0] ? { status: rows[0].status } : {}, 'look-again');
+    }
   }
 
   /** One call that starts the process, if it does not run yet, and gives it its first message. */
@@ -90,8 +98,9 @@ export function createProcesses(client: Client): Processes {
       const workflowId = permitApplicationId(applicationId);
       return begin({ type: application.PERMIT_APPLICATION, workflowId, input: start }, application.open, input, key);
     },
-    application: (id, update, input, key) => send(permitApplicationId(id), update, input, key),
-    permit: (id, update, input, key) => send(permitProcess(id), update, input, key),
+    application: (id, update, input, key) =>
+      send(permitApplicationId(id), update, input, key, { status: applicationStatus, id }),
+    permit: (id, update, input, key) => send(permitProcess(id), update, input, key, { status: permitStatus, id }),
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.
       const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };
@@ -102,16 +111,15 @@ export function createProcesses(client: Client): Processes {
         key,
       );
     },
-    payment: (id, update, input, key) => send(paymentProcess(id), update, input, key),
+    payment: (id, update, input, key) => send(paymentProcess(id), update, input, key, { status: paymentStatus, id }),
   };
 }
 
-/** A process refuses at the door by a failure that carries the refusal; one that is over refuses everything. */
+/** A process refuses at the door by a failure that carries the refusal. */
 async function answered<Result>(said: Promise<Result>): Said<Result> {
   try {
     return await said;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return refuse('move-not-allowed', {}, 'look-again');
     if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
       const refused = error.cause.details?.[0] as Refusal | undefined;
       if (refused?.outcome === 'refuse') return refused;
@@ -122,3 +130,7 @@ async function answered<Result>(said: Promise<Result>): Said<Result> {
 
 /** Keys of clients never travel into histories as they are. */
 const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+
+const applicationStatus = statement('status-of-application', 'SELECT status FROM application WHERE id = $1');
+const permitStatus = statement('status-of-permit', 'SELECT status FROM permit WHERE id = $1');
+const paymentStatus = statement('status-of-payment', 'SELECT status FROM payment WHERE id = $1');

@@ -2,6 +2,7 @@ import { type z } from 'zod';
 import { Application, Decision, Document } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { type Product, type Release } from '../../rules/municipalities/release.ts';
+import { priceOf } from '../../rules/permit-applications/terms.ts';
 import { phaseOf, type PermitStatus } from '../../rules/permits/status.ts';
 import { type ApplicationStatus } from '../../rules/permit-applications/status.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -45,7 +46,7 @@ export async function readCase(api: Api, municipalityId: string, id: string): Pr
   return {
     ...(await summary(api, row)),
     release: row.release,
-    process: processOf(row, productIn(release, row.product_id), {
+    process: processOf(row, application, productIn(release, row.product_id), {
       opened: row.opened_at.toISOString(),
       documents: at('documents-submitted'),
       declared: at('application-declared'),
@@ -111,14 +112,21 @@ const DECLARATION_FIRST: (keyof Reached)[] = ['opened', 'documents', 'declared',
 const REVIEW_FIRST: (keyof Reached)[] = ['opened', 'documents', 'decided', 'declared', 'paid', 'issued'];
 
 /** The steps of the process with where the case stands: done, now, still to come, or passed over. */
-function processOf(row: CaseRow, { review }: Product, reached: Reached): CaseView['process'] {
+function processOf(
+  row: CaseRow,
+  { areaId, periodId }: Application,
+  product: Product,
+  reached: Reached,
+): CaseView['process'] {
   const now = WAITING_AT[row.status];
-  const order = review.moment === 'before-declaration' ? REVIEW_FIRST : DECLARATION_FIRST;
+  const order = product.review.moment === 'before-declaration' ? REVIEW_FIRST : DECLARATION_FIRST;
+  const free = priceOf(product, areaId, periodId) === 0;
   const here = now ? order.indexOf(now as keyof Reached) : order.length;
   return order.map((id, index) => {
     const at = reached[id];
     if (id === now) return { id, state: 'now', at: null };
     if (at !== null) return { id, state: 'done', at };
+    if (id === 'paid' && free) return { id, state: 'skipped', at };
     return { id, state: index < here ? 'skipped' : 'later', at: null };
   });
 }

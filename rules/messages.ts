@@ -1,5 +1,7 @@
 import { type ApplicationStatus } from './permit-applications/status.ts';
 
+export type { Language } from './values/language.ts';
+
 /** E-mails, by the event that causes them. Their sentences lie in `text/` under `mail`. */
 export const MESSAGE_KINDS = [
   'email-code',
@@ -17,8 +19,6 @@ export const MESSAGE_KINDS = [
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
-
-export type Language = 'nl' | 'en';
 
 /** What an applicant is reminded of; null where nothing is asked of them. After approval the same mail tells again what is left to do. */
 export function reminderIn(status: ApplicationStatus): MessageKind | null {

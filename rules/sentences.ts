@@ -1,4 +1,4 @@
-import { type Language } from './messages.ts';
+import { type Language } from './values/language.ts';
 
 /** A sentence, or the two forms that counting asks for. */
 export type Leaf = string | { one: string; other: string };

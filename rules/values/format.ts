@@ -1,7 +1,7 @@
 import type { CivilDate } from './civil-day.ts';
 import type { Instant } from './moment.ts';
 import type { Cents } from './money.ts';
-import type { Language } from '../messages.ts';
+import type { Language } from './language.ts';
 
 /** The Netherlands and Flanders keep the same time; the name only chooses the rules of summer time. */
 const TIME_ZONE = 'Europe/Amsterdam';

@@ -1,0 +1,2 @@
+/** The languages everything a person reads is written in (taal). */
+export type Language = 'nl' | 'en';

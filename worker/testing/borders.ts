@@ -1,0 +1,94 @@
+/** Who may import whom, as data. What stands nowhere here is forbidden. */
+
+export type Area =
+  | 'rules' | 'contract' | 'workflows' | 'activities' | 'db' | 'api' | 'worker' | 'ui' | 'text' | 'sandbox' | 'embedded' | 'bench'
+  | 'e2e' | 'other'; // prettier-ignore
+
+/** Everything, types alone, or these files: with `type` only their types. */
+type Allowed = 'all' | 'type' | { files: readonly RegExp[]; type?: true };
+
+const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|plates|quotes|enforcement)\.ts$/;
+const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version)\.ts$/;
+/** An outside report that is stored as it comes, and an error class; neither decides anything. */
+const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;
+
+export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
+  rules: { rules: 'all' },
+  contract: { rules: 'all', contract: 'all' },
+  workflows: { rules: 'all', contract: 'all', workflows: 'all', activities: 'type' },
+  activities: { rules: 'all', contract: 'type', activities: 'all', db: 'all' },
+  db: { rules: 'all', contract: 'type', activities: 'all', db: 'all' },
+  api: {
+    rules: 'all',
+    contract: 'all',
+    workflows: 'type',
+    activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, SMALL_THINGS] },
+    db: 'all',
+    api: 'all',
+  },
+  worker: { rules: 'all', contract: 'all', activities: 'all', db: 'all', worker: 'all' },
+  ui: { rules: 'all', api: { files: [/^api\/.*shapes\.ts$/], type: true }, ui: 'all', text: 'all' },
+  text: {},
+  sandbox: { sandbox: 'all' },
+  embedded: { activities: { files: [/^activities\/config\.ts$/] }, embedded: 'all' },
+  bench: { db: 'all', bench: 'all' },
+  e2e: { e2e: 'all' },
+  other: {},
+};
+
+/** Tests may stand on what their folder may, on rules and sentences, on what lies ready for tests anywhere, and on what starts the system. */
+export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//];
+
+/**
+ * Rules from the bottom up: a file may import what stands above it here, and files of its own line. New rules get their place in this
+ * list first.
+ */
+export const RULES_FROM_THE_BOTTOM = [
+  'rules/values/', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
+  'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts', 'rules/renewals.ts',
+  'rules/permit-applications/', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
+  'rules/enforcement.ts',
+] as const; // prettier-ignore
+
+export const areaOf = (file: string): Area => {
+  if (file.startsWith('workflows/contract/')) return 'contract';
+  if (file.startsWith('activities/db/')) return 'db';
+  const [folder = ''] = file.split('/');
+  return folder !== 'other' && folder in BORDERS ? (folder as Area) : 'other';
+};
+
+/** What makes the pages out of their sources, and never reaches a browser. */
+export const BUILDS_THE_PAGES = /^ui\/(vite\.config|theme\/used-tokens)\.ts$/;
+
+/** Packages per area: everywhere in it, in these files, or for their types alone. Tests and what lies ready for them may use any. */
+export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
+  rules: { 'temporal-polyfill': /^rules\/values\// },
+  contract: { '@temporalio/workflow': true },
+  workflows: { '@temporalio/workflow': true },
+  activities: {
+    pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
+    nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/providers\//, '@mollie/api-client': /\/providers\/payments/,
+    '@node-rs/argon2': true,
+  },
+  db: { pg: true, typeorm: true },
+  api: {
+    express: true, 'express-rate-limit': true, helmet: true, busboy: true, 'file-type': true, 'openid-client': /^api\/auth\//,
+    zod: true, typeorm: true, '@temporalio/client': true, '@temporalio/common': true, 'fast-xml-parser': /^api\/webhooks\//,
+  },
+  // The relay is the one that enqueues; nothing else knows of the queue's package.
+  worker: { '@temporalio/client': true, '@temporalio/worker': /main\.ts$/, bullmq: /queues\.ts$/, ioredis: /^worker\/(main|queues)\.ts$/, pg: true },
+  ui: {
+    react: true, 'react-dom': true, 'react-router': true, leaflet: true, geojson: true, '@utrecht/button-react': true,
+    '@nl-design-system-unstable/voorbeeld-design-tokens': true, vite: BUILDS_THE_PAGES, '@vitejs/plugin-react': BUILDS_THE_PAGES,
+    zod: 'type',
+  },
+  text: {},
+  sandbox: { express: true, 'oidc-provider': true, 'smtp-server': true, 'postal-mime': true, 'fast-xml-parser': true },
+  embedded: { '@temporalio/worker': /workflow-bundle\.ts$/, '@temporalio/testing': /temporal\/download\.mjs$/, pg: true },
+  bench: { autocannon: true, pg: true, express: true, '@temporalio/client': true, '@temporalio/worker': true, '@temporalio/workflow': true, '@temporalio/activity': true },
+  e2e: { 'playwright-core': true, 'axe-core': true },
+  other: {},
+}; // prettier-ignore
+
+/** Where Node's own modules have no business. */
+export const WITHOUT_NODE: readonly Area[] = ['rules', 'contract', 'workflows', 'ui'];

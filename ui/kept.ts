@@ -1,5 +1,5 @@
-/** What a browser remembers without knowing whose it is: language, contrast, and where an officer was checking. */
-export type KeptName = 'parkwerk.language' | 'parkwerk.contrast' | 'parkwerk.check-place';
+/** What a browser remembers without knowing whose it is: language, contrast, municipality, and where an officer was checking. */
+export type KeptName = 'parkwerk.language' | 'parkwerk.contrast' | 'parkwerk.municipality' | 'parkwerk.check-place';
 
 /** A browser may refuse storage (private window, policy); a choice then lasts as long as the page. */
 export function readKept(name: KeptName): string | null {

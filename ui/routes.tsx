@@ -1,4 +1,4 @@
-import type { RouteObject } from 'react-router';
+import { Navigate, type RouteObject } from 'react-router';
 import BrokenPage from './broken-page.tsx';
 import { Root } from './root.tsx';
 
@@ -14,6 +14,71 @@ export const routes: RouteObject[] = [
         path: '/:municipality',
         lazy: async () => ({ Component: (await import('./municipality-frame.tsx')).default }),
         children: [
+          { index: true, element: <Navigate replace to="desk" /> },
+          {
+            path: 'products',
+            lazy: async () => ({ Component: (await import('./pages/products-page.tsx')).default }),
+          },
+          {
+            path: 'desk/sign-in',
+            lazy: async () => ({ Component: (await import('./desk/sign-in/sign-in-page.tsx')).default }),
+          },
+          {
+            path: 'desk',
+            lazy: async () => ({ Component: (await import('./desk/desk-frame.tsx')).default }),
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('./desk/home/home-page.tsx')).default }) },
+              {
+                path: 'email',
+                lazy: async () => ({ Component: (await import('./desk/profile/email-page.tsx')).default }),
+              },
+              {
+                path: 'products',
+                lazy: async () => ({ Component: (await import('./desk/products/products-page.tsx')).default }),
+              },
+              {
+                path: 'applications',
+                lazy: async () => ({ Component: (await import('./desk/applications/applications-page.tsx')).default }),
+              },
+              {
+                path: 'applications/:application/:step?',
+                lazy: async () => ({ Component: (await import('./desk/wizard/application-page.tsx')).default }),
+              },
+              { path: 'cart', lazy: async () => ({ Component: (await import('./desk/cart/cart-page.tsx')).default }) },
+              {
+                path: 'payments/:reference/:view?',
+                lazy: async () => ({ Component: (await import('./desk/payments/payment-page.tsx')).default }),
+              },
+              {
+                path: 'permits',
+                lazy: async () => ({ Component: (await import('./desk/permits/permits-page.tsx')).default }),
+              },
+              {
+                path: 'permits/:permit',
+                lazy: async () => ({ Component: (await import('./desk/permits/permit-page.tsx')).default }),
+              },
+              {
+                path: 'waitlist',
+                lazy: async () => ({ Component: (await import('./desk/lists/waitlist-page.tsx')).default }),
+              },
+              {
+                path: 'renewals',
+                lazy: async () => ({ Component: (await import('./desk/lists/renewals-page.tsx')).default }),
+              },
+              {
+                path: 'history',
+                lazy: async () => ({ Component: (await import('./desk/lists/history-page.tsx')).default }),
+              },
+              {
+                path: 'settings',
+                lazy: async () => ({ Component: (await import('./desk/profile/settings-page.tsx')).default }),
+              },
+              {
+                path: 'user',
+                lazy: async () => ({ Component: (await import('./desk/profile/user-page.tsx')).default }),
+              },
+            ],
+          },
           {
             path: 'staff/sign-in',
             lazy: async () => ({ Component: (await import('./staff/sign-in-page.tsx')).default }),
@@ -46,6 +111,12 @@ export const routes: RouteObject[] = [
           },
         ],
       },
+      { path: '/', lazy: async () => ({ Component: (await import('./pages/front-page.tsx')).default }) },
+      {
+        path: '/accessibility',
+        lazy: async () => ({ Component: (await import('./pages/accessibility-page.tsx')).default }),
+      },
+      { path: '/privacy', lazy: async () => ({ Component: (await import('./pages/privacy-page.tsx')).default }) },
       { path: '/parts', lazy: async () => ({ Component: (await import('./parts-page.tsx')).default }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).default }) },
     ],

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { RenewalList, WaitlistEntries } from '../../../api/history/shapes.ts';
+import type { PermitDocuments, PermitView } from '../../../api/permits/shapes.ts';
+import { call, type Answer } from '../../data/http.ts';
+
+export function readPermits(signal: AbortSignal): Promise<Answer<{ items: PermitView[] }>> {
+  return call<{ items: PermitView[] }>('/v1/permits', { signal });
+}
+
+const path = (id: string, rest = '') => `/v1/permits/${encodeURIComponent(id)}${rest}`;
+
+export function readPermit(id: string, signal: AbortSignal): Promise<Answer<PermitView>> {
+  return call<PermitView>(path(id), { signal });
+}
+
+export function readPermitDocuments(id: string, signal: AbortSignal): Promise<Answer<PermitDocuments>> {
+  return call<PermitDocuments>(path(id, '/documents'), { signal });
+}
+
+/** Where the bytes of a document or letter of a permit are. */
+export const permitDocument = (id: string, documentId: string): string =>
+  path(id, `/documents/${encodeURIComponent(documentId)}`);
+
+export interface HistoryPage {
+  items: PermitView[];
+  nextCursor: string | null;
+}
+
+export function readHistory(cursor: string | null, signal?: AbortSignal): Promise<Answer<HistoryPage>> {
+  const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+  return call<HistoryPage>(`/v1/history${query}`, { ...(signal && { signal }) });
+}
+
+export type Renewals = z.infer<typeof RenewalList>;
+export type Waitlist = z.infer<typeof WaitlistEntries>;
+
+export function readRenewals(signal: AbortSignal): Promise<Answer<Renewals>> {
+  return call<Renewals>('/v1/renewals', { signal });
+}
+
+export function readWaitlist(signal: AbortSignal): Promise<Answer<Waitlist>> {
+  return call<Waitlist>('/v1/waitlist-entries', { signal });
+}

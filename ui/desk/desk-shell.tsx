@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import type { Overview } from '../../api/me/shapes.ts';
+import type { IconName } from '../components/icon.tsx';
+import type { MenuEntry } from '../components/menu.tsx';
+import { Note } from '../components/note.tsx';
+import { CartLink, Shell, type ShellStart } from '../components/shell.tsx';
+import { useOnline } from '../data/use-online.ts';
+import { useMunicipality } from '../municipality-frame.tsx';
+import type { TextKey } from '../text/sentences.ts';
+import { useText } from '../text/text.tsx';
+import { version } from '../version.ts';
+import { useDesk, useLocal } from './desk.ts';
+import './desk.css';
+
+/** The places of the desk in the order of the portal manual; a line of the home screen lends its count. */
+const PLACES: readonly { path: string; icon: IconName; label: TextKey; line?: keyof Overview }[] = [
+  { path: '/cart', icon: 'cart', label: 'desk.menu.cart', line: 'cart' },
+  { path: '/applications', icon: 'wait', label: 'desk.menu.applications', line: 'applications' },
+  { path: '/products', icon: 'add', label: 'desk.menu.products', line: 'products' },
+  { path: '/permits', icon: 'car', label: 'desk.menu.permits', line: 'permits' },
+  { path: '/waitlist', icon: 'queue', label: 'desk.menu.waitlist', line: 'waitlist' },
+  { path: '/renewals', icon: 'renew', label: 'desk.menu.renewals', line: 'renewals' },
+  { path: '/history', icon: 'history', label: 'desk.menu.history' },
+  { path: '', icon: 'home', label: 'desk.menu.home' },
+  { path: '/settings', icon: 'settings', label: 'desk.menu.settings' },
+  { path: '/user', icon: 'user', label: 'desk.menu.user' },
+];
+
+interface DeskShellProps {
+  title: string;
+  subtitle?: ReactNode;
+  /** Instead of the menu: the way out of a wizard. */
+  start?: ShellStart;
+  bottomBar?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page of the desk for who is signed in. */
+export function DeskShell({ start, children, ...rest }: DeskShellProps) {
+  const t = useText();
+  const { base, holder, overview, logOut } = useDesk();
+  const { pathname } = useLocation();
+  const here = pathname.replace(/\/$/, '');
+  const entries: MenuEntry[] = PLACES.map(({ path, icon, label, line }) => ({
+    label: t(label),
+    icon,
+    to: base + path,
+    current: here === base + path,
+    ...(line && overview && { count: overview[line].count }),
+  }));
+  const menu = [{ entries: [...entries, { label: t('desk.menu.logOut'), icon: 'leave' as const, onPress: logOut }] }];
+  return (
+    <Shell
+      {...useBrand()}
+      start={start ?? { menu }}
+      end={overview && overview.cart.count > 0 && <CartLink to={`${base}/cart`} count={overview.cart.count} />}
+      user={{ name: holder.name, to: `${base}/user` }}
+      {...rest}
+    >
+      <OfflineNote />
+      {children}
+    </Shell>
+  );
+}
+
+/** A page of the desk for anybody. */
+export function OpenDeskShell({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Shell {...useBrand()} title={title}>
+      <OfflineNote />
+      {children}
+    </Shell>
+  );
+}
+
+function useBrand() {
+  const t = useText();
+  const { id, name, contact } = useMunicipality();
+  const local = useLocal();
+  return {
+    brand: { name: t('desk.name'), place: name, to: `/${id}/desk` },
+    footer: {
+      help: t('shell.helpCall', { phone: contact.phone, hours: local(contact.hours) }),
+      accessibility: '/accessibility',
+      privacy: '/privacy',
+      version: version(),
+    },
+  };
+}
+
+function OfflineNote() {
+  const t = useText();
+  if (useOnline()) return null;
+  return (
+    <div className="pw-desk-offline">
+      <Note kind="wait" icon="offline" title={t('desk.offline.title')} urgent>
+        <p>{t('desk.offline.text')}</p>
+      </Note>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Link } from 'react-router';
+import type { PermitView } from '../../../api/permits/shapes.ts';
+import { Badge, type BadgeKind } from '../../components/note.tsx';
+import { Plate } from '../../components/plate.tsx';
+import { civilDayAt } from '../../format.ts';
+import { useFormat, useText } from '../../text/text.tsx';
+import { useDesk, useLocal } from '../desk.ts';
+
+/** A permit in a list: what, where, for which cars, until when. */
+export function PermitEntry({ permit }: { permit: PermitView }) {
+  const t = useText();
+  const local = useLocal();
+  const format = useFormat();
+  const { base } = useDesk();
+  const { id, areaName, number, phase, plates, validFrom, lastDay } = permit;
+  const over = phase === 'ended' || phase === 'expired';
+  const term = { from: format.day(civilDayAt(validFrom)), to: format.day(lastDay) };
+  return (
+    <li>
+      <div className="pw-entry__head">
+        <h2>
+          <Link className="pw-desk-link" to={`${base}/permits/${id}`}>
+            {local(permit.productName)} {areaName}
+          </Link>
+        </h2>
+        <PhaseBadge phase={phase} />
+      </div>
+      <div className="pw-row pw-row--tight">
+        {plates.map(({ country, display, counts }) => (
+          <Plate key={country + display} country={country} value={display} quiet={!counts} />
+        ))}
+      </div>
+      <p className="pw-small pw-muted">
+        {over ? t('permit.wasValid', term) : t('permit.validFromTo', term)} {t('desk.applications.number', { number })}
+      </p>
+    </li>
+  );
+}
+
+const KINDS: Record<PermitView['phase'], BadgeKind> = { upcoming: 'us', valid: 'ok', ended: 'off', expired: 'off' };
+
+export function PhaseBadge({ phase }: { phase: PermitView['phase'] }) {
+  const t = useText();
+  return <Badge kind={KINDS[phase]}>{t(`status.permit.${phase}`)}</Badge>;
+}

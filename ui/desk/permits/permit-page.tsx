@@ -1,0 +1,174 @@
+import { useCallback } from 'react';
+import { Link, useParams } from 'react-router';
+import type { PermitView } from '../../../api/permits/shapes.ts';
+import { Actions } from '../../components/actions.tsx';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { DescriptionList } from '../../components/lists.tsx';
+import { Badge, Note } from '../../components/note.tsx';
+import { Plate } from '../../components/plate.tsx';
+import { useCall } from '../../data/use-call.ts';
+import { civilDayAt } from '../../format.ts';
+import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
+import { readPermit } from '../data/permits.ts';
+import { useDesk, useLocal } from '../desk.ts';
+import { DeskShell } from '../desk-shell.tsx';
+import { useOpenApplication } from '../products/use-open.ts';
+import { ProblemNote, Shown } from '../shown.tsx';
+import { useEvery } from '../use-every.ts';
+import { PermitDocuments } from './permit-documents.tsx';
+import { PhaseBadge } from './permit-entry.tsx';
+import { WAIT_MS, waitsForRegister } from './register.ts';
+import { ValidityStrip } from './validity-strip.tsx';
+import { VisibleSince } from './visible-since.tsx';
+
+/** One permit: its plates and whether they count, its validity, its documents, and what its holder may do (PORTAL-070, PORTAL-075). */
+export default function PermitPage() {
+  const t = useText();
+  const { permit: id = '' } = useParams();
+  const asked = useCall(useCallback((signal: AbortSignal) => readPermit(id, signal), [id]));
+  const { call, refresh } = asked;
+  useEvery(call.state === 'done' && waitsForRegister(call.value) ? WAIT_MS : null, () => void refresh());
+  const over = call.state === 'done' && isOver(call.value);
+  return (
+    <DeskShell title={t(over ? 'desk.menu.history' : 'desk.menu.permits')}>
+      <Shown asked={asked} loading={t('permit.loadingOne')}>
+        {(permit) => <Permit permit={permit} />}
+      </Shown>
+    </DeskShell>
+  );
+}
+
+const isOver = ({ phase }: PermitView): boolean => phase === 'ended' || phase === 'expired';
+
+function Permit({ permit }: { permit: PermitView }) {
+  const t = useText();
+  const local = useLocal();
+  const format = useFormat();
+  const { base } = useDesk();
+  const over = isOver(permit);
+  const term = { from: format.day(civilDayAt(permit.validFrom)), to: format.day(permit.lastDay) };
+  return (
+    <div className="pw-cols">
+      <div className="pw-stack pw-stack--apart">
+        <div className="pw-stack">
+          <p>
+            <Link className="pw-desk-link" to={`${base}/${over ? 'history' : 'permits'}`}>
+              <Icon name="back" size={20} />
+              {t(over ? 'permit.allHistory' : 'permit.all')}
+            </Link>
+          </p>
+          <h1>
+            {local(permit.productName)} {permit.areaName}
+          </h1>
+          <p className="pw-row">
+            <PhaseBadge phase={permit.phase} />
+            <span className="pw-muted">{t('permit.number', { number: permit.number })}</span>
+          </p>
+          {over && <Over permit={permit} />}
+        </div>
+        <section className="pw-stack">
+          <h2>{t('permit.plates')}</h2>
+          <ul className="pw-ruled" role="list">
+            {permit.plates.map((plate) => (
+              <PlateLine key={plate.country + plate.display} plate={plate} permit={permit} />
+            ))}
+          </ul>
+        </section>
+        <section className="pw-stack">
+          <h2>{t('permit.validity')}</h2>
+          <ValidityStrip permit={permit} />
+          <p>{t(over ? 'permit.wasValid' : 'permit.validFromTo', term)}</p>
+        </section>
+        <PermitDocuments permit={permit} />
+      </div>
+      <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>
+        <Acts permit={permit} />
+        <Details permit={permit} />
+      </aside>
+    </div>
+  );
+}
+
+function PlateLine({ plate, permit }: { plate: PermitView['plates'][number]; permit: PermitView }) {
+  const t = useText();
+  const format = useFormat();
+  const { country, display, counts, visibleSince } = plate;
+  const why = () => {
+    if (isOver(permit)) return t('permit.over');
+    return permit.phase === 'upcoming' ? t('permit.notYet', { day: format.day(permit.validFrom) }) : t('permit.notNow');
+  };
+  return (
+    <li className="pw-row">
+      <Plate country={country} value={display} size="l" quiet={!counts} />
+      <Badge kind={counts ? 'ok' : 'off'}>{t(counts ? 'permit.counts' : 'permit.countsNot')}</Badge>
+      <div className="pw-grow">
+        {counts ? <VisibleSince since={visibleSince} /> : <p className="pw-muted">{why()}</p>}
+      </div>
+    </li>
+  );
+}
+
+function Over({ permit: { endedAt, endGround } }: { permit: PermitView }) {
+  const t = useText();
+  const format = useFormat();
+  const sentence = useSentenceNamed();
+  if (endedAt === null) return <Note title={t('permit.over')} />;
+  return (
+    <Note title={t('permit.ended.title', { day: format.day(endedAt) })}>
+      {endGround !== null && <p>{sentence(`ground.${endGround}`) ?? endGround}</p>}
+    </Note>
+  );
+}
+
+/** The buttons this product gives; on a phone behind one (PORTAL-012). */
+function Acts({ permit: { productId, actions } }: { permit: PermitView }) {
+  const t = useText();
+  const { act, open } = useOpenApplication();
+  return (
+    <section className="pw-card pw-card--wash pw-stack">
+      <h2 className="pw-heading-l">{t('permit.does')}</h2>
+      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      <Actions label={t('shell.actions')}>
+        {actions.includes('documents') && (
+          <Button icon="file" onClick={showDocuments}>
+            {t('permit.documents')}
+          </Button>
+        )}
+        {actions.includes('apply-again') && (
+          <Button icon="add" busy={act.state === 'busy'} onClick={() => void open(productId)}>
+            {t('permit.applyAgain')}
+          </Button>
+        )}
+      </Actions>
+    </section>
+  );
+}
+
+function showDocuments(): void {
+  const heading = document.getElementById('documents');
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
+function Details({ permit }: { permit: PermitView }) {
+  const t = useText();
+  const format = useFormat();
+  const { priceCents, areaName, number, validFrom, lastDay, legal, platesAtOnce, plates } = permit;
+  return (
+    <section className="pw-stack">
+      <h2 className="pw-heading-l">{t('permit.details')}</h2>
+      <DescriptionList
+        items={[
+          { term: t('permit.kind'), value: t(legal === 'permit' ? 'desk.products.permit' : 'desk.products.exemption') },
+          { term: t('permit.numberTerm'), value: number },
+          { term: t('permit.place'), value: areaName },
+          { term: t('permit.from'), value: format.day(validFrom) },
+          { term: t('permit.until'), value: format.day(lastDay) },
+          { term: t('permit.price'), value: priceCents === 0 ? t('desk.free') : format.money(priceCents) },
+          ...(plates.length > 1 ? [{ term: t('permit.atOnce'), value: platesAtOnce }] : []),
+        ]}
+      />
+    </section>
+  );
+}

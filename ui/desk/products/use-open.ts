@@ -1,0 +1,17 @@
+import { useNavigate } from 'react-router';
+import { useAct, type Act } from '../../data/use-act.ts';
+import type { ApplicationView } from '../../../api/permit-applications/shapes.ts';
+import { openApplication } from '../data/products.ts';
+import { useDesk } from '../desk.ts';
+
+/** Begins an application and goes to its first step; pressing twice is pressing once. */
+export function useOpenApplication(): { act: Act<ApplicationView>; open: (productId: string) => Promise<void> } {
+  const { base } = useDesk();
+  const navigate = useNavigate();
+  const { act, perform } = useAct(openApplication);
+  const open = async (productId: string) => {
+    const answer = await perform(productId);
+    if (answer?.ok) await navigate(`${base}/applications/${answer.value.id}`);
+  };
+  return { act, open };
+}

@@ -1,0 +1,87 @@
+import { useCallback } from 'react';
+import type { PublicProduct } from '../../api/municipalities/shapes.ts';
+import { ButtonLink } from '../components/button.tsx';
+import { Money } from '../components/figures.tsx';
+import { Table, type Column } from '../components/table.tsx';
+import { readPublicProducts } from '../data/municipalities.ts';
+import { useCall } from '../data/use-call.ts';
+import { useLocal } from '../desk/desk.ts';
+import { OpenDeskShell } from '../desk/desk-shell.tsx';
+import { periodWords, zoneSign } from '../desk/products/period-words.ts';
+import { Shown } from '../desk/shown.tsx';
+import { useMunicipality } from '../municipality-frame.tsx';
+import { useText } from '../text/text.tsx';
+
+/** What a municipality issues and what it costs, for anybody (PORTAL-001). */
+export default function PublicProductsPage() {
+  const t = useText();
+  const { id, name } = useMunicipality();
+  const asked = useCall(useCallback((signal: AbortSignal) => readPublicProducts(id, signal), [id]));
+  return (
+    <OpenDeskShell title={t('pages.products.title')}>
+      <div className="pw-stack pw-stack--apart">
+        <div className="pw-stack">
+          <h1>{t('pages.products.heading', { name })}</h1>
+          <p className="pw-lead">{t('pages.products.lead')}</p>
+          <p>
+            <ButtonLink look="primary" to={`/${id}/desk`}>
+              {t('pages.products.signIn')}
+            </ButtonLink>
+          </p>
+        </div>
+        <Shown asked={asked} loading={t('pages.products.loading')}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p>{t('pages.products.empty')}</p>
+            ) : (
+              items.map((product) => <Product key={product.id} product={product} />)
+            )
+          }
+        </Shown>
+      </div>
+    </OpenDeskShell>
+  );
+}
+
+type Place = PublicProduct['places'][number];
+
+function Product({ product }: { product: PublicProduct }) {
+  const t = useText();
+  const local = useLocal();
+  const { applicants, periods, places } = product;
+  const name = local(product.name);
+  const [only] = applicants.length === 1 ? applicants : [];
+  const columns: Column<Place>[] = [
+    {
+      title: t('pages.products.where'),
+      head: true,
+      cell: ({ areaId, areaName }) => [areaName, zoneSign(t, areaId)].filter(Boolean).join(', '),
+    },
+    ...periods.map((period): Column<Place> => ({
+      title: periodWords(t, period),
+      end: true,
+      cell: ({ prices }) => <Price cents={prices.find(({ periodId }) => periodId === period.id)?.cents} />,
+    })),
+  ];
+  return (
+    <section className="pw-stack">
+      <h2>{name}</h2>
+      <p className="pw-measure">{local(product.summary)}</p>
+      <p className="pw-muted">
+        {t('pages.products.for')} {t(`pages.products.${only ?? 'both'}`)}
+      </p>
+      <Table
+        caption={t('pages.products.caption', { product: name })}
+        columns={columns}
+        rows={places}
+        rowKey={({ areaId }) => areaId}
+      />
+    </section>
+  );
+}
+
+function Price({ cents }: { cents: number | undefined }) {
+  const t = useText();
+  if (cents === undefined) return '–';
+  return cents === 0 ? t('desk.free') : <Money cents={cents} />;
+}

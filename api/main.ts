@@ -18,7 +18,15 @@ async function main(): Promise<void> {
   const temporal = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
   const { deps, orm, clock } = opened;
   const sessions = createSessions(deps.pool, deps.vault, { secure: deps.publicUrl.startsWith('https:') });
-  const api = { settings, deps, orm, clock, processes: createProcesses(temporal, deps.pool), sessions, temporal };
+  const api = {
+    settings,
+    deps,
+    orm,
+    clock,
+    processes: createProcesses(temporal, deps.pool, clock.offsetMs),
+    sessions,
+    temporal,
+  };
   if (settings.SANDBOX_URL) {
     await tellSandbox(api, '_clock', { offsetMs: clock.offsetMs() }).catch((error: unknown) =>
       log.warn({ err: error }, 'the sandbox is not there yet'),

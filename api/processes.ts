@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   type Client,
@@ -15,7 +16,7 @@ import {
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
-import type * as permit from '../workflows/contract/permit.ts';
+import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 
 /** Longest wait for a process to answer. The update itself is durable: asking again with the same key gets its answer. */
@@ -34,10 +35,10 @@ export interface Processes {
   ): Said<application.Changed>;
   permit<Input>(
     id: string,
-    update: UpdateDefinition<permit.PermitChanged, [Input]>,
+    update: UpdateDefinition<PermitChanged, [Input]>,
     input: Input,
     key: string,
-  ): Said<permit.PermitChanged>;
+  ): Said<PermitChanged>;
   beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
   payment<Input, Result>(
     id: string,
@@ -47,7 +48,7 @@ export interface Processes {
   ): Said<Result>;
 }
 
-export function createProcesses(client: Client, db: Db): Processes {
+export function createProcesses(client: Client, db: Db, clockOffsetMs: () => number): Processes {
   async function send<Input, Result>(
     workflowId: string,
     update: UpdateDefinition<Result, [Input]>,
@@ -58,19 +59,27 @@ export function createProcesses(client: Client, db: Db): Processes {
     const said = client.withDeadline(Date.now() + PATIENCE_MS, () =>
       client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
     );
+    return unlessOver(answered(said), statusOf);
+  }
+
+  /** Whoever comes when it is over reads how it ended. */
+  async function unlessOver<Result>(
+    said: Said<Result>,
+    { status, id }: { status: Statement; id: string },
+  ): Said<Result> {
     try {
-      return await answered(said);
+      return await said;
     } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      // It is over: whoever came second reads how.
-      const { rows } = await db.query<{ status: string }>({ ...statusOf.status, values: [statusOf.id] });
+      const over = error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError;
+      if (!over) throw error;
+      const { rows } = await db.query<{ status: string }>({ ...status, values: [id] });
       return refuse('move-not-allowed', rows[0] ? { status: rows[0].status } : {}, 'look-again');
     }
   }
 
   /** One call that starts the process, if it does not run yet, and gives it its first message. */
   function begin<Input, Result>(
-    process: { type: string; workflowId: string; input: object },
+    process: { type: string; workflowId: string; input: object; once?: true },
     update: UpdateDefinition<Result, [Input]>,
     input: Input,
     key: string,
@@ -80,6 +89,7 @@ export function createProcesses(client: Client, db: Db): Processes {
       taskQueue: CASES,
       args: [process.input],
       workflowIdConflictPolicy: 'USE_EXISTING',
+      ...(process.once && { workflowIdReusePolicy: 'REJECT_DUPLICATE' }),
     });
     return answered(
       client.withDeadline(Date.now() + PATIENCE_MS, () =>
@@ -100,7 +110,12 @@ export function createProcesses(client: Client, db: Db): Processes {
     },
     application: (id, update, input, key) =>
       send(permitApplicationId(id), update, input, key, { status: applicationStatus, id }),
-    permit: (id, update, input, key) => send(permitProcess(id), update, input, key, { status: permitStatus, id }),
+    permit: (id, update, input, key) => {
+      // A permit is valid a moment before the relay has started its process, and may be ended in that moment.
+      const start: PermitInput = { permitId: id, clockOffsetMs: clockOffsetMs() };
+      const process = { type: PERMIT, workflowId: permitProcess(id), input: start, once: true } as const;
+      return unlessOver(begin(process, update, input, key), { status: permitStatus, id });
+    },
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.
       const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };

@@ -32,7 +32,7 @@ export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<
   );
 
   const facts = await steps.permitFacts({ permitId });
-  status = facts.status;
+  if (status === 'issued') status = facts.status; // somebody may have ended it while they were read
   const registering = Promise.all(facts.toRegister.map((rightId) => errands.registerRight({ rightId })));
 
   while (status === 'issued') {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 /** Shapes that several areas share. */
-const sinceYearOne = (text: string): boolean => text >= '0001'; // the database knows no year 0
-export const Instant = z.iso.datetime({ abort: true }).refine(sinceYearOne);
-export const Day = z.iso.date({ abort: true }).refine(sinceYearOne);
+/** Earlier ones are slips of the pen, and the database knows no year 0. */
+const ofOurDays = (text: string): boolean => text >= '1900';
+export const Instant = z.iso.datetime({ abort: true }).refine(ofOurDays);
+export const Day = z.iso.date({ abort: true }).refine(ofOurDays);
 export const Id = z.uuid();
 export const Cents = z.int();
 export const Text = z.object({ nl: z.string(), en: z.string() });

@@ -82,7 +82,7 @@ function Check() {
       title={chosen === '' || chosen === HERE ? t('check.title') : areaNamed(chosen)}
       place="check"
     >
-      <div className="pw-check pw-stack">
+      <div className="pw-check pw-stack pw-stack--wide">
         {!online && (
           <Fact kind="bad" icon="offline">
             {t('check.offline')}

@@ -1,11 +1,11 @@
 import type { BadgeKind } from '../components/note.tsx';
 
-/** Statuses of an application as staff speaks of them: who is to act is somebody else than on the applicant's own screen. */
+/** Statuses of an application as staff speaks of them: on the applicant's own screen others are to act. */
 const BADGES = {
   draft: 'us',
   'awaiting-documents': 'us',
   'awaiting-confirmation': 'us',
-  'in-review': 'you',
+  'in-review': 'us',
   rejected: 'bad',
   'rejected-new-document': 'bad',
   'documents-approved': 'us',

@@ -15,7 +15,7 @@ export function CaseProcess({ found: { process, status, closedAt } }: { found: C
   const steps: ProcessStep[] = process.flatMap(({ id, state, at }) => {
     const known = STEPS.find((step) => step === id);
     if (known === undefined || state === 'skipped') return [];
-    const when = at === null ? undefined : format.shortDay(at);
+    const when = state === 'now' ? t('parts.timeline.now') : at === null ? undefined : format.shortDay(at);
     return [{ name: t(`audit.step.${known}`), state, ...(when !== undefined && { when }) }];
   });
   if (isCaseStatus(status) && ENDED_EARLY.includes(status)) {

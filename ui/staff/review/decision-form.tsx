@@ -5,15 +5,14 @@ import { Checkboxes, Radios } from '../../components/choice.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Details } from '../../components/disclosure.tsx';
 import { ErrorSummary, type FormError } from '../../components/error-summary.tsx';
-import { ErrorNote } from '../../components/states.tsx';
 import { TextArea } from '../../components/text-input.tsx';
 import { useDraft } from '../../data/draft.ts';
 import type { Answer } from '../../data/http.ts';
 import { useAct } from '../../data/use-act.ts';
-import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useLanguage, useText } from '../../text/text.tsx';
 import { decideTask } from '../data/tasks.ts';
 import { useStaff } from '../staff-frame.tsx';
+import { ActProblem } from './act-problem.tsx';
 import type { Outcome } from './decided.tsx';
 import { consequencesOf } from './consequences.ts';
 import {
@@ -41,7 +40,6 @@ interface DecisionFormProps {
 export function DecisionForm({ task, onAnswer, onDecided, onLookAgain }: DecisionFormProps) {
   const t = useText();
   const { language } = useLanguage();
-  const sentences = useProblemSentences();
   const { id: staffId } = useStaff();
   // Of this person: a colleague who signs in at the same desk starts with nothing.
   const [draft, change, forget] = useDraft(`${staffId}.${task.id}`, EMPTY, isDraftDecision);
@@ -85,8 +83,8 @@ export function DecisionForm({ task, onAnswer, onDecided, onLookAgain }: Decisio
     >
       <h2>{t('review.form.title')}</h2>
       <ErrorSummary errors={errors} />
-      {act.state === 'failed' && (
-        <ErrorNote {...sentences(act.problem)} level="h3" onRetry={onLookAgain} retryLabel={t('common.refresh')} />
+      {act.state === 'failed' && verdict !== null && (
+        <ActProblem problem={act.problem} level="h3" onRetry={() => void decide(verdict)} onLookAgain={onLookAgain} />
       )}
       <div id="verdict">
         <Radios

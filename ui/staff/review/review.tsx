@@ -1,18 +1,16 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import type { TaskView } from '../../../api/review/shapes.ts';
 import { BottomBar } from '../../components/bottom-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Badge, Note, type BadgeKind } from '../../components/note.tsx';
-import { ErrorNote } from '../../components/states.tsx';
 import { useNow } from '../../data/clock.ts';
 import type { Answer } from '../../data/http.ts';
-import type { Problem } from '../../data/problem.ts';
 import { useAct } from '../../data/use-act.ts';
 import { civilDayAt } from '../../format.ts';
-import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useLanguage, useText } from '../../text/text.tsx';
 import { claimTask, releaseTask } from '../data/tasks.ts';
 import { StaffShell } from '../staff-shell.tsx';
+import { ActProblem } from './act-problem.tsx';
 import type { Outcome } from './decided.tsx';
 import { DecisionForm, FORM_ID } from './decision-form.tsx';
 import { EarlierDecisions, Filled } from './dossier.tsx';
@@ -43,7 +41,7 @@ export function Review({ task, onChanged, onDecided, onAskAnew }: ReviewProps) {
   );
   const claim = useAct(useCallback((_body: null, key: string) => claimTask(taskId, key), [taskId]));
   const release = useAct(useCallback((_body: null, key: string) => releaseTask(taskId, key), [taskId]));
-  const problem = [claim.act, release.act].map((act) => act.state === 'failed' && act.problem).find(Boolean) || null;
+  const failed = [claim, release].find(({ act }) => act.state === 'failed');
   const lookAgain = () => {
     claim.reset();
     release.reset();
@@ -83,7 +81,13 @@ export function Review({ task, onChanged, onDecided, onAskAnew }: ReviewProps) {
         <h1>
           <Question task={task} />
         </h1>
-        <Conflict problem={problem} onLookAgain={lookAgain} />
+        {failed?.act.state === 'failed' && (
+          <ActProblem
+            problem={failed.act.problem}
+            onRetry={() => void failed.perform(null).then(answered)}
+            onLookAgain={lookAgain}
+          />
+        )}
         <div className="pw-row">
           <Whose task={task} />
           <span>
@@ -114,7 +118,7 @@ export function Review({ task, onChanged, onDecided, onAskAnew }: ReviewProps) {
   );
 }
 
-function Bar({ task, children }: { task: TaskView; children: React.ReactNode }) {
+function Bar({ task, children }: { task: TaskView; children: ReactNode }) {
   const t = useText();
   const format = useFormat();
   const today = civilDayAt(useNow());
@@ -122,23 +126,6 @@ function Bar({ task, children }: { task: TaskView; children: React.ReactNode }) 
     <BottomBar label={t('review.decideBy')} value={format.dayInWords(task.targetOn, today)}>
       {children}
     </BottomBar>
-  );
-}
-
-/** A colleague or the applicant was faster: what happened, and the case as it is now. */
-function Conflict({ problem, onLookAgain }: { problem: Problem | null; onLookAgain: () => void }) {
-  const sentences = useProblemSentences();
-  const t = useText();
-  const box = useRef<HTMLDivElement>(null);
-  // The button that was pressed stands at the bottom of the page, this at the top.
-  useEffect(() => {
-    if (problem) box.current?.scrollIntoView({ block: 'center' });
-  }, [problem]);
-  if (!problem) return null;
-  return (
-    <div ref={box}>
-      <ErrorNote {...sentences(problem)} onRetry={onLookAgain} retryLabel={t('common.refresh')} />
-    </div>
   );
 }
 

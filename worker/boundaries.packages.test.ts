@@ -1,5 +1,4 @@
-import { areaOf } from './testing/borders.ts';
-import { codeFiles, importsOf, isForTests, readText } from './testing/source.ts';
+import { readText } from './testing/files.ts';
 
 interface Manifest {
   type: string;
@@ -48,20 +47,6 @@ describe('package.json', () => {
   it('knows each package once: needed to run, or for development alone', () => {
     const twice = Object.keys(manifest.dependencies).filter((name) => name in manifest.devDependencies);
     expect(twice).toEqual([]);
-  });
-
-  it('knows every package the code imports, and to run needs none that is there for development', () => {
-    const used = codeFiles()
-      .flatMap(importsOf)
-      .filter(({ isPackage, to }) => isPackage && !to.startsWith('node:'));
-    const unknown = used.filter(({ to, typeOnly }) => !(to in all) && !(typeOnly && `@types/${to}` in all));
-    expect(unknown.map(({ from, to }) => `${from}: ${to}`)).toEqual([]);
-    const served = used.filter(
-      ({ from, typeOnly }) => !typeOnly && !isForTests(from) && !['bench', 'e2e'].includes(areaOf(from)),
-    );
-    expect(served.filter(({ to }) => !(to in manifest.dependencies)).map(({ from, to }) => `${from}: ${to}`)).toEqual(
-      [],
-    );
   });
 });
 

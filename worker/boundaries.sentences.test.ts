@@ -4,7 +4,8 @@ import { MESSAGE_KINDS } from '../rules/messages.ts';
 import { APPLICATION_STATUSES } from '../rules/permit-applications/status.ts';
 import { REJECTION_GROUNDS } from '../rules/review.ts';
 import { findSentence, type SentenceTree } from '../rules/sentences.ts';
-import { codeFiles, isForTests, nodesOf, readText, syntaxOf } from './testing/source.ts';
+import { codeFiles, isForTests, readText } from './testing/files.ts';
+import { nodesOf, syntaxOf } from './testing/source.ts';
 
 const sentences = { nl: tree('nl'), en: tree('en') };
 
@@ -30,7 +31,7 @@ const placesIn = (text: string) =>
 
 const code = codeFiles(['rules', 'workflows', 'activities', 'api']).filter((file) => !isForTests(file));
 
-const nodes = code.flatMap((file) => [...nodesOf(syntaxOf(file))]);
+const nodes = code.flatMap((file) => nodesOf(syntaxOf(file)));
 
 /** The texts an expression can be: itself, or either way of a choice. */
 function textsOf(node: ts.Expression | undefined): string[] {
@@ -40,7 +41,10 @@ function textsOf(node: ts.Expression | undefined): string[] {
   return ts.isConditionalExpression(node) ? [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)] : [];
 }
 
-const wordsIn = (type: ts.TypeNode): string[] => [...nodesOf(type)].filter(ts.isStringLiteral).map(({ text }) => text);
+const wordsIn = (type: ts.TypeNode): string[] =>
+  nodesOf(type)
+    .filter(ts.isStringLiteral)
+    .map(({ text }) => text);
 
 /** The words a type is made of: `type Status = 'a' | 'b'`. */
 function wordsOf(typeName: string, file?: string): string[] {

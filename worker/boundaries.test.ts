@@ -8,7 +8,10 @@ import {
   TESTS_MAY,
   WITHOUT_NODE,
 } from './testing/borders.ts';
-import { codeFiles, importsOf, isForTests, nodesOf, syntaxOf, type Import } from './testing/source.ts';
+import { codeFiles, isForTests, readText } from './testing/files.ts';
+import { importsOf, nodesOf, syntaxOf, type Import } from './testing/source.ts';
+
+type Manifest = Record<'dependencies' | 'optionalDependencies' | 'devDependencies', Record<string, string>>;
 
 const files = codeFiles();
 const imports = files.flatMap(importsOf);
@@ -98,6 +101,17 @@ describe('packages', () => {
     expect(used.filter((found) => !mayUse(found)).map(asLine)).toEqual([]);
   });
 
+  it('are all in package.json, and to run none is needed that is there for development alone', () => {
+    const { dependencies, optionalDependencies, devDependencies } = JSON.parse(readText('package.json')) as Manifest;
+    const known = { ...dependencies, ...optionalDependencies, ...devDependencies };
+    const named = imports.filter(({ isPackage, to }) => isPackage && !to.startsWith('node:'));
+    const unknown = named.filter(({ to, typeOnly }) => !(to in known) && !(typeOnly && `@types/${to}` in known));
+    expect(unknown.map(asLine)).toEqual([]);
+    const running = used.filter(({ from, typeOnly }) => !typeOnly && !['bench', 'e2e'].includes(areaOf(from)));
+    const missing = running.filter(({ to }) => !to.startsWith('node:') && !(to in dependencies));
+    expect(missing.map(asLine)).toEqual([]);
+  });
+
   it('of Node are called by their prefix, so that nobody takes them for others', () => {
     const bare = imports.filter(
       ({ isPackage, to }) =>
@@ -155,7 +169,9 @@ describe('rules and workflows', () => {
 describe('what this house does not do', () => {
   const tests = files.filter((file) => /\.(test\.tsx?|e2e\.ts)$/.test(file));
   const calls = (file: string) =>
-    [...nodesOf(syntaxOf(file))].filter(ts.isPropertyAccessExpression).map((node) => node.getText());
+    nodesOf(syntaxOf(file))
+      .filter(ts.isPropertyAccessExpression)
+      .map((node) => node.getText());
 
   it('leave tests out: none is skipped, none runs alone', () => {
     const left = tests.flatMap((file) =>

@@ -81,8 +81,8 @@ describe('a letter for somebody who listens', () => {
   });
 });
 
-describe('a letter to anybody', () => {
-  it.each([
+it('writes everybody with all their letters', async () => {
+  const names = [
     'Győző Ősz',
     'Łukasz Wałęsa',
     'Çağlar Şahin',
@@ -90,14 +90,12 @@ describe('a letter to anybody', () => {
     'Đorđe Žižek',
     'Ἀλέξανδρος',
     'Þórður Ægisson',
-  ])('writes %s with all its letters', async (name) => {
-    const { pages } = await read(
-      letter({ recipient: [name], blocks: [{ kind: 'paragraph', text: `Geachte ${name},` }] }),
-    );
-    const texts = pages[0]!.read.map(({ text }) => text);
-    expect(texts).toContain(name);
-    expect(texts).toContain(`Geachte ${name},`);
-  });
+  ];
+  const blocks = names.map((name): Block => ({ kind: 'paragraph', text: `Geachte ${name},` }));
+  const { pages } = await read(letter({ recipient: names, blocks }));
+  const texts = pages.flatMap(({ read: parts }) => parts).map(({ text }) => text);
+  for (const name of names) expect(texts).toContain(`Geachte ${name},`);
+  expect(texts).toContain(names.join('\n'));
 });
 
 describe('a long letter', () => {
@@ -115,21 +113,16 @@ describe('a long letter', () => {
     const rows = pages.map(({ read: parts }) => parts.filter(({ text }) => /^(Kenteken|plaat) \d/.test(text)));
     for (const parts of rows)
       expect(parts.map(({ tag }) => tag)).toEqual(parts.map((_, at) => (at % 2 ? 'LBody' : 'Lbl')));
-    const texts = rows.flat().map(({ text }) => oneLine(text));
-    expect(texts).toEqual(many.flat());
-  });
-
-  it('leaves the margin at the bottom of every page free for the footer', async () => {
-    const pages = await pagesOf([{ kind: 'facts', facts: many }]);
+    expect(rows.flat().map(({ text }) => oneLine(text))).toEqual(many.flat());
     for (const { placed } of pages) {
       const body = placed.filter(({ text }) => !text.includes('bladzijde'));
-      expect(Math.min(...body.map(({ y }) => y))).toBeGreaterThan(72);
+      expect(Math.min(...body.map(({ y }) => y))).toBeGreaterThan(72); // the margin stays free for the footer
     }
   });
 
   it('keeps a heading with what follows it, and a paragraph readable over two pages', async () => {
     const sentence = 'Deze zin staat er vaak, zodat de brief lang genoeg wordt. ';
-    for (const times of [38, 40, 42, 44, 46, 48, 50, 52]) {
+    for (const times of [40, 45, 50]) {
       const pages = await pagesOf([
         { kind: 'paragraph', text: sentence.repeat(times).trim() },
         { kind: 'heading', text: 'Bent u het er niet mee eens?' },

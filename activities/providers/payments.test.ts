@@ -126,9 +126,14 @@ it('paying back carries our key, so that repeating it pays once', async () => {
 
 describe('a provider that does not answer', () => {
   it.each<[string, Reply]>([
+    // The client tries again by itself; told to, it does so at once.
     [
       'says that it is out of order',
-      { status: 503, json: { status: 503, title: 'Service Unavailable', detail: 'later' } },
+      {
+        status: 503,
+        json: { status: 503, title: 'Service Unavailable', detail: 'later' },
+        headers: { 'retry-after': '0' },
+      },
     ],
     [
       'says that we ask too much',

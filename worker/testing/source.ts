@@ -1,36 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import ts from 'typescript';
+import { readText } from './files.ts';
 
-/** The project as text, for tests that hold its borders. Paths are relative to its root, with slashes. */
-
-export const ROOT = new URL('../../', import.meta.url).pathname;
-
-const FOLDERS = ['rules', 'workflows', 'activities', 'api', 'worker', 'ui', 'sandbox', 'embedded', 'bench', 'e2e'];
-const CODE = /\.(ts|tsx|mts|mjs|js)$/;
-
-export const readText = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-
-/** Every file under a folder; none when the folder is not there yet. */
-export function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => posix.join(entry.parentPath.replaceAll('\\', '/'), entry.name).slice(ROOT.length))
-      .sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-export const codeFiles = (folders: readonly string[] = FOLDERS): string[] =>
-  folders
-    .flatMap(filesIn)
-    .filter((file) => CODE.test(file) && !file.endsWith('.d.mts') && !file.startsWith('ui/public/'));
-
-/** Tests, and what only tests use. */
-export const isForTests = (file: string): boolean => /\.test\.tsx?$|^e2e\/|\/testing\//.test(file);
+/** The code of the project as the compiler reads it. */
 
 const parsed = new Map<string, ts.SourceFile>();
 
@@ -43,12 +15,15 @@ export function syntaxOf(file: string): ts.SourceFile {
   return source;
 }
 
-/** Every node of a file, from the outside in. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const inner: ts.Node[] = [];
-  node.forEachChild((child) => void inner.push(child));
-  for (const child of inner) yield* nodesOf(child);
+/** Every node of a piece of code, from the outside in. */
+export function nodesOf(root: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    nodes.push(node);
+    node.forEachChild(visit);
+  };
+  visit(root);
+  return nodes;
 }
 
 export interface Import {
@@ -71,7 +46,9 @@ export function importsOf(file: string): Import[] {
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     found.push({ from: file, line, to, isPackage, typeOnly });
   };
-  for (const node of nodesOf(source)) {
+  // Only these two forms can stand anywhere; all others stand at the top.
+  const nodes: readonly ts.Node[] = /\bimport\s*\(/.test(source.text) ? nodesOf(source) : source.statements;
+  for (const node of nodes) {
     if (ts.isImportDeclaration(node))
       add(node, node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
     else if (ts.isExportDeclaration(node)) add(node, node.moduleSpecifier, node.isTypeOnly);

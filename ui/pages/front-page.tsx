@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { MunicipalityView } from '../../api/municipalities/shapes.ts';
-import { Icon } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
 import { Empty } from '../components/states.tsx';
+import { Way } from '../components/way.tsx';
 import { readMunicipalities } from '../data/municipalities.ts';
 import { useCall } from '../data/use-call.ts';
 import { Shown } from '../desk/shown.tsx';
@@ -66,7 +66,7 @@ function Municipalities({ items, last, onChoose }: MunicipalitiesProps) {
         {known && (
           <section className="pw-stack">
             <h2>{t('front.last')}</h2>
-            <Way municipality={known} onChoose={onChoose} />
+            <MunicipalityWays municipality={known} onChoose={onChoose} />
           </section>
         )}
         <section className="pw-stack">
@@ -74,7 +74,7 @@ function Municipalities({ items, last, onChoose }: MunicipalitiesProps) {
           <ul className="pw-stack" role="list">
             {others.map((municipality) => (
               <li key={municipality.id}>
-                <Way municipality={municipality} onChoose={onChoose} />
+                <MunicipalityWays municipality={municipality} onChoose={onChoose} />
               </li>
             ))}
           </ul>
@@ -86,12 +86,12 @@ function Municipalities({ items, last, onChoose }: MunicipalitiesProps) {
           {(known ? [known] : others).map(({ id, name }) => (
             <div key={id} className="pw-stack pw-stack--close">
               <strong>{name}</strong>
-              <Link className="pw-desk-link" to={`/${id}/staff`}>
+              <Link className="pw-alone" to={`/${id}/staff`}>
                 <span>
                   {t('front.staff')} <span className="pw-said">{t('front.deskOf', { name })}</span>
                 </span>
               </Link>
-              <Link className="pw-desk-link" to={`/${id}/enforcement`}>
+              <Link className="pw-alone" to={`/${id}/enforcement`}>
                 <span>
                   {t('front.enforcement')} <span className="pw-said">{t('front.deskOf', { name })}</span>
                 </span>
@@ -103,7 +103,7 @@ function Municipalities({ items, last, onChoose }: MunicipalitiesProps) {
           <Note title={t('front.demonstration.title')}>
             <p>{t('front.demonstration.text')}</p>
             <p>
-              <a className="pw-desk-link" href="/sandbox">
+              <a className="pw-alone" href="/sandbox">
                 {t('front.demonstration.link')}
               </a>
             </p>
@@ -114,7 +114,7 @@ function Municipalities({ items, last, onChoose }: MunicipalitiesProps) {
   );
 }
 
-function Way({
+function MunicipalityWays({
   municipality: { id, name },
   onChoose,
 }: {
@@ -124,15 +124,9 @@ function Way({
   const t = useText();
   return (
     <div className="pw-stack pw-stack--close">
-      <Link className="pw-way" to={`/${id}/desk`} onClick={() => onChoose(id)}>
-        <Icon name="building" size={28} />
-        <span>
-          <span className="pw-way__name">{name}</span> <span className="pw-way__hint">{t('front.desk')}</span>
-        </span>
-        <Icon name="next" size={20} />
-      </Link>
+      <Way icon="building" name={name} hint={t('front.desk')} to={`/${id}/desk`} onPress={() => onChoose(id)} />
       <p>
-        <Link className="pw-desk-link" to={`/${id}/products`} onClick={() => onChoose(id)}>
+        <Link className="pw-alone" to={`/${id}/products`} onClick={() => onChoose(id)}>
           <span>
             {t('front.products')} <span className="pw-said">{t('front.deskOf', { name })}</span>
           </span>

@@ -85,7 +85,7 @@ function Entry({ application, onWithdrawn }: EntryProps) {
     <li>
       <div className="pw-entry__head">
         <h2>
-          <Link className="pw-desk-link" to={`${base}/applications/${id}`}>
+          <Link className="pw-alone" to={`${base}/applications/${id}`}>
             {[product, areaName].filter(Boolean).join(' ')}
           </Link>
         </h2>

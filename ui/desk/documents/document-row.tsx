@@ -50,7 +50,7 @@ export function DocumentRow({ document: given, href, note, onDelete }: DocumentR
       <div className="pw-row">
         <Icon name="file" />
         <span className="pw-grow">
-          <a href={href} download={fileName} className="pw-desk-link" onClick={(event) => void open(event)}>
+          <a href={href} download={fileName} className="pw-alone" onClick={(event) => void open(event)}>
             {fileName}
           </a>
           <span className="pw-file__about">{about.join(', ')}</span>

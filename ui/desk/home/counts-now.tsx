@@ -31,7 +31,7 @@ export function CountsNow({ permits }: { permits: readonly PermitView[] }) {
         <ValidityStrip permit={permit} thin />
         <VisibleSince since={visibleSince(permit)} />
         <p>
-          <Link className="pw-desk-link" to={`${base}/permits/${permit.id}`}>
+          <Link className="pw-alone" to={`${base}/permits/${permit.id}`}>
             {t('desk.home.now.link', { product })}
           </Link>
         </p>

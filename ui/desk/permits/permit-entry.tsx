@@ -19,7 +19,7 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
     <li>
       <div className="pw-entry__head">
         <h2>
-          <Link className="pw-desk-link" to={`${base}/permits/${id}`}>
+          <Link className="pw-alone" to={`${base}/permits/${id}`}>
             {local(permit.productName)} {areaName}
           </Link>
         </h2>

@@ -53,7 +53,7 @@ function Permit({ permit }: { permit: PermitView }) {
       <div className="pw-stack pw-stack--apart">
         <div className="pw-stack">
           <p>
-            <Link className="pw-desk-link" to={`${base}/${over ? 'history' : 'permits'}`}>
+            <Link className="pw-alone" to={`${base}/${over ? 'history' : 'permits'}`}>
               <Icon name="back" size={20} />
               {t(over ? 'permit.allHistory' : 'permit.all')}
             </Link>

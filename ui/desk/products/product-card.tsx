@@ -93,7 +93,7 @@ function Double({ name, busy, onYes, onNo }: { name: string; busy: boolean; onYe
     >
       <p>{t('desk.products.double.text', { product: name })}</p>
       <p>
-        <Link className="pw-desk-link" to={`${base}/applications`}>
+        <Link className="pw-alone" to={`${base}/applications`}>
           {t('desk.products.double.look')}
         </Link>
       </p>
@@ -101,17 +101,18 @@ function Double({ name, busy, onYes, onNo }: { name: string; busy: boolean; onYe
   );
 }
 
-/** Per period what it costs; where places differ, from what on. */
+/** Per period what it costs: at the applicant's own address when it is sold there, otherwise from what on. */
 function Prices({ product: { periods, places } }: { product: OfferedProduct }) {
   const t = useText();
   const format = useFormat();
+  const own = places.filter(({ ownArea }) => ownArea);
   const lines = periods.flatMap((period) => {
-    const all = places.flatMap(({ prices }) => prices.filter(({ periodId }) => periodId === period.id));
-    const cents = [...new Set(all.map((price) => price.cents))].sort((a, b) => a - b);
-    const [lowest] = cents;
-    if (lowest === undefined) return [];
+    const all = (own.length > 0 ? own : places).flatMap(({ prices }) => prices);
+    const cents = all.filter(({ periodId }) => periodId === period.id).map((price) => price.cents);
+    if (cents.length === 0) return [];
+    const lowest = Math.min(...cents);
     const amount = lowest === 0 ? t('desk.free') : format.money(lowest);
-    const price = cents.length > 1 ? t('desk.products.priceFrom', { price: amount }) : amount;
+    const price = new Set(cents).size > 1 ? t('desk.products.priceFrom', { price: amount }) : amount;
     return [{ id: period.id, text: t('desk.products.priceFor', { price, period: periodWords(t, period) }) }];
   });
   return (

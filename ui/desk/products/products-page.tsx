@@ -92,7 +92,7 @@ function NoProducts() {
     <Empty icon="car" title={t('desk.products.empty.title')}>
       <p>{t('desk.products.empty.text', { phone: contact.phone })}</p>
       <p>
-        <Link className="pw-desk-link" to={`${base}/user`}>
+        <Link className="pw-alone" to={`${base}/user`}>
           {t('desk.products.empty.user')}
         </Link>
       </p>

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { MunicipalityView } from '../../../api/municipalities/shapes.ts';
-import { Icon, type IconName } from '../../components/icon.tsx';
+import type { IconName } from '../../components/icon.tsx';
 import { Note, type NoteKind } from '../../components/note.tsx';
 import { Select } from '../../components/text-input.tsx';
+import { Way } from '../../components/way.tsx';
 import { readMunicipalities } from '../../data/municipalities.ts';
 import { useCall } from '../../data/use-call.ts';
 import { keep } from '../../kept.ts';
@@ -34,20 +35,19 @@ export default function SignInPage() {
           <ul className="pw-stack" role="list" aria-label={t('signIn.means')}>
             {means.map((way) => (
               <li key={way.id}>
-                <a className="pw-way" href={loginPath(id, way.id, returnTo)}>
-                  <Icon name={iconOf(way)} size={28} />
-                  <span>
-                    <span className="pw-way__name">{local(way.label)}</span>{' '}
-                    <span className="pw-way__hint">{local(way.hint)}</span>
-                  </span>
-                  <Icon name="next" size={20} />
-                </a>
+                <Way
+                  icon={iconOf(way)}
+                  name={local(way.label)}
+                  hint={local(way.hint)}
+                  to={loginPath(id, way.id, returnTo)}
+                  away
+                />
               </li>
             ))}
           </ul>
           {returnTo !== `/${id}/desk` && <p className="pw-muted">{t('signIn.back')}</p>}
           <p>
-            <Link className="pw-desk-link" to={`/${id}/staff`}>
+            <Link className="pw-alone" to={`/${id}/staff`}>
               {t('signIn.staff')}
             </Link>
           </p>
@@ -112,7 +112,7 @@ function Aside() {
           {t('signIn.cannot.where', { address: local(contact.address), hours: local(contact.hours) })}
         </p>
         <p>
-          <Link className="pw-desk-link" to={`/${id}/products`}>
+          <Link className="pw-alone" to={`/${id}/products`}>
             {t('signIn.cannot.products')}
           </Link>
         </p>

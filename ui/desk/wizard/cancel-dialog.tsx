@@ -32,7 +32,7 @@ export function CancelDialog({ application, onNo, onWithdrawn }: CancelDialogPro
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}
       <p>{t('wizard.cancel.text')}</p>
       <p>
-        <Link className="pw-desk-link" to={`${base}/applications`}>
+        <Link className="pw-alone" to={`${base}/applications`}>
           {t('wizard.cancel.later')}
         </Link>
       </p>

@@ -36,10 +36,12 @@ export function Choices({ application }: { application: ApplicationView }) {
     },
   ];
   return (
-    <section className="pw-stack" aria-label={t('wizard.chosen')}>
+    <section className="pw-stack pw-stack--tight" aria-label={t('wizard.chosen')}>
       <div className="pw-card pw-card--wash pw-stack pw-stack--tight">
         <h2 className="pw-heading-l">{local(application.productName)}</h2>
-        <DescriptionList thin items={items.filter((item) => item !== false)} />
+        <div className="pw-choices-so-far">
+          <DescriptionList thin items={items.filter((item) => item !== false)} />
+        </div>
       </div>
       {lapsesAt !== null && (
         <p className="pw-small pw-muted">{t('wizard.kept', { day: format.day(before(lapsesAt)) })}</p>

@@ -117,6 +117,9 @@ function Files({ title, files, application, onDelete }: FilesProps) {
 /** What the service accepts; it looks at the bytes itself. */
 const ACCEPT = '.pdf,.jpg,.jpeg,.png,.heic';
 
+/** Said in whole megabytes, as people count them. */
+const MOST_BYTES = Math.floor(MAX_UPLOAD_BYTES / 1_000_000) * 1_000_000;
+
 interface UploadProps extends Pick<WizardStep, 'onOutdated'> {
   applicationId: string;
   requirement: RequirementCardProps['requirement'];
@@ -132,7 +135,7 @@ function Upload({ applicationId, requirement, onSent, onOutdated }: UploadProps)
   const kind = kinds.find(({ id }) => id === chosen) ?? only;
   const [form, setForm] = useState<{ form: FormData; name: string } | null>(null);
   const { act, perform } = useAct((body: FormData, key: string) => attach(applicationId, body, key));
-  const files: FileKinds = { accept: ACCEPT, names: t('wizard.documents.kinds'), maxBytes: MAX_UPLOAD_BYTES };
+  const files: FileKinds = { accept: ACCEPT, names: t('wizard.documents.kinds'), maxBytes: MOST_BYTES };
 
   const send = async (body: FormData) => {
     const answer = await perform(body);

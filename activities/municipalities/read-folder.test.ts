@@ -9,6 +9,13 @@ const towns = readdirSync(SHIPPED, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+const RING = [
+  [5.2, 52.5],
+  [5.3, 52.5],
+  [5.3, 52.6],
+  [5.2, 52.5],
+];
+
 const root = mkdtempSync(join(tmpdir(), 'parkwerk-data-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -16,7 +23,19 @@ const folder = join(root, 'voorbeeld');
 beforeEach(() => {
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(SHIPPED, 'voorbeeld'), folder, { recursive: true });
+  writeFileSync(join(folder, 'areas.geojson'), smallMap);
 });
+
+/** The same zones on a map that is quicker to read: a zone per line. */
+const smallMap = `{ "type": "FeatureCollection", "features": [
+${['A', 'B', 'C', 'D'].map(zone).join(',\n')}
+] }
+`;
+
+function zone(id: string): string {
+  const properties = { kind: 'zone', id, name: `Zone ${id}`, registerId: `VBS_${id}` };
+  return JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [RING] } });
+}
 
 type FileName = 'municipality.yaml' | 'products.yaml' | 'addresses.yaml' | 'areas.geojson' | 'texts.yaml';
 
@@ -56,7 +75,8 @@ describe('the municipalities that are shipped', () => {
   });
 
   it('have areas with their parts and a map to draw them on', () => {
-    const [content] = readFolders(root);
+    const read = readFolder(join(SHIPPED, 'voorbeeld'));
+    const content = read.outcome === 'read' ? read.content : undefined;
     expect(content?.areas.map(({ id }) => id)).toEqual(['A', 'B', 'C', 'D']);
     expect(content?.areas[0]?.polygons[0]?.[0]?.[0]).toEqual([5.278863, 52.545]);
     expect(new Set(content?.backdrop.map(({ kind }) => kind))).toEqual(
@@ -142,14 +162,8 @@ describe('a fault in municipal data', () => {
       'huisnummer: 21',
       /ownPlaces.0.houseNumber: Invalid input/,
     ],
-    [
-      'a point that is not on earth',
-      'areas.geojson',
-      '[5.216823, 52.521479]',
-      '[5216823, 52.521479]',
-      /coordinates.0.0.0: Too big/,
-    ],
-    ['an area without a name', 'areas.geojson', '"name": "Binnenstad", ', '', /properties.name: Invalid input/],
+    ['a point that is not on earth', 'areas.geojson', '[5.2,52.5]', '[5216823,52.5]', /coordinates.0.0.0: Too big/],
+    ['an area without a name', 'areas.geojson', '"name":"Zone A",', '', /properties.name: Invalid input/],
   ])('is told with file, line and field: %s', (_what, file, from, to, message) => {
     const line = mend(file, from, to);
     expect(told()).toContainEqual(
@@ -177,7 +191,7 @@ describe('a fault in municipal data', () => {
       'kinds: [care-note]',
       'carer: there is no kind of evidence care-note',
     ],
-    ['a ring that is open', 'areas.geojson', '[5.269114, 52.549885]]]', '[5.3, 52.5]]]', 'a ring ends where it began'],
+    ['a ring that is open', 'areas.geojson', '[5.2,52.5]]]', '[5.3,52.5]]]', 'a ring ends where it began'],
   ])('is told when it is written well and cannot be meant: %s', (_what, file, from, to, message) => {
     mend(file, from, to);
     expect(told()).toEqual([expect.stringContaining(message)]);

@@ -36,8 +36,11 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   other: {},
 };
 
-/** Tests may stand on what their folder may, on rules and sentences, on what lies ready for tests anywhere, and on what starts the system. */
-export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//];
+/**
+ * Tests may stand on what their folder may, on rules and sentences, on what lies ready for tests anywhere, on what starts the system, and on the names of
+ * all effects.
+ */
+export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /^activities\/index\.ts$/];
 
 /**
  * Rules from the bottom up: a file may import what stands above it here, and files of its own line. New rules get their place in this

@@ -130,6 +130,18 @@ describe('documents', () => {
       ground: 'evidence-missing',
       steps: [{ values: { missing: 1 }, article: 'artikel 4 lid 2', remedy: 'add-document' }],
     });
-    expect(decideSubmitDocuments(answered(), wizard()).outcome).toBe('allow');
+  });
+
+  it('are not confirmed where none are asked, so that a plate given later can still be proved', () => {
+    expect(decideSubmitDocuments(answered(), wizard())).toEqual({ outcome: 'allow', answers: answered() });
+    const changing = {
+      ...leased,
+      platesConfirmed: false,
+      documents: [{ id: 'd1', requirementId: 'use-of-car:plate-1' }],
+    };
+    expect(decideSubmitDocuments(changing, wizard())).toMatchObject({
+      ground: 'step-open',
+      steps: [{ values: { step: 'plates' } }],
+    });
   });
 });

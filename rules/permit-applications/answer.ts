@@ -20,7 +20,8 @@ export type AnswerGround =
   | 'answer-not-accepted'
   | 'unknown-requirement'
   | 'document-kind-not-accepted'
-  | 'evidence-missing';
+  | 'evidence-missing'
+  | 'step-open';
 
 export type Answered = { outcome: 'allow'; answers: Answers } | Refusal<AnswerGround>;
 
@@ -99,8 +100,14 @@ export function decideDetach(answers: Answers, documentId: string): Answered {
   };
 }
 
-/** "Yes, these are all": refused while something is still to be proved. */
+/**
+ * "Yes, these are all": refused while something is still to be proved, or could still be asked because plates may change. Where nothing
+ * is asked there is nothing to confirm.
+ */
 export function decideSubmitDocuments(answers: Answers, facts: WizardFacts): Answered {
+  if (requirementsOf(answers, facts).length === 0) return { outcome: 'allow', answers };
+  if (facts.product.plates.max > 0 && !answers.platesConfirmed)
+    return refuse('step-open', { step: 'plates' }, 'finish-step');
   const missing = missingEvidence(answers, facts);
   if (missing.length > 0)
     return refuse('evidence-missing', { missing: missing.length }, 'add-document', missing[0]!.rule.article);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { isRefusal } from '../values/refusal.ts';
 import {
   actionsOf,
@@ -46,17 +45,16 @@ describe('the moves of an application', () => {
   });
 
   it('name the state when one is refused, so that whoever came second sees what the first one did', () => {
-    const pairs = fc.tuple(fc.constantFrom(...APPLICATION_STATUSES), fc.constantFrom(...ALL_MOVES));
-    fc.assert(
-      fc.property(pairs, ([status, move]) => {
+    for (const status of APPLICATION_STATUSES) {
+      for (const move of ALL_MOVES) {
         const decision = mayMove(status, move);
-        if (!isRefusal(decision)) return;
+        if (!isRefusal(decision)) continue;
         expect(decision).toMatchObject({
           ground: 'move-not-allowed',
           steps: [{ values: { status, move }, remedy: 'look-again' }],
         });
-      }),
-    );
+      }
+    }
   });
 
   it('let the applicant withdraw at any time until it is over', () => {

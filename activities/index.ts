@@ -49,6 +49,8 @@ const ACTIVITIES = {
   runJob,
 };
 
+export const ACTIVITY_NAMES = Object.keys(ACTIVITIES) as readonly (keyof Activities)[];
+
 type Effects = typeof ACTIVITIES;
 
 /** The same verbs as a process sees them: without what they need. */

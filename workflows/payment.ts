@@ -76,6 +76,7 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
         () => hints > heard || isSettled(status),
       );
     askAtOnce = false;
+    if (isSettled(status)) break; // the payer's turning back ended it
     attempt = clock.now() >= pollAt ? attempt + 1 : attempt;
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);

@@ -1,0 +1,149 @@
+import type { Activities } from '../activities/index.ts';
+import { epoch, plusMs } from '../rules/values/moment.ts';
+import { end, PERMIT } from './contract/permit.ts';
+import { LETTER, rendered } from './contract/letter.ts';
+import { RECURRING_JOB } from './contract/jobs.ts';
+import { CASES } from './contract/queues.ts';
+import { startEngine, type Engine } from './testing/engine.ts';
+
+const DAY = 86_400_000;
+const actor = { kind: 'staff', id: 's', roles: ['clerk'] } as const;
+
+let engine: Engine;
+let serial = 0;
+
+beforeAll(async () => {
+  engine = await startEngine();
+}, 120_000);
+afterAll(() => engine.stop());
+
+async function permit(days: number, more: Partial<Activities> = {}) {
+  const permitId = `permit${++serial}`;
+  const rightId = `right${serial}`;
+  const validUntil = plusMs(await engine.now(), days * DAY);
+  const told: string[] = [];
+  let over = false;
+  const provided: Partial<Activities> = {
+    permitFacts: () =>
+      Promise.resolve({
+        status: 'issued',
+        validUntil,
+        toRegister: over ? [] : [rightId],
+        toRevoke: over ? [rightId] : [],
+      }),
+    registerRight: () => {
+      told.push('registered');
+      return Promise.resolve();
+    },
+    revokeRight: () => {
+      told.push('revoked');
+      return Promise.resolve();
+    },
+    expirePermit: ({ at }) => {
+      over = true;
+      told.push(`expired ${Math.round((epoch(at) - epoch(validUntil)) / DAY)} days after its end`);
+      return Promise.resolve();
+    },
+    endPermit: () => {
+      over = true;
+      told.push('ended');
+      return Promise.resolve({ outcome: 'changed', status: 'ended' });
+    },
+    closePermit: () => {
+      told.push('closed');
+      return Promise.resolve();
+    },
+    ...more,
+  };
+  engine.provide(permitId, provided);
+  engine.provide(rightId, provided);
+  const process = await engine.client.workflow.start(PERMIT, {
+    workflowId: `test-${permitId}`,
+    taskQueue: CASES,
+    args: [{ permitId, clockOffsetMs: 0 }],
+  });
+  return { process, told };
+}
+
+describe('a permit', () => {
+  it('is made known to the national register, expires at its end and is taken from the register again', async () => {
+    const { process, told } = await permit(365);
+    await process.result();
+    expect(told).toEqual(['registered', 'expired 0 days after its end', 'revoked', 'closed']);
+  });
+
+  it('is valid whether or not the register answers, and the register is told later [BEYOND-006]', async () => {
+    let tries = 0;
+    const { process, told } = await permit(30, {
+      registerRight: () => {
+        tries += 1;
+        if (tries < 5) return Promise.reject(new Error('the register is away'));
+        told.push('registered at last');
+        return Promise.resolve();
+      },
+    });
+    await process.result();
+    expect(told[0]).toBe('registered at last');
+  });
+
+  it('ends at once when staff end it, once', async () => {
+    const { process, told } = await permit(365);
+    await process.executeUpdate(end, { args: [{ actor, ground: 'by-staff' }] });
+    await process.result();
+    expect(told).toEqual(['registered', 'ended', 'revoked', 'closed']);
+    await expect(process.executeUpdate(end, { args: [{ actor, ground: 'by-staff' }] })).rejects.toThrow();
+  });
+});
+
+describe('a letter', () => {
+  it('is asked for again when the queue lost it, and is done when it is kept', async () => {
+    const letterId = `letter${++serial}`;
+    let asked = 0;
+    let closed = false;
+    engine.provide(letterId, {
+      requestRendering: () => {
+        asked += 1;
+        return Promise.resolve();
+      },
+      closeLetter: () => {
+        closed = true;
+        return Promise.resolve();
+      },
+    });
+    const process = await engine.client.workflow.start(LETTER, {
+      workflowId: `test-${letterId}`,
+      taskQueue: CASES,
+      args: [{ letterId }],
+    });
+    await engine.sleep('25 minutes');
+    await process.signal(rendered);
+    await process.result();
+    expect({ asked, closed }).toEqual({ asked: 3, closed: true });
+  });
+});
+
+describe('a recurring job', () => {
+  it('runs every quarter of an hour, for ever', async () => {
+    let planned = 0;
+    let runs = 0;
+    engine.provide('reconciliation', {
+      planJob: () => {
+        planned += 1;
+        return Promise.resolve();
+      },
+      runJob: () => {
+        runs += 1;
+        return Promise.resolve();
+      },
+    });
+    const process = await engine.client.workflow.start(RECURRING_JOB, {
+      workflowId: 'test-job',
+      taskQueue: CASES,
+      args: [{ job: 'reconciliation', everyMinutes: 15, clockOffsetMs: 0 }],
+    });
+    await engine.sleep('61 minutes');
+    expect(runs).toBe(4);
+    expect(planned).toBe(5);
+    await process.terminate();
+  });
+});

@@ -43,13 +43,11 @@ describe('the bundle', () => {
     expect(code).toContain('rules/permit-applications/status.ts');
     for (const stranger of ['node_modules/pg/', 'node_modules/typeorm/', 'activities/index.ts"'])
       expect(code).not.toContain(stranger);
-  });
+  }, 60_000);
 });
 
 it('every queue that is named is worked at by the worker', () => {
-  const names = [...readText('workflows/contract/queues.ts').matchAll(/export const (\w+) = /g)].map(
-    ([, name]) => name!,
-  );
+  const names = namesIn(readText('workflows/contract/queues.ts'), /^export const (\w+) = /gm);
   const main = readText('worker/main.ts');
   expect(names.filter((name) => !main.includes(`taskQueue: ${name}`))).toEqual([]);
 });

@@ -71,12 +71,11 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   activities: {
     pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
     nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/providers\//, '@mollie/api-client': /\/providers\/payments/,
-    '@node-rs/argon2': true,
   },
   db: { pg: true, typeorm: true },
   api: {
     express: true, 'express-rate-limit': true, helmet: true, busboy: true, 'file-type': true, 'openid-client': /^api\/auth\//,
-    zod: true, typeorm: true, '@temporalio/client': true, '@temporalio/common': true, 'fast-xml-parser': /^api\/webhooks\//,
+    zod: true, typeorm: true, '@temporalio/client': true, '@temporalio/common': /^api\/processes\.ts$/, 'fast-xml-parser': /^api\/webhooks\//,
   },
   // The relay is the one that enqueues; nothing else knows of the queue's package.
   worker: { '@temporalio/client': true, '@temporalio/worker': /main\.ts$/, bullmq: /queues\.ts$/, ioredis: /^worker\/(main|queues)\.ts$/, pg: true },
@@ -87,7 +86,7 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   },
   text: {},
   sandbox: { express: true, 'oidc-provider': true, 'smtp-server': true, 'postal-mime': true, 'fast-xml-parser': true },
-  embedded: { '@temporalio/worker': /workflow-bundle\.ts$/, '@temporalio/testing': /temporal\/download\.mjs$/, pg: true },
+  embedded: { '@temporalio/worker': /workflow-bundle\.ts$/, '@temporalio/testing': /temporal\/download\.mjs$/ },
   bench: { autocannon: true, pg: true, express: true, '@temporalio/client': true, '@temporalio/worker': true, '@temporalio/workflow': true, '@temporalio/activity': true },
   e2e: { 'playwright-core': true, 'axe-core': true },
   other: {},

@@ -42,10 +42,12 @@ export function createApp(api: Api): Express {
   });
   const document = openApiDocument(endpoints);
   app.get('/v1/openapi.json', (_req, res) => void res.json(document));
-  app.use(['/v1', '/auth', '/webhooks', '/sandbox'], () => {
+  const nothingHere = () => {
     throw new HttpProblem(404, 'not-found');
-  });
+  };
+  app.use(['/v1', '/auth', '/webhooks', '/sandbox'], nothingHere);
   app.use(siteOf());
+  app.use(nothingHere);
   app.use(inTheirLanguage(api));
   app.use(asProblem(words, deps.log));
   return app;

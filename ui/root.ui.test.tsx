@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { act, useState } from 'react';
+import { act, useEffect, useState } from 'react';
 import { createMemoryRouter, Link } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { Root } from './root.tsx';
@@ -12,12 +12,15 @@ const page = (title: string, to: string) => (
   </main>
 );
 
-let arrive: () => void;
+let arrive: (there: boolean) => void;
+const awaits = (listener: typeof arrive) => {
+  arrive = listener;
+};
 
 /** A page whose content has to be fetched first. */
 function Slow() {
   const [there, setThere] = useState(false);
-  arrive = () => setThere(true);
+  useEffect(() => awaits(setThere), []);
   return (
     <main id="main" tabIndex={-1}>
       {there ? <h1>Derde</h1> : <p>Ophalen</p>}
@@ -54,7 +57,7 @@ describe('going to another page', () => {
     await userEvent.click(screen.getByRole('link'));
     await screen.findByText('Ophalen');
     expect(document.activeElement).toBe(screen.getByRole('main'));
-    act(() => arrive());
+    act(() => arrive(true));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Derde' })));
   });
 
@@ -65,7 +68,7 @@ describe('going to another page', () => {
     await userEvent.click(screen.getByRole('link'));
     await screen.findByText('Ophalen');
     screen.getByRole('link').focus();
-    act(() => arrive());
+    act(() => arrive(true));
     await screen.findByRole('heading', { name: 'Derde' });
     expect(document.activeElement).toBe(screen.getByRole('link'));
   });

@@ -23,7 +23,6 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
   let status: PaymentStatus = 'starting';
   let begun = resumed;
   let over = false;
-  let askAtOnce = resumed;
   let hints = 0;
 
   setHandler(begin, async (command): Promise<Begun> => {
@@ -67,16 +66,15 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
   await condition(() => begun || over);
   const since = clock.now();
   let refundIds: string[] = [];
+  let heard = resumed ? -1 : 0; // one that takes up an earlier payment asks at once
   for (let attempt = 0; !over && !isSettled(status);) {
-    const heard = hints;
     const pollAt = plusMs(since, pollAfterSeconds(attempt) * SECOND_MS);
-    if (!askAtOnce)
-      await clock.waitUntil(
-        () => pollAt,
-        () => hints > heard || isSettled(status),
-      );
-    askAtOnce = false;
+    await clock.waitUntil(
+      () => pollAt,
+      () => hints > heard || isSettled(status),
+    );
     if (isSettled(status)) break; // the payer's turning back ended it
+    heard = hints; // what comes while we ask is asked about again
     attempt = clock.now() >= pollAt ? attempt + 1 : attempt;
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);

@@ -87,8 +87,12 @@ function read(endpoint: Endpoint, req: Request): { params: Record<string, string
   return { params, query: query.data, body: body.data };
 }
 
+/** No body of ours goes deeper; one that does is made to exhaust whoever reads it. */
+const DEEPEST = 20;
+
 /** Everything in a request that no database keeps, by its path. */
 function noText(value: unknown, path: string[] = []): z.core.$ZodIssue[] {
+  if (path.length > DEEPEST) return [{ code: 'custom', path: [], message: 'too deep', input: undefined }];
   if (typeof value === 'string')
     return isText(value) ? [] : [{ code: 'custom', path, message: 'not a text', input: value }];
   if (typeof value !== 'object' || value === null) return [];

@@ -96,14 +96,13 @@ function fieldsOf(issue: ZodError['issues'][number]): { field: string; message: 
   return [{ field: path.join('.'), message: issue.message }];
 }
 
-/** Faults of the body parsers, the router and the file server carry their status. */
+/** Faults of the body parsers, the router and the file server carry their status, and whether a stranger may know more of them. */
 function faultOfLibrary(error: unknown): { status: number; code: string } | undefined {
   if (error instanceof URIError) return { status: 400, code: 'invalid-request' };
   const { status, type, expose } = error as { status?: unknown; type?: unknown; expose?: unknown };
-  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
-  if (typeof type !== 'string')
-    return expose === true ? { status, code: status === 404 ? 'not-found' : 'invalid-request' } : undefined;
-  return { status, code: status === 413 ? 'request-too-large' : 'invalid-json' };
+  if (typeof status !== 'number' || status < 400 || status >= 500 || typeof expose !== 'boolean') return undefined;
+  if (typeof type === 'string') return { status, code: status === 413 ? 'request-too-large' : 'invalid-json' };
+  return { status, code: status === 404 ? 'not-found' : 'invalid-request' };
 }
 
 const AWAY = new Set([

@@ -41,3 +41,6 @@ function cancelOnEscape(this: HTMLDialogElement, event: KeyboardEvent): void {
 }
 
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+URL.createObjectURL = () => 'blob:document';
+URL.revokeObjectURL = () => undefined;

@@ -70,7 +70,7 @@ async function engineOn(createEnvironment: () => Promise<TestWorkflowEnvironment
   return {
     client: environment.client,
     now: async () => new Date(await environment.currentTimeMs()).toISOString(),
-    sleep: (duration) => environment.sleep(duration as never),
+    sleep: (duration) => environment.sleep(duration),
     provide: (subjectId, given) => provided.set(subjectId, given),
     async stop() {
       for (const worker of workers) worker.shutdown();

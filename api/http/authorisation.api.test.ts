@@ -1,0 +1,177 @@
+import { jest } from '@jest/globals';
+import { type Me } from '../me/shapes.ts';
+import { type Browser } from '../testing/browser.ts';
+import { applicationReadyToPay, checkOut, declared, permitInForce, taskOf, withdraw } from '../testing/cases.ts';
+import { citizen, signIn, staff } from '../testing/people.ts';
+import { dutch } from '../testing/plates.ts';
+import { sharedSystem, type System } from '../testing/stack.ts';
+
+jest.setTimeout(120_000);
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
+
+/** What each role may do, as municipalities agreed to; written down here apart from the code. */
+const PERMISSIONS: Record<string, readonly string[]> = {
+  clerk: ['review', 'read-case', 'end-permit'],
+  senior: ['review', 'read-case', 'end-permit'],
+  finance: [],
+  officer: ['check'],
+  auditor: ['audit', 'read-case'],
+  operator: ['operate'],
+};
+
+interface Route {
+  method: string;
+  path: string;
+  may: string;
+}
+
+let system: System;
+let routes: Route[];
+let people: Record<string, Browser>;
+beforeAll(async () => {
+  system = await sharedSystem();
+  routes = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path: `/v1${path}`,
+      may: operation['x-may'],
+    })),
+  );
+  const roles = Object.keys(PERMISSIONS);
+  const staffMembers = await Promise.all(roles.map((role) => staff(system, role)));
+  people = {
+    nobody: system.browser(),
+    citizen: await citizen(system, 'willem'),
+    ...Object.fromEntries(roles.map((role, index) => [role, staffMembers[index]!])),
+  };
+});
+
+/** 401 or 403, or undefined: come in. */
+function deniedWith(may: string, who: string): 401 | 403 | undefined {
+  if (may === 'anyone') return undefined;
+  if (who === 'nobody') return 401;
+  if (may === 'signed-in') return undefined;
+  if (may === 'citizen' || may === 'desk') return who === 'citizen' ? undefined : 403;
+  return PERMISSIONS[who]?.includes(may) ? undefined : 403;
+}
+
+const withIds = (path: string, id: string) => path.replace(/\{\w+\}/g, id);
+
+describe('who may do what', () => {
+  it.each(['nobody', 'citizen', ...Object.keys(PERMISSIONS)])(
+    'is the same on every route as the description says: %s',
+    async (who) => {
+      expect(routes.length).toBeGreaterThan(35);
+      for (const { method, path, may } of routes) {
+        // Nothing that fits is sent, so that whoever may come in changes nothing.
+        const { status } = await people[who]!.call(method, withIds(path, NOBODYS), method === 'GET' ? undefined : {});
+        const turnedAway = status === 401 || status === 403 ? status : undefined;
+        expect([method, path, turnedAway]).toEqual([method, path, deniedWith(may, who)]);
+      }
+    },
+  );
+
+  it('ends every personal page at signing in for who is signed out, and opens only what is public [PORTAL-001]', () => {
+    const open = routes.filter(({ may }) => may === 'anyone').map(({ method, path }) => `${method} ${path}`);
+    expect(open.sort()).toEqual([
+      'GET /v1/health',
+      'GET /v1/municipalities',
+      'GET /v1/municipalities/{id}',
+      'GET /v1/municipalities/{id}/areas',
+      'GET /v1/municipalities/{id}/products',
+    ]);
+  });
+});
+
+describe('an id of somebody else', () => {
+  it('reads on every route like one that does not exist: of another citizen, another municipality, for citizens and staff', async () => {
+    const bakkerij = await citizen(system, 'bakkerij');
+    const emma = await citizen(system, 'emma');
+    const { application, chargeId } = await applicationReadyToPay(bakkerij, 'business', { plates: [dutch()] });
+    const { reference } = await checkOut(bakkerij, [chargeId]);
+    const permit = await permitInForce(bakkerij, system.sandbox, 'business');
+    const reviewed = await declared(emma, 'resident', { plates: [dutch('627-HX-3')] });
+    const task = await taskOf(people['clerk']!, reviewed);
+    const document = reviewed.documents[0]!.id;
+    const ids: [prefix: string, Record<string, string>][] = [
+      ['/v1/applications/', { id: reviewed.id, documentId: document }],
+      ['/v1/permits/', { id: permit.id, documentId: document }],
+      ['/v1/payments/', { reference }],
+      ['/v1/staff/tasks/', { id: task.id, documentId: document }],
+      ['/v1/staff/cases/', { id: reviewed.id }],
+      ['/v1/staff/permits/', { id: permit.id }],
+    ];
+    const others: Record<'citizen' | 'staff', Browser[]> = {
+      citizen: [people['citizen']!, await citizen(system, 'deventer-bewoner'), await citizen(system, 'lien')],
+      staff: [await staff(system, 'deventer-clerk'), await staff(system, 'antwerpen-senior')],
+    };
+    const varying = routes.filter(({ path, may }) => path.includes('{') && may !== 'anyone');
+    expect(varying.every(({ path }) => ids.some(([prefix]) => path.startsWith(prefix)))).toBe(true);
+    for (const { method, path } of varying) {
+      const [, known] = ids.find(([prefix]) => path.startsWith(prefix))!;
+      const filledIn = (values: (name: string) => string) =>
+        path.replace(/\{(\w+)\}/g, (_all, name: string) => values(name));
+      for (const browser of others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen']) {
+        const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));
+        const [theirs, none] = [await send(filledIn((name) => known[name]!)), await send(filledIn(() => NOBODYS))];
+        expect([method, path, theirs.status, theirs.body.code, theirs.body.detail]).toEqual([
+          method,
+          path,
+          404,
+          none.body.code,
+          none.body.detail,
+        ]);
+        expect(theirs.text.length).toBe(none.text.length);
+      }
+    }
+    await bakkerij.ask('POST', `/v1/payments/${reference}/_cancel`);
+    await Promise.all([withdraw(bakkerij, application), withdraw(emma, reviewed)]);
+  });
+
+  it('pays, ticks and takes back nothing, though nobody shows a button for it', async () => {
+    const bakkerij = await citizen(system, 'bakkerij');
+    const { application, chargeId } = await applicationReadyToPay(bakkerij, 'business', { plates: [dutch()] });
+    const willem = people['citizen']!;
+    await willem.refused('POST', '/v1/payments', { items: [chargeId] });
+    await willem.refused('PATCH', '/v1/cart', { items: [{ id: chargeId, selected: true }] });
+    await willem.refused('POST', `/v1/applications/${application.id}/_withdraw`);
+    const cart = await bakkerij.ask<{ items: { id: string; selected: boolean; payingUnder: string | null }[] }>(
+      'GET',
+      '/v1/cart',
+    );
+    expect(cart.items.find(({ id }) => id === chargeId)).toMatchObject({ selected: false, payingUnder: null });
+    await withdraw(bakkerij, application);
+  });
+});
+
+describe('a session', () => {
+  it.each([
+    ['after half an hour in which nothing was asked', `seen_at = now() - interval '31 minutes'`],
+    ['after half a day, however much was asked', `ends_at = now()`],
+  ])('ends %s', async (_when, since) => {
+    const browser = system.browser();
+    await signIn(system, browser, 'antwerpen-officer'); // not used yet, so nothing is remembered of it
+    await system.rows(
+      `UPDATE session SET ${since} WHERE staff_id IN (SELECT id FROM staff_member WHERE municipality_id = 'antwerpen' AND roles = '{officer}')`,
+    );
+    expect(await browser.refused('GET', '/v1/me')).toMatchObject({ status: 401, code: 'not-signed-in' });
+  });
+
+  it('is one of many: leaving one browser leaves the others signed in', async () => {
+    const [phone, laptop] = [await citizen(system, 'willem'), await citizen(system, 'willem')];
+    await phone.ask('POST', '/auth/logout');
+    expect((await laptop.ask<Me>('GET', '/v1/me')).holder!.name).toBe('Willem Bakker');
+    expect((await phone.refused('GET', '/v1/me')).status).toBe(401);
+  });
+});
+
+/** What fits the route, so that only the id is wrong. */
+function bodyFor(method: string, path: string): unknown {
+  if (method === 'GET' || method === 'DELETE') return undefined;
+  if (path.endsWith('/answers')) return { areaId: 'B' };
+  if (path.endsWith('/_confirm')) return { declared: true, declarationVersion: '1', language: 'nl' };
+  if (path.endsWith('/_decide')) return { verdict: 'approve' };
+  if (path.endsWith('/_end')) return { ground: 'by-staff' };
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { AuditEvents, AuditKind } from '../../../rules/audit.ts';
+import { MESSAGE_KINDS } from '../../../rules/messages.ts';
+import { formatsIn } from '../../format.ts';
+import { fill, findSentence, type Language, type Sentences } from '../../text/sentences.ts';
+import { sayEvent, type Speech } from './event-words.ts';
+
+const ID = '0199c0de-0000-7000-8000-000000000001';
+const AT = '2026-11-20T10:00:00.000Z';
+const SHA = 'ab12'.repeat(16);
+
+/** One of each kind: a kind without an example does not compile. */
+const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
+  'signed-in': { means: 'digid', level: 'urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard' },
+  'signed-out': {},
+  'email-code-sent': {},
+  'email-verified': { first: true },
+  'settings-changed': { language: 'en', theme: 'white-on-black' },
+  'application-opened': { productId: 'resident', release: 3 },
+  'application-answered': { steps: ['areaId', 'plates'] },
+  'keeper-asked': { plate: 1, answer: 'other' },
+  'document-received': { documentId: ID, kind: 'lease', bytes: 412_000, sha256: SHA },
+  'document-removed': { documentId: ID },
+  'document-read': { documentId: ID },
+  'documents-submitted': {},
+  'application-declared': { declarationVersion: '1', language: 'nl' },
+  'application-decided': { decisionId: ID, by: 'staff', result: 'reject', traceId: ID },
+  'application-withdrawn': { from: 'in-review' },
+  'application-lapsed': { from: 'awaiting-payment' },
+  'application-closed': { status: 'closed-rejected' },
+  'reminder-sent': { status: 'awaiting-documents' },
+  'term-reached': { kind: 'legal-term' },
+  'task-claimed': {},
+  'task-released': {},
+  'task-decided': { verdict: 'reject', ground: 'not-entitled' },
+  'person-shown': {},
+  'charge-created': { chargeId: ID, cents: 9000 },
+  'payment-started': { paymentId: ID, cents: 9000, charges: 2 },
+  'payment-changed': { paymentId: ID, status: 'canceled' },
+  'payment-received': { paymentId: ID, cents: 9000 },
+  'refund-sent': { paymentId: ID, cents: 9000, reason: 'amount-differs' },
+  'permit-issued': { permitId: ID, release: 3, from: AT, until: AT },
+  'permit-ended': { permitId: ID, at: AT, ground: 'moved' },
+  'permit-expired': { permitId: ID },
+  'right-registered': { rightId: ID, registerId: 'NPR-1' },
+  'right-revoked': { rightId: ID },
+  'letter-stored': { letter: 'permit-issued', documentId: ID },
+  'message-sent': { message: 'documents-asked' },
+  'message-bounced': { message: 'permit-issued', status: '5.1.1' },
+  'case-read': { view: 'review' },
+  'release-imported': { release: 4, sha256: SHA },
+  'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
+  'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },
+};
+const KINDS = Object.keys(EXAMPLES) as AuditKind[];
+
+function speech(language: Language): Speech {
+  const sentences = JSON.parse(
+    readFileSync(new URL(`../../../text/${language}.json`, import.meta.url), 'utf8'),
+  ) as Sentences;
+  const find = (name: string, count?: string | number) => findSentence(name, language, sentences, {}, count);
+  return {
+    t: (key, values = {}) => fill(find(key, values['count']) ?? `?${key}`, values),
+    named: find,
+    format: formatsIn(language),
+    language,
+  };
+}
+
+const tell = (kind: AuditKind, language: Language) =>
+  sayEvent({ kind, data: EXAMPLES[kind], about: { nl: 'Leasecontract', en: 'Lease contract' } }, speech(language));
+
+describe.each(['nl', 'en'] as const)('the story of a case in %s', (language) => {
+  it.each(KINDS)('has a sentence for %s, with everything it holds in words', (kind) => {
+    const { title, text } = tell(kind, language);
+    const said = `${title} ${text ?? ''}`;
+    expect(title).not.toBe(kind);
+    expect(said).not.toMatch(/[{}?]|undefined|\bnull\b/);
+    // Codes are for machines: none of them is left in a sentence.
+    for (const value of Object.values(EXAMPLES[kind]))
+      if (typeof value === 'string' && /^[a-z]+(-[a-z]+)+$/.test(value)) expect(said).not.toContain(value);
+  });
+});
+
+describe('an event of a case', () => {
+  it('tells amounts, sizes and sentences as people write them', () => {
+    expect(tell('payment-received', 'nl').text).toBe('€\u00a090,00');
+    expect(tell('document-received', 'nl').text).toBe('Leasecontract · 412\u00a0kB · vingerafdruk ab12…ab12');
+    expect(tell('task-decided', 'en').text).toBe('Reject · You do not meet the conditions of this product.');
+    expect(tell('application-declared', 'en').text).toBe('text version 1, read in Dutch');
+  });
+
+  it('tells every mail by what it is about', () => {
+    for (const language of ['nl', 'en'] as const) {
+      const { named } = speech(language);
+      for (const kind of MESSAGE_KINDS) expect(named(`event.message.${kind}`)).toBeTruthy();
+    }
+  });
+
+  it('of a later version is told by its name, so that nothing is left out', () => {
+    expect(sayEvent({ kind: 'plate-changed', data: { plate: 2 }, about: null }, speech('nl'))).toEqual({
+      title: 'plate-changed',
+      text: null,
+    });
+  });
+});

@@ -55,6 +55,7 @@ export async function openQueues(store: QueueStore, onError: (error: Error) => v
       });
       worker.on('error', onError);
       worker.on('failed', (job, error) => {
+        onError(error); // every try that fails is told, also when the next may work
         if (!job || job.attemptsMade < attempts) return;
         last(job.data as QueuePayloads[typeof name], error).catch(onError);
       });

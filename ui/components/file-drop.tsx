@@ -4,6 +4,7 @@ import { Button, Buttons } from './button.tsx';
 import { classes } from './classes.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Fact } from './note.tsx';
+import './file.css';
 import './file-drop.css';
 
 export interface FileKinds {

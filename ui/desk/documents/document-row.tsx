@@ -5,9 +5,10 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { callFile } from '../../data/http.ts';
 import type { Problem } from '../../data/problem.ts';
-import { useFormat, useText } from '../../text/text.tsx';
+import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { useLocal } from '../desk.ts';
 import { ProblemNote } from '../shown.tsx';
+import '../../components/file.css';
 
 interface DocumentRowProps {
   document: DocumentView;
@@ -25,7 +26,10 @@ export function DocumentRow({ document: given, href, note, onDelete }: DocumentR
   const t = useText();
   const format = useFormat();
   const local = useLocal();
-  const { fileName, mediaType, bytes, at, kindName } = given;
+  const sentence = useSentenceNamed();
+  const { fileName, mediaType, bytes, at, kind, kindName } = given;
+  // A letter of ours says what it is; what somebody sent keeps the name they know it by.
+  const name = sentence(`permit.letter.${kind}`) ?? fileName;
   const [state, setState] = useState<{ busy: boolean; problem: Problem | null; picture: Blob | null }>(AT_REST);
 
   const open = async (event: MouseEvent) => {
@@ -51,7 +55,7 @@ export function DocumentRow({ document: given, href, note, onDelete }: DocumentR
         <Icon name="file" />
         <span className="pw-grow">
           <a href={href} download={fileName} className="pw-alone" onClick={(event) => void open(event)}>
-            {fileName}
+            {name}
           </a>
           <span className="pw-file__about">{about.join(', ')}</span>
           {note && <span className="pw-file__about">{note}</span>}

@@ -37,7 +37,8 @@ export default function UserPage() {
             value: (
               <>
                 {ownPlaces}
-                <span className="pw-small pw-muted"> {t('desk.user.ownHint')}</span>
+                <br />
+                <span className="pw-small pw-muted">{t('desk.user.ownHint')}</span>
               </>
             ),
           },

@@ -1,7 +1,7 @@
 /** Work that comes back for ever, one process per job. */
 export const RECURRING_JOB = 'recurringJob';
 
-export type Job = 'reconciliation';
+export type Job = 'reconciliation' | 'housekeeping';
 
 export interface RecurringJobInput {
   job: Job;
@@ -12,4 +12,5 @@ export interface RecurringJobInput {
 
 export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = [
   { job: 'reconciliation', everyMinutes: 15 },
+  { job: 'housekeeping', everyMinutes: 60 },
 ];

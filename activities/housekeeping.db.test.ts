@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { type Pool } from 'pg';
+import { query } from '../embedded/testing/query.ts';
+import { openDataSource, openPool } from './db/data-source.ts';
+import { runJob } from './jobs.ts';
+import { type WorkerDeps } from './ports.ts';
+import { tidy } from './housekeeping.ts';
+
+const server = process.env.TEST_DATABASE_URL!;
+const name = `housekeeping_${randomUUID().replaceAll('-', '')}`;
+const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+const NOW = '2026-05-01T12:00:00.000Z';
+
+let pool: Pool;
+let deps: WorkerDeps;
+
+beforeAll(async () => {
+  await query(server, `CREATE DATABASE ${name}`);
+  const orm = await openDataSource(url, 1);
+  await orm.runMigrations();
+  await orm.destroy();
+  pool = openPool(url, 2, (error) => {
+    throw error;
+  });
+  deps = { pool, log: pino({ level: 'silent' }), clock: () => NOW } as unknown as WorkerDeps; // a job needs no more
+});
+afterAll(async () => {
+  await pool.end();
+  await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
+});
+
+/** Everything that can be over, once just over and once not yet; real moments are ages before now, business moments stand around NOW. */
+beforeEach(async () => {
+  await pool.query(`TRUNCATE municipality, command_input, inbound_event, answer_given, job_run CASCADE`);
+  await pool.query(`
+    INSERT INTO municipality (id, name) VALUES ('voorbeeld', 'Voorbeeldstad');
+    INSERT INTO holder (id, municipality_id, kind, subject_type, subject_hash, subject_sealed, name, means, created_at)
+      VALUES ('00000000-0000-4000-8000-00000000000a', 'voorbeeld', 'person', 'bsn', 'a', 'a', 'Sanne de Boer', 'digid', '${NOW}');
+    INSERT INTO session (token_hash, municipality_id, holder_id, means, ends_at)
+      SELECT what::bytea, 'voorbeeld', '00000000-0000-4000-8000-00000000000a', 'digid', now() + age
+        FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
+    INSERT INTO login_attempt (state_hash, municipality_id, means, verifier, nonce, return_to, ends_at)
+      SELECT what::bytea, 'voorbeeld', 'digid', 'v', 'n', '/', now() + age
+        FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
+    INSERT INTO email_code (holder_id, email, code_hash, sent_at, ends_at)
+      SELECT '00000000-0000-4000-8000-00000000000a', what || '@inwoner.example', 'c', '${NOW}', timestamptz '${NOW}' + age
+        FROM (VALUES ('over', interval '0'), ('young', '1 second')) AS v (what, age);
+    INSERT INTO answer_given (owner, key, request_hash, claimed_at)
+      SELECT 'holder', what, 'h', now() - age FROM (VALUES ('over', interval '25 hours'), ('young', '23 hours')) AS v (what, age);
+    INSERT INTO command_input (subject_id, body, at)
+      SELECT gen_random_uuid(), jsonb_build_object('what', what), now() - age
+        FROM (VALUES ('over', interval '8 days'), ('young', '6 days')) AS v (what, age);
+    INSERT INTO inbound_event (source, body, received_at)
+      SELECT 'mollie', jsonb_build_object('what', what), now() - age
+        FROM (VALUES ('over', interval '32 days'), ('young', '30 days')) AS v (what, age);
+  `);
+});
+
+async function left(): Promise<string[]> {
+  const { rows } = await pool.query<{ what: string }>(`
+    SELECT 'session ' || encode(token_hash, 'escape') AS what FROM session
+    UNION ALL SELECT 'login attempt ' || encode(state_hash, 'escape') FROM login_attempt
+    UNION ALL SELECT 'code ' || split_part(email, '@', 1) FROM email_code
+    UNION ALL SELECT 'answer ' || key FROM answer_given
+    UNION ALL SELECT 'input ' || (body ->> 'what') FROM command_input
+    UNION ALL SELECT 'report ' || (body ->> 'what') FROM inbound_event ORDER BY what`);
+  return rows.map(({ what }) => what);
+}
+
+const YOUNG = ['answer young', 'code young', 'input young', 'login attempt young', 'report young', 'session young'];
+const ONE_EACH = { sessions: 1, loginAttempts: 1, emailCodes: 1, answers: 1, typedInputs: 1, outsideReports: 1 };
+
+describe('personal data', () => {
+  it('is not kept longer than it is needed: what is over goes, what is young stays', async () => {
+    expect(await tidy(deps, NOW)).toEqual(ONE_EACH);
+    expect(await left()).toEqual(YOUNG);
+  });
+
+  it('is looked for again without harm: a second time finds nothing', async () => {
+    await tidy(deps, NOW);
+    expect(Object.values(await tidy(deps, NOW))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await left()).toEqual(YOUNG);
+  });
+
+  it('goes by the thousands too', async () => {
+    await pool.query(`INSERT INTO command_input (subject_id, body, at)
+      SELECT gen_random_uuid(), '{}', now() - interval '8 days' FROM generate_series(1, 2500)`);
+    expect(await tidy(deps, NOW)).toMatchObject({ typedInputs: 2501 });
+    expect(await left()).toEqual(YOUNG);
+  });
+
+  it('is deleted by a job that leaves a report of numbers and nothing else', async () => {
+    await runJob(deps, { job: 'housekeeping', at: NOW, key: 'job-housekeeping:1' });
+    const { rows } = await pool.query('SELECT job, result FROM job_run');
+    expect(rows).toEqual([{ job: 'housekeeping', result: ONE_EACH }]);
+  });
+});

@@ -1,0 +1,62 @@
+import { type Instant } from '../rules/values/moment.ts';
+import { statement, type Statement } from './db/transaction.ts';
+import { type WorkerDeps } from './ports.ts';
+
+/** A step that was accepted while the worker or the database was away for a weekend must still find what somebody typed. */
+const TYPED_INPUT_DAYS = 7;
+/** A payer who asks about a payment, and a provider's statement of a month, can still be followed back to what was told. */
+const TOLD_FROM_OUTSIDE_DAYS = 31;
+/** As long as the published interface promises the same answer for the same `Idempotency-Key`. */
+const ANSWER_HOURS = 24;
+/** So many rows a time: what others wait for is never locked for long. */
+const BATCH = 1_000;
+
+/**
+ * Deletes what has had its use and may say something about a person: ended sign-ins, expired codes, answers kept for a repetition, input no
+ * process took, reports from outside. Cases, decisions, documents, the ledger and the audit trail have terms of their own.
+ */
+export async function tidy(
+  { pool, log }: Pick<WorkerDeps, 'pool' | 'log'>,
+  at: Instant,
+): Promise<Record<string, number>> {
+  const removed: Record<string, number> = {};
+  for (const { what, remove, term } of overAndDone(at)) {
+    let gone = 0;
+    let found: number;
+    do {
+      found = (await pool.query({ ...remove, values: [term, BATCH] })).rowCount ?? 0;
+      gone += found;
+    } while (found === BATCH);
+    removed[what] = gone;
+  }
+  log.info({ removed }, 'what was over has been deleted');
+  return removed;
+}
+
+/** Sign-ins and requests live on real time, which is the database's own; a code on business time. */
+const overAndDone = (at: Instant): { what: string; remove: Statement; term: unknown }[] => [
+  { what: 'sessions', remove: removeSessions, term: 0 },
+  { what: 'loginAttempts', remove: removeLoginAttempts, term: 0 },
+  { what: 'emailCodes', remove: removeEmailCodes, term: at },
+  { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
+  { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
+  { what: 'outsideReports', remove: removeOutsideReports, term: TOLD_FROM_OUTSIDE_DAYS },
+];
+
+const removal = (name: string, table: string, over: string): Statement =>
+  statement(name, `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${over} LIMIT $2))`);
+
+const removeSessions = removal('remove-ended-sessions', 'session', 'ends_at < now() - make_interval(hours => $1)');
+const removeLoginAttempts = removal(
+  'remove-login-attempts',
+  'login_attempt',
+  'ends_at < now() - make_interval(hours => $1)',
+);
+const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <= $1');
+const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
+const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');
+const removeOutsideReports = removal(
+  'remove-outside-reports',
+  'inbound_event',
+  'received_at < now() - make_interval(days => $1)',
+);

@@ -6,6 +6,7 @@ import { type Instant } from '../rules/values/moment.ts';
 import { type Cents } from '../rules/values/money.ts';
 import { type Keeper } from '../rules/vehicles.ts';
 import { type PaymentStatus } from '../rules/payments.ts';
+import { type Db } from './db/transaction.ts';
 import { type Vault } from './db/vault.ts';
 import { type Texts } from './texts.ts';
 
@@ -35,8 +36,9 @@ export interface WorkerDeps extends Deps {
 }
 
 export interface Releases {
-  inForce(municipalityId: MunicipalityId, at: Instant): Promise<Release>;
-  numbered(municipalityId: MunicipalityId, number: number): Promise<Release>;
+  /** Within a transaction `tx` is given: who holds a connection and waits for a second can wait for ever. */
+  inForce(municipalityId: MunicipalityId, at: Instant, tx?: Db): Promise<Release>;
+  numbered(municipalityId: MunicipalityId, number: number, tx?: Db): Promise<Release>;
   all(at: Instant): Promise<Release[]>;
 }
 

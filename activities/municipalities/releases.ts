@@ -1,6 +1,6 @@
 import { type Pool } from 'pg';
 import { type Release, type ReleaseContent } from '../../rules/municipalities/release.ts';
-import { statement } from '../db/transaction.ts';
+import { statement, type Db } from '../db/transaction.ts';
 import { type Releases } from '../ports.ts';
 
 /** There is no such municipality, or none with data. */
@@ -15,11 +15,11 @@ export class UnknownMunicipality extends Error {
 export function storedReleases(pool: Pool): Releases {
   const known = new Map<string, Release>();
 
-  const numbered = async (municipalityId: string, number: number): Promise<Release> => {
+  const numbered = async (municipalityId: string, number: number, tx: Db = pool): Promise<Release> => {
     const key = `${municipalityId} ${number}`;
     const found = known.get(key);
     if (found) return found;
-    const { rows } = await pool.query<{ valid_from: Date; content: ReleaseContent }>({
+    const { rows } = await tx.query<{ valid_from: Date; content: ReleaseContent }>({
       ...readRelease,
       values: [municipalityId, number],
     });
@@ -31,10 +31,10 @@ export function storedReleases(pool: Pool): Releases {
 
   return {
     numbered,
-    async inForce(municipalityId, at) {
-      const { rows } = await pool.query<{ number: number }>({ ...readInForce, values: [municipalityId, at] });
+    async inForce(municipalityId, at, tx = pool) {
+      const { rows } = await tx.query<{ number: number }>({ ...readInForce, values: [municipalityId, at] });
       if (!rows[0]) throw new UnknownMunicipality(municipalityId);
-      return numbered(municipalityId, rows[0].number);
+      return numbered(municipalityId, rows[0].number, tx);
     },
     async all(at) {
       const { rows } = await pool.query<{ municipality_id: string; number: number }>({

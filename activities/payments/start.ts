@@ -17,6 +17,7 @@ export interface StartPayment {
   holderId: string;
   chargeIds: string[];
   actor: Actor;
+  /** By the process, which learns only here how far business time runs ahead: real time. */
   at: Instant;
   key: string;
 }
@@ -39,8 +40,10 @@ export async function startPayment(deps: Deps, command: StartPayment): Promise<P
 
 async function start(
   tx: PoolClient,
-  { paymentId, municipalityId, holderId, chargeIds, actor, at }: StartPayment,
+  { paymentId, municipalityId, holderId, chargeIds, actor, at: startedAt }: StartPayment,
 ): Promise<PaymentStarted> {
+  const offsetMs = await clockOffsetMs(tx);
+  const at = plusMs(startedAt, offsetMs);
   const { rows: cart } = await tx.query<CartRow>({ ...lockCart, values: [holderId] });
   const decision = decideCheckout(chargeIds, cart.map(itemOf));
   if (isRefusal(decision)) return decision;
@@ -78,7 +81,7 @@ async function start(
       data: { paymentId, cents: decision.cents, charges: chargeIds.length },
     },
   );
-  return { outcome: 'started', reference, clockOffsetMs: await clockOffsetMs(tx) };
+  return { outcome: 'started', reference, clockOffsetMs: offsetMs };
 }
 
 export interface Checkout {

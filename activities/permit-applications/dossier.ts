@@ -69,7 +69,7 @@ export async function readDossier(
     values: [id],
   });
 
-  const release = await releases.numbered(row.municipality_id, row.release);
+  const release = await releases.numbered(row.municipality_id, row.release, tx);
   const product = productOf(release.content, row.product_id);
   if (!product) throw new Error(`release ${row.release} of ${row.municipality_id} has no product ${row.product_id}`);
   const holder: HolderFacts = {

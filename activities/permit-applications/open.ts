@@ -4,7 +4,7 @@ import { decideEligibility } from '../../rules/permit-applications/eligibility.t
 import { NO_ANSWERS, openStep, prefilled, statusWhileFilling, stepsOf } from '../../rules/permit-applications/steps.ts';
 import { calendarOf, productOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
-import { type Instant } from '../../rules/values/moment.ts';
+import { plusMs, type Instant } from '../../rules/values/moment.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
@@ -21,6 +21,7 @@ export interface OpenApplication {
   holderId: string;
   productId: string;
   actor: Actor;
+  /** By the process, which learns only here how far business time runs ahead: real time. */
   at: Instant;
   key: string;
 }
@@ -29,13 +30,15 @@ export type Opened = { outcome: 'changed'; state: ApplicationState; clockOffsetM
 
 /** Begins an application for a product this holder may have (aanvraag beginnen, PORTAL-020). */
 export function openApplication(deps: Deps, command: OpenApplication): Promise<Opened> {
-  const { applicationId, municipalityId, holderId, productId, at, key } = command;
+  const { applicationId, municipalityId, holderId, productId, key } = command;
   return inTransaction(deps.pool, (tx) =>
     once(tx, key, async (): Promise<Opened> => {
+      const offsetMs = await clockOffsetMs(tx);
+      const at = plusMs(command.at, offsetMs);
       const known = await readDossier(tx, deps, applicationId, at);
-      if (known) return { outcome: 'changed', state: stateOf(known), clockOffsetMs: await clockOffsetMs(tx) };
+      if (known) return { outcome: 'changed', state: stateOf(known), clockOffsetMs: offsetMs };
 
-      const release = await deps.releases.inForce(municipalityId, at);
+      const release = await deps.releases.inForce(municipalityId, at, tx);
       const { municipality } = release.content;
       const product = productOf(release.content, productId);
       const { rows } = await tx.query<Pick<HolderFacts, 'kind' | 'address'>>({
@@ -91,7 +94,7 @@ export function openApplication(deps: Deps, command: OpenApplication): Promise<O
           data: { productId, release: release.number },
         },
       );
-      return { outcome: 'changed', state: { status, version: 1, deadlines }, clockOffsetMs: await clockOffsetMs(tx) };
+      return { outcome: 'changed', state: { status, version: 1, deadlines }, clockOffsetMs: offsetMs };
     }),
   );
 }

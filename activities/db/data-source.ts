@@ -33,6 +33,8 @@ export function openPool(url: string, connections: number, onError: (error: Erro
     options: `-c enable_seqscan=off -c search_path=${schema}`,
   };
   const pool = new pg.Pool(config);
-  pool.on('error', onError); // an idle connection broke; the next query gets another
+  // A connection broke, idle or between two statements: whoever had it hears so, the next query gets another, and the process lives on.
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => undefined); // the connection has said so itself
   return pool;
 }

@@ -1,0 +1,109 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { measureCases } from './cases.ts';
+import { forMachines, median, percentile, table, type Figure } from './figures.ts';
+import { measurePlateChecks } from './plate-check.ts';
+import { memoryByPart } from './processes.ts';
+import { emptyNodeMs, startStack, type RunningStack, type Stack, type Stopped } from './stack.ts';
+
+const STARTS = 3;
+/** How long nobody asks anything before memory counts as memory at rest. */
+const REST_MS = 15_000;
+
+const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+/** Starts the whole system on data of its own, measures it, and says what was measured. A missed target is told, and fails nothing. */
+async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
+  const start = async (): Promise<RunningStack & Pick<Stack, 'stop'>> => {
+    const { ready, stop } = await startStack(dataDir);
+    started.unshift({ ready, stop });
+    return { ...(await ready), stop };
+  };
+  tell('Starting on an empty data folder …');
+  const first = await start();
+  tell('Checking plates …');
+  const checks = await measurePlateChecks(first);
+  tell('Applying, declaring and paying …');
+  const cases = await measureCases(first);
+  const afterLoad = memoryByPart(first.pid, 'supervisor', dataDir);
+  const stopped = [await first.stop()];
+
+  const readyMs: number[] = [];
+  const nodeMs: number[] = [];
+  let atRest = new Map<string, number>();
+  for (let round = 1; round <= STARTS; round += 1) {
+    tell(`Starting again, ${round} of ${STARTS} …`);
+    nodeMs.push(await emptyNodeMs());
+    const stack = await start();
+    readyMs.push(stack.readyMs);
+    if (round === STARTS) {
+      tell('Resting …');
+      await pause(REST_MS);
+      atRest = memoryByPart(stack.pid, 'supervisor', dataDir);
+    }
+    stopped.push(await stack.stop());
+  }
+  return [
+    ...checks,
+    ...cases,
+    ...starting(first.readyMs, readyMs, nodeMs),
+    ...stopping(stopped),
+    ...memory(atRest, afterLoad),
+  ];
+}
+
+function starting(emptyMs: number, readyMs: number[], nodeMs: number[]): Figure[] {
+  const baseline = { what: 'a Node.js that does nothing', value: median(nodeMs) / 1_000 };
+  const seconds = readyMs.map((ms) => ms / 1_000);
+  return [
+    { name: 'npm start until ready, empty data folder', unit: 's', value: emptyMs / 1_000, baseline },
+    {
+      name: 'npm start until ready, data there',
+      unit: 's',
+      value: median(seconds),
+      p95: percentile(seconds, 0.95),
+      target: { bound: 10 },
+      baseline,
+    },
+  ];
+}
+
+function stopping(stopped: Stopped[]): Figure[] {
+  const seconds = stopped.map(({ ms }) => ms / 1_000);
+  const left = stopped.reduce((sum, { left }) => sum + left, 0);
+  const name = `SIGTERM until gone, ${left === 0 ? 'no process left' : `${left} PROCESSES LEFT`}`;
+  return [
+    { name, unit: 's', value: median(seconds), p95: percentile(seconds, 0.95), target: { bound: 10, of: 'p95' } },
+  ];
+}
+
+function memory(atRest: Map<string, number>, afterLoad: Map<string, number>): Figure[] {
+  const sum = (parts: Map<string, number>): number => [...parts.values()].reduce((total, part) => total + part, 0);
+  return [
+    { name: 'memory at rest', unit: 'MiB', value: sum(atRest), target: { bound: 1_536 } },
+    ...[...atRest].map(([part, value]): Figure => ({ name: `  ${part}`, unit: 'MiB', value })),
+    { name: 'memory right after the load above', unit: 'MiB', value: sum(afterLoad) },
+  ];
+}
+
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const folder = mkdtempSync(join(tmpdir(), 'parkwerk-bench-'));
+chmodSync(folder, 0o755); // PostgreSQL may have to run as another user than ours
+const started: Stack[] = [];
+const clearUp = async (): Promise<void> => {
+  await started[0]?.stop();
+  rmSync(folder, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void clearUp().then(() => process.exit(1)));
+
+try {
+  const figures = await bench(join(folder, 'data'), started);
+  console.log(table(figures));
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(forMachines(figures), null, 2)}\n`);
+} finally {
+  await clearUp();
+}

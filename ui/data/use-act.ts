@@ -16,9 +16,13 @@ export interface Acting<Body, T> {
 
 /**
  * One act of a person is one act for the API: the key stays the same while nobody knows whether it arrived, so that trying again never
- * does it twice. After a clear answer, or with another body, it is a new act.
+ * does it twice. After a clear answer, or with another body, it is a new act. `once`: what leads away from the page is not done again
+ * while the next page is on its way.
  */
-export function useAct<Body, T>(send: (body: Body, key: string) => Promise<Answer<T>>): Acting<Body, T> {
+export function useAct<Body, T>(
+  send: (body: Body, key: string) => Promise<Answer<T>>,
+  { once = false }: { once?: boolean } = {},
+): Acting<Body, T> {
   const [act, setAct] = useState<Act<T>>({ state: 'idle' });
   const busy = useRef(false);
   const open = useRef<{ key: string; body: unknown } | null>(null);
@@ -30,16 +34,18 @@ export function useAct<Body, T>(send: (body: Body, key: string) => Promise<Answe
       setAct({ state: 'busy' });
       const written = body instanceof FormData ? body : JSON.stringify(body);
       if (open.current?.body !== written) open.current = { key: newKey(), body: written };
+      let succeeded = false;
       try {
         const answer = await send(body, open.current.key);
+        succeeded = answer.ok;
         if (answer.ok || !outcomeUnknown(answer.problem)) open.current = null;
         setAct(answer.ok ? { state: 'done', value: answer.value } : { state: 'failed', problem: answer.problem });
         return answer;
       } finally {
-        busy.current = false;
+        busy.current = once && succeeded;
       }
     },
-    [send],
+    [send, once],
   );
 
   const reset = useCallback(() => setAct({ state: 'idle' }), []);

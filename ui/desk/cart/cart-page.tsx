@@ -24,7 +24,7 @@ export default function CartPage() {
   const [ticked, setTicked] = useState<Cart | null>(null);
   const [withdrawn, setWithdrawn] = useState<string | null>(null);
   const ticking = useAct(tick);
-  const paying = useAct(startPayment);
+  const paying = useAct(startPayment, { once: true });
 
   const cart = ticked ?? (asked.call.state === 'done' ? asked.call.value : null);
   const payable = cart?.items.filter(({ payingUnder }) => payingUnder === null) ?? [];

@@ -8,7 +8,7 @@ import { useDesk } from '../desk.ts';
 export function useOpenApplication(): { act: Act<ApplicationView>; open: (productId: string) => Promise<void> } {
   const { base } = useDesk();
   const navigate = useNavigate();
-  const { act, perform } = useAct(openApplication);
+  const { act, perform } = useAct(openApplication, { once: true });
   const open = async (productId: string) => {
     const answer = await perform(productId);
     if (answer?.ok) await navigate(`${base}/applications/${answer.value.id}`);

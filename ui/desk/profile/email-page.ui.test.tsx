@@ -119,7 +119,7 @@ describe('typing the code', () => {
 
   it('can be done with a new code after a minute, which the button counts down [PORTAL-006]', async () => {
     const { user, api } = await atTheCode();
-    const again = screen.getByRole('button', { name: 'Stuur een nieuwe code' }) as HTMLButtonElement;
+    const again = screen.getByRole<HTMLButtonElement>('button', { name: 'Stuur een nieuwe code' });
     expect(again.disabled).toBe(true);
     expect(screen.getByText(/Een nieuwe code kan over \d+ seconden\./)).toBeTruthy();
     // The minute is over: what the service says of now is what counts.
@@ -129,7 +129,7 @@ describe('typing the code', () => {
     await user.click(await screen.findByRole('button', { name: 'Stuur de code' }));
     await codeField();
     await waitFor(() =>
-      expect((screen.getByRole('button', { name: 'Stuur een nieuwe code' }) as HTMLButtonElement).disabled).toBe(false),
+      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Stuur een nieuwe code' }).disabled).toBe(false),
     );
     await user.click(screen.getByRole('button', { name: 'Stuur een nieuwe code' }));
     expect(await screen.findByText(/^Wij hebben een nieuwe code gestuurd/)).toBeTruthy();

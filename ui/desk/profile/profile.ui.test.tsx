@@ -56,7 +56,7 @@ describe('settings', () => {
     await user.click(await screen.findByRole('radio', { name: 'Geel op zwart' }));
     await user.click(screen.getByRole('button', { name: 'Bewaar' }));
     expect(await screen.findByRole('alert')).toBeTruthy();
-    expect((screen.getByRole('radio', { name: 'Geel op zwart' }) as HTMLInputElement).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Geel op zwart' }).checked).toBe(true);
   });
 
   it('of the profile are worn on a device where nobody chose [PORTAL-017]', async () => {

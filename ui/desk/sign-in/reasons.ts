@@ -6,6 +6,7 @@ export const SIGN_IN_REASONS = [
   'expired',
   'level-too-low',
   'details-unavailable',
+  'unavailable',
   'no-subject',
   'as-staff',
   'other-municipality',

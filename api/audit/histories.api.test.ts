@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { projectRoot } from '../../embedded/root.ts';
+import { type Browser } from '../testing/browser.ts';
+import {
+  answer, applicationReadyToPay, begin, checkOut, declared, decide, permitInForce, proveEverything, untilStatus, withdraw,
+} from '../testing/cases.ts'; // prettier-ignore
+import { eventually } from '../testing/eventually.ts';
+import { readHistories, type RecordedHistory } from '../testing/histories.ts';
+import { addressOf, citizen, staff } from '../testing/people.ts';
+import { dutch } from '../testing/plates.ts';
+import { ownSystem } from '../testing/stack.ts';
+
+jest.setTimeout(180_000);
+
+const DAY_MS = 86_400_000;
+const LEASED = dutch('627-HX-3');
+let system: Awaited<ReturnType<typeof ownSystem>>;
+let histories: RecordedHistory[];
+
+/** A year of one small municipality: every process runs, most of them to their end. */
+beforeAll(async () => {
+  system = await ownSystem('histories');
+  const [sanne, emma, youssef, willem, clerk, senior] = (await Promise.all([
+    ...['sanne', 'emma', 'youssef', 'willem'].map((id) => citizen(system, id)),
+    ...['clerk', 'senior'].map((id) => staff(system, id)),
+  ])) as [Browser, Browser, Browser, Browser, Browser, Browser];
+  const { sandbox } = system;
+
+  const permit = await permitInForce(sanne, sandbox, 'resident', { plates: [dutch('K-51-FTN')] });
+  await eventually('the right is registered', () => sandbox.register(), (rights) => rights.length > 0); // prettier-ignore
+  await senior.ask('POST', `/v1/staff/permits/${permit.id}/_end`, { ground: 'moved' });
+  await permitInForce(youssef, sandbox, 'resident-centre', { plates: [dutch('4-RZ-318')] });
+
+  const better = await declared(emma, 'resident', { plates: [LEASED] });
+  const note = 'Het contract is verlopen, zegt Emma Visser zelf.';
+  await decide(clerk, better, { verdict: 'ask-documents', ground: 'evidence-expired', note });
+  await proveEverything(emma, await untilStatus(emma, better, 'awaiting-documents'));
+  await answer(emma, better, { documentsConfirmed: true });
+  await decide(clerk, better, { verdict: 'approve' });
+  await untilStatus(emma, better, 'awaiting-payment');
+  await withdraw(emma, better);
+
+  const rejected = await declared(emma, 'resident', { plates: [LEASED] });
+  await decide(clerk, rejected, { verdict: 'reject', ground: 'not-entitled' });
+  await untilStatus(emma, rejected, 'rejected');
+
+  const { application, chargeId } = await applicationReadyToPay(willem, 'resident', { plates: [dutch('905-SP-8')] });
+  const { reference } = await checkOut(willem, [chargeId]);
+  await sandbox.end(reference, { status: 'canceled' });
+  await eventually(
+    'the payment is cancelled',
+    () => willem.ask<{ status: string }>('GET', `/v1/payments/${reference}`),
+    ({ status }) => status === 'canceled',
+  );
+  await withdraw(willem, application);
+  await begin(willem, 'resident');
+
+  await sandbox.moveBy(380 * DAY_MS);
+  histories = await readHistories(system.stack.temporalAddress);
+  record(histories);
+});
+afterAll(() => system.stop());
+
+/** `RECORD_HISTORIES=worker/replay`: keeps the longest history of each kind and ending, for later releases to replay. */
+function record(all: RecordedHistory[]): void {
+  const folder = process.env.RECORD_HISTORIES;
+  if (!folder) return;
+  const longest = new Map<string, RecordedHistory>();
+  for (const one of all) {
+    const ending = [...one.text.matchAll(/"(issued|withdrawn|rejected|lapsed|paid|canceled|expired|ended)"/g)].at(
+      -1,
+    )?.[1];
+    const name = `${one.type}-${ending ?? one.status.toLowerCase()}`;
+    if ((longest.get(name)?.json.length ?? 0) < one.json.length) longest.set(name, one);
+  }
+  for (const [name, { json }] of longest) {
+    const nameless = json.replaceAll(/"identity": "[^"]*"/g, '"identity": "recorded"');
+    writeFileSync(join(projectRoot(), folder, `${name}.json`), `${nameless}\n`);
+  }
+}
+
+describe('what the engine keeps', () => {
+  it('is every kind of process we have, most of them over', () => {
+    expect(new Set(histories.map(({ type }) => type))).toEqual(
+      new Set(['permitApplication', 'permit', 'payment', 'letter', 'recurringJob']),
+    );
+    expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);
+    expect(histories.filter(({ status }) => ['FAILED', 'TERMINATED', 'TIMED_OUT'].includes(status))).toEqual([]);
+  });
+
+  it('tells nothing of a person: no name, address, number, plate, e-mail, file or note [BEYOND-007]', async () => {
+    const personas = await system.sandbox.personas();
+    const known = await system.rows<{ word: string }>(`
+      SELECT name AS word FROM holder UNION SELECT name FROM staff_member UNION SELECT address->>'postcode' FROM holder
+      UNION SELECT address->>'street' FROM holder UNION SELECT plate FROM application_plate UNION SELECT display FROM application_plate
+      UNION SELECT file_name FROM document UNION SELECT recipient FROM message UNION SELECT note FROM decision UNION SELECT subject FROM incident
+    `);
+    const words = [
+      ...known.map(({ word }) => word),
+      ...personas.flatMap(({ id, name }) => [name, addressOf(id)]),
+      ...JSON.stringify(personas).match(/\b\d{9}\b/g) ?? [],
+    ].filter((word): word is string => typeof word === 'string' && word.length > 3); // prettier-ignore
+    expect(words.length).toBeGreaterThan(30);
+    const told = histories.flatMap(({ workflowId, type, text }) =>
+      words.filter((word) => text.includes(word)).map((word) => `${type} ${workflowId} says ${word}`),
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('is replayed by the processes as they are built today', async () => {
+    const recorded = histories.map(({ workflowId, json }) => ({
+      workflowId,
+      history: historyFromJSON(JSON.parse(json)),
+    }));
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    const codePath = join(projectRoot(), 'dist', 'workflow-bundle.js');
+    const broken: string[] = [];
+    let replayed = 0;
+    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: { codePath } }, recorded)) {
+      replayed += 1;
+      if (error) broken.push(`${workflowId}: ${error.message}`);
+    }
+    expect(broken).toEqual([]);
+    expect(replayed).toBe(histories.length);
+  });
+});

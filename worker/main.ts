@@ -5,7 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { Redis } from 'ioredis';
 import { sealAudit } from '../activities/audit-chain.ts';
 import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
-import { openPool } from '../activities/db/data-source.ts';
+import { openPool } from '../activities/db/pool.ts';
 import { statement } from '../activities/db/transaction.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createActivities } from '../activities/index.ts';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     ),
   });
 
-  const opened = await openDeps(settings, log, { pool: 16, orm: 1 });
+  const opened = await openDeps(settings, log, 16);
   const { deps, clock } = opened;
   const connection = await connectTemporal(settings);
   const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
@@ -55,7 +55,8 @@ async function main(): Promise<void> {
     },
     maxConcurrentLocalActivityExecutions: 16, // more would only queue for the pool
     maxCachedWorkflows: settings.MAX_CACHED_WORKFLOWS,
-    stickyQueueScheduleToStartTimeout: '2 minutes',
+    // What a killed worker was about to do waits this long for it; somebody who has paid may be waiting for that.
+    stickyQueueScheduleToStartTimeout: '10 seconds',
   });
   const slow = await Worker.create({ ...shared, taskQueue: SLOW, maxConcurrentActivityTaskExecutions: 32 });
   const running = Promise.all([cases.run(), slow.run()]);

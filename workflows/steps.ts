@@ -17,10 +17,13 @@ export const calls = proxyActivities<Activities>({
   retry: { initialInterval: '300 milliseconds', maximumInterval: '2 seconds' },
 });
 
-/** Calls nobody waits for: repeated until they succeed, however long the other side is away. */
+/**
+ * Calls nobody waits for: repeated until they succeed, however long the other side is away. Each gives up by itself within a few
+ * seconds; one that a killed worker took along is missed, and done anew, soon after.
+ */
 export const errands = proxyActivities<Activities>({
   taskQueue: SLOW,
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 

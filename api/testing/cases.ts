@@ -123,11 +123,13 @@ export const untilStatus = (
   browser: Browser,
   application: { id: string },
   status: ApplicationView['status'],
+  patienceMs?: number,
 ): Promise<ApplicationView> =>
   eventually(
     `application becomes ${status}`,
     () => read(browser, application),
     (seen) => seen.status === status,
+    patienceMs,
   );
 
 export const permit = (browser: Browser, { permitId }: { permitId: string | null }): Promise<PermitView> =>

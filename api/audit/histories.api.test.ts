@@ -97,7 +97,7 @@ describe('what the engine keeps', () => {
     const known = await system.rows<{ word: string }>(`
       SELECT name AS word FROM holder UNION SELECT name FROM staff_member UNION SELECT address->>'postcode' FROM holder
       UNION SELECT address->>'street' FROM holder UNION SELECT plate FROM application_plate UNION SELECT display FROM application_plate
-      UNION SELECT file_name FROM document UNION SELECT recipient FROM message UNION SELECT note FROM decision UNION SELECT subject FROM incident
+      UNION SELECT file_name FROM document UNION SELECT recipient FROM message UNION SELECT note FROM decision
     `);
     const words = [
       ...known.map(({ word }) => word),

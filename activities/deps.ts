@@ -1,7 +1,6 @@
-import { type DataSource } from 'typeorm';
 import { movedClock, realClock, type Clock } from './clock.ts';
 import { type Settings } from './config.ts';
-import { openDataSource, openPool } from './db/data-source.ts';
+import { openPool } from './db/pool.ts';
 import { createVault } from './db/vault.ts';
 import { type Log } from './log.ts';
 import { storedReleases } from './municipalities/releases.ts';
@@ -16,21 +15,18 @@ import { loadTexts } from './texts.ts';
 
 export interface Opened {
   deps: Deps;
-  orm: DataSource;
   clock: Clock;
   close(): Promise<void>;
 }
 
-/** Opens everything a process needs, once, from its settings. Real parties and stand-ins differ in address only. */
-export async function openDeps(
-  settings: Settings,
-  log: Log,
-  connections: { pool: number; orm: number },
-): Promise<Opened> {
-  const pool = openPool(settings.DATABASE_URL, connections.pool, (error) =>
+/**
+ * Opens everything a process needs, once, from its settings. Real parties and stand-ins differ in address only. TypeORM is not among it:
+ * only screens need it, and a worker that does not load it starts sooner and takes less.
+ */
+export async function openDeps(settings: Settings, log: Log, connections: number): Promise<Opened> {
+  const pool = openPool(settings.DATABASE_URL, connections, (error) =>
     log.warn({ err: error }, 'an idle connection broke'),
   );
-  const orm = await openDataSource(settings.DATABASE_URL, connections.orm);
   const clock = settings.SANDBOX_URL ? await movedClock(settings.DATABASE_URL, log) : realClock;
   const deps: Deps = {
     pool,
@@ -55,11 +51,10 @@ export async function openDeps(
   };
   return {
     deps,
-    orm,
     clock,
     async close() {
       await clock.stop();
-      await Promise.all([pool.end(), orm.destroy()]);
+      await pool.end();
     },
   };
 }

@@ -1,39 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { type Pool } from 'pg';
-import { query } from '../embedded/testing/query.ts';
-import { openDataSource, openPool } from './db/data-source.ts';
 import { runJob } from './jobs.ts';
 import { type WorkerDeps } from './ports.ts';
 import { tidy } from './housekeeping.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 
-const server = process.env.TEST_DATABASE_URL!;
-const name = `housekeeping_${randomUUID().replaceAll('-', '')}`;
-const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
 const NOW = '2026-05-01T12:00:00.000Z';
 
-let pool: Pool;
+let database: TestDatabase;
 let deps: WorkerDeps;
-
 beforeAll(async () => {
-  await query(server, `CREATE DATABASE ${name}`);
-  const orm = await openDataSource(url, 1);
-  await orm.runMigrations();
-  await orm.destroy();
-  pool = openPool(url, 2, (error) => {
-    throw error;
-  });
-  deps = { pool, log: pino({ level: 'silent' }), clock: () => NOW } as unknown as WorkerDeps; // a job needs no more
+  database = await openTestDatabase(2);
+  // A job needs no more.
+  deps = { pool: database.pool, log: pino({ level: 'silent' }), clock: () => NOW } as unknown as WorkerDeps;
 });
-afterAll(async () => {
-  await pool.end();
-  await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
-});
+afterAll(() => database.drop());
 
 /** Everything that can be over, once just over and once not yet; real moments are ages before now, business moments stand around NOW. */
 beforeEach(async () => {
-  await pool.query(`TRUNCATE municipality, command_input, inbound_event, answer_given, job_run CASCADE`);
-  await pool.query(`
+  await database.pool.query(`TRUNCATE municipality, command_input, inbound_event, answer_given, job_run CASCADE`);
+  await database.pool.query(`
     INSERT INTO municipality (id, name) VALUES ('voorbeeld', 'Voorbeeldstad');
     INSERT INTO holder (id, municipality_id, kind, subject_type, subject_hash, subject_sealed, name, means, created_at)
       VALUES ('00000000-0000-4000-8000-00000000000a', 'voorbeeld', 'person', 'bsn', 'a', 'a', 'Sanne de Boer', 'digid', '${NOW}');
@@ -58,7 +43,7 @@ beforeEach(async () => {
 });
 
 async function left(): Promise<string[]> {
-  const { rows } = await pool.query<{ what: string }>(`
+  const { rows } = await database.pool.query<{ what: string }>(`
     SELECT 'session ' || encode(token_hash, 'escape') AS what FROM session
     UNION ALL SELECT 'login attempt ' || encode(state_hash, 'escape') FROM login_attempt
     UNION ALL SELECT 'code ' || split_part(email, '@', 1) FROM email_code
@@ -84,7 +69,7 @@ describe('personal data', () => {
   });
 
   it('goes by the thousands too', async () => {
-    await pool.query(`INSERT INTO command_input (subject_id, body, at)
+    await database.pool.query(`INSERT INTO command_input (subject_id, body, at)
       SELECT gen_random_uuid(), '{}', now() - interval '8 days' FROM generate_series(1, 2500)`);
     expect(await tidy(deps, NOW)).toMatchObject({ typedInputs: 2501 });
     expect(await left()).toEqual(YOUNG);
@@ -92,7 +77,7 @@ describe('personal data', () => {
 
   it('is deleted by a job that leaves a report of numbers and nothing else', async () => {
     await runJob(deps, { job: 'housekeeping', at: NOW, key: 'job-housekeeping:1' });
-    const { rows } = await pool.query('SELECT job, result FROM job_run');
+    const { rows } = await database.pool.query('SELECT job, result FROM job_run');
     expect(rows).toEqual([{ job: 'housekeeping', result: ONE_EACH }]);
   });
 });

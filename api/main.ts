@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
+import { openDataSource } from '../activities/db/data-source.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createLog } from '../activities/log.ts';
 import { createApp } from './app.ts';
@@ -13,10 +14,10 @@ import { tellSandbox } from './sandbox/stand-ins.ts';
 async function main(): Promise<void> {
   const settings = readConfig(process.env);
   const log = createLog('api', settings.LOG_LEVEL);
-  const opened = await openDeps(settings, log, { pool: 10, orm: 6 });
+  const [opened, orm] = await Promise.all([openDeps(settings, log, 10), openDataSource(settings.DATABASE_URL, 6)]);
   const connection = connectTemporal(settings);
   const temporal = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
-  const { deps, orm, clock } = opened;
+  const { deps, clock } = opened;
   const sessions = createSessions(deps.pool, deps.vault, { secure: deps.publicUrl.startsWith('https:') });
   const api = {
     settings,
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     setTimeout(() => server.closeAllConnections(), 3_000).unref();
     await closed;
     await connection.close();
-    await opened.close();
+    await Promise.all([opened.close(), orm.destroy()]);
   };
   const stopNow = () =>
     void stop().then(

@@ -1,4 +1,3 @@
-import pg, { type Pool, type PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import * as entities from './entities/all.ts';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.ts';
@@ -17,24 +16,4 @@ export function openDataSource(url: string, connections = 5): Promise<DataSource
     poolSize: connections,
   };
   return new DataSource(options).initialize();
-}
-
-/**
- * The pool of every verb that decides something, apart from TypeORM's: statements here have names, so that PostgreSQL plans them once
- * per connection, and a slow screen cannot take the connection of somebody who stands in the street.
- */
-export function openPool(url: string, connections: number, onError: (error: Error) => void, schema = 'public'): Pool {
-  const config: PoolConfig = {
-    connectionString: url,
-    max: connections,
-    idleTimeoutMillis: 0, // a new connection would have to plan every statement again
-    connectionTimeoutMillis: 10_000,
-    // A plan made while the tables were small would be kept while they grow; every statement here has its index.
-    options: `-c enable_seqscan=off -c search_path=${schema}`,
-  };
-  const pool = new pg.Pool(config);
-  // A connection broke, idle or between two statements: whoever had it hears so, the next query gets another, and the process lives on.
-  pool.on('connect', (client) => client.on('error', onError));
-  pool.on('error', () => undefined); // the connection has said so itself
-  return pool;
 }

@@ -1,6 +1,7 @@
 import { importReleases, MunicipalDataError, readFolders } from '../municipalities/import.ts';
 import { ConfigurationError, readConfig } from '../config.ts';
-import { openDataSource, openPool } from './data-source.ts';
+import { openDataSource } from './data-source.ts';
+import { openPool } from './pool.ts';
 
 const LOCK = 4_218_750; // one migration at a time, whoever starts it
 

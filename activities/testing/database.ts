@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Pool } from 'pg';
 import { query } from '../../embedded/testing/query.ts';
-import { openDataSource, openPool } from '../db/data-source.ts';
+import { openDataSource } from '../db/data-source.ts';
+import { openPool } from '../db/pool.ts';
 
 export interface TestDatabase {
   pool: Pool;

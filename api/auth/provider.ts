@@ -1,9 +1,10 @@
 import * as oidc from 'openid-client';
 import { type Settings } from '../../activities/config.ts';
-import { HttpProblem } from '../http/problem.ts';
+import { Unavailable } from '../../activities/ports.ts';
 
 /** The broker through which everybody signs in (OpenID Connect), known per municipality by a client of its own. */
 export interface IdentityProvider {
+  /** Throws `Unavailable`. */
   of(clientId: string): Promise<oidc.Configuration>;
 }
 
@@ -23,9 +24,9 @@ export function identityProvider({ OIDC_ISSUER, OIDC_CLIENT_SECRET }: Settings):
       known.set(clientId, found);
       try {
         return await found;
-      } catch {
+      } catch (error) {
         known.delete(clientId);
-        throw new HttpProblem(503, 'sign-in-unavailable', 5);
+        throw new Unavailable('the identity provider', error);
       }
     },
   };

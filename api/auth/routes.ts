@@ -3,6 +3,7 @@ import { type Response } from 'express';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
+import { Unavailable } from '../../activities/ports.ts';
 import { record } from '../../activities/db/stores/audit.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
@@ -48,9 +49,23 @@ export function authRoutes(api: Api): Endpoint[] {
     }
   };
   /** Says why, and remembers where somebody was going: trying again leads there. */
-  const signInPage = (res: Response, { municipality_id, means, return_to }: AttemptRow, problem: SignInProblem) => {
+  const signInPage = (
+    res: Response,
+    { municipality_id, means, return_to }: Pick<AttemptRow, 'municipality_id' | 'means' | 'return_to'>,
+    problem: SignInProblem,
+  ) => {
     const why = new URLSearchParams({ problem, returnTo: return_to });
     res.redirect(303, `/${municipality_id}/${means === STAFF ? 'staff' : 'desk'}/sign-in?${why.toString()}`);
+  };
+  /** Undefined when it cannot be reached: a matter for our operator, and for whoever signs in a sentence rather than an error. */
+  const brokerOf = async ({ content }: Release): Promise<oidc.Configuration | undefined> => {
+    try {
+      return await provider.of(content.municipality.login.clientId);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      deps.log.warn({ err: error }, 'nobody can sign in or out there now');
+      return undefined;
+    }
   };
 
   return [
@@ -59,12 +74,16 @@ export function authRoutes(api: Api): Endpoint[] {
       summary: 'To the identity provider',
       async handle({ query, res }) {
         const { municipality, means } = LoginQuery.parse(query);
-        const { content } = await releaseOf(municipality);
-        const known = content.municipality.login.means.find(({ id }) => id === means);
+        const release = await releaseOf(municipality);
+        const known = release.content.municipality.login.means.find(({ id }) => id === means);
         if (!known && means !== STAFF) throw new HttpProblem(404, 'not-found');
         const returnTo = LoginQuery.parse(query).returnTo ?? `/${municipality}/${means === STAFF ? 'staff' : 'desk'}`;
 
-        const config = await provider.of(content.municipality.login.clientId);
+        const config = await brokerOf(release);
+        if (!config) {
+          signInPage(res, { municipality_id: municipality, means, return_to: returnTo }, 'unavailable');
+          return sent;
+        }
         const verifier = oidc.randomPKCECodeVerifier();
         const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
         await deps.pool.query({ ...addAttempt, values: [hashOf(state), municipality, means, verifier, nonce, returnTo, MINUTES] });
@@ -102,8 +121,12 @@ export function authRoutes(api: Api): Endpoint[] {
           signInPage(res, attempt, 'cancelled');
           return sent;
         }
-        const { content } = await releaseOf(municipalityId);
-        const config = await provider.of(content.municipality.login.clientId);
+        const release = await releaseOf(municipalityId);
+        const config = await brokerOf(release);
+        if (!config) {
+          signInPage(res, attempt, 'unavailable');
+          return sent;
+        }
         const tokens = await oidc
           .authorizationCodeGrant(config, url, { pkceCodeVerifier: attempt.verifier, expectedState: state, expectedNonce: attempt.nonce })
           .catch((error: unknown) => {
@@ -115,7 +138,7 @@ export function authRoutes(api: Api): Endpoint[] {
           signInPage(res, attempt, 'expired');
           return sent;
         }
-        const found = content.municipality.login.means.find(({ id }) => id === means);
+        const found = release.content.municipality.login.means.find(({ id }) => id === means);
         const signedIn = found ? await signInHolder(api, municipalityId, found, claims) : await signInStaff(api, municipalityId, claims);
         if (signedIn.outcome === 'problem') {
           signInPage(res, attempt, signedIn.problem);
@@ -136,12 +159,8 @@ export function authRoutes(api: Api): Endpoint[] {
         await recordSigningOut(api, caller);
         const home = `${deps.publicUrl}/${caller.municipalityId}/${caller.kind === 'staff' ? 'staff' : 'desk'}`;
         if (idToken === null) return answer({ continueAt: home });
-        const { content } = await releaseOf(caller.municipalityId);
-        const config = await provider.of(content.municipality.login.clientId).catch((error: unknown) => {
-          // The session here is over, which is what was asked for; the other one ends by itself.
-          deps.log.warn({ err: error }, 'the identity provider cannot be told of a sign-out');
-          return undefined;
-        });
+        // The session here is over, which is what was asked for; the one at a broker that is away ends by itself.
+        const config = await brokerOf(await releaseOf(caller.municipalityId));
         if (!config?.serverMetadata().end_session_endpoint) return answer({ continueAt: home });
         const url = oidc.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: home });
         return answer({ continueAt: url.href });

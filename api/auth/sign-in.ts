@@ -9,7 +9,7 @@ import { claimAt, textAt, type Claims } from './claims.ts';
 
 /** Why nobody is signed in after coming back; the sign-in page has a sentence for each. */
 export type SignInProblem =
-  'cancelled' | 'expired' | 'level-too-low' | 'details-unavailable' | 'no-subject' | 'no-role';
+  'cancelled' | 'expired' | 'level-too-low' | 'details-unavailable' | 'unavailable' | 'no-subject' | 'no-role';
 
 export type SignedIn =
   | { outcome: 'signed-in'; holderId: string | null; staffId: string | null }

@@ -128,12 +128,17 @@ describe('the business register', () => {
 });
 
 describe('the identity provider', () => {
-  it('that is away is told on our own page, and nobody who is signed in notices', async () => {
+  it('that is away is told on the sign-in page, and nobody who is signed in notices', async () => {
     await turn('idp', 'down');
-    const stranger = system.browser();
-    const { at, status } = await stranger.visit('/auth/login?municipality=voorbeeld&means=digid');
-    expect([status < 500 || at.pathname.startsWith('/sandbox/'), at.host]).toEqual([true, new URL(system.url).host]);
+    const { at } = await system
+      .browser()
+      .visit('/auth/login?municipality=deventer&means=digid&returnTo=/deventer/desk/cart');
+    expect([at.pathname, at.searchParams.get('problem')]).toEqual(['/deventer/desk/sign-in', 'unavailable']);
+    expect(at.searchParams.get('returnTo')).toBe('/deventer/desk/cart');
     expect((await bakkerij.call('GET', '/v1/me')).status).toBe(200);
+
+    await turnOn('idp');
+    expect((await signIn(system, system.browser(), 'deventer-bewoner')).pathname).toBe('/deventer/desk');
   });
 });
 

@@ -7,7 +7,15 @@ import { OutsideShell } from './outside-shell.tsx';
 import { returnPath, type SignInState } from './sign-in-path.ts';
 
 /** Why nobody is signed in after coming back from the identity provider. */
-const PROBLEMS = ['cancelled', 'expired', 'no-subject', 'no-role', 'level-too-low', 'details-unavailable'] as const;
+const PROBLEMS = [
+  'cancelled',
+  'expired',
+  'no-subject',
+  'no-role',
+  'level-too-low',
+  'details-unavailable',
+  'unavailable',
+] as const;
 
 /** Staff signs in with the account of its own organisation; the identity provider asks for it. */
 export default function SignInPage() {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError, readConfig } from './config.ts';
@@ -150,5 +150,15 @@ describe('in production', () => {
     expect(
       faultsOf({ ...rest, SANDBOX_URL: 'http://127.0.0.1:4000', OIDC_ISSUER: 'http://inloggen.example' }),
     ).toHaveLength(3);
+  });
+});
+
+describe('the page for operators', () => {
+  it('explains every setting there is', () => {
+    const page = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
+    const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { plusMs } from '../rules/values/moment.ts';
+import { count, depsOn, ME, NOW, providerSaying, readyToPay, resident } from './testing/case.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
+import { startPayment, createAtProvider } from './payments/start.ts';
+import { Unavailable, type WorkerDeps } from './ports.ts';
+import { reconcile } from './reconciliation.ts';
+
+const LATER = plusMs(NOW, 3_600_000);
+const provider = providerSaying();
+const running = new Map<string, 'running' | 'closed'>();
+let held: string[] | Error;
+
+let database: TestDatabase;
+let deps: WorkerDeps;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  deps = {
+    ...(await depsOn(database.pool, {
+      payments: provider,
+      rights: {
+        enrol: () => Promise.reject(new Error('not here')),
+        revoke: () => Promise.reject(new Error('not here')),
+        held: () => (held instanceof Error ? Promise.reject(held) : Promise.resolve(held)),
+      },
+    })),
+    processes: { state: (workflowId) => Promise.resolve(running.get(workflowId) ?? 'unknown') },
+  };
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  held = [];
+  await database.pool.query('TRUNCATE process, outbox, incident, parking_right CASCADE');
+});
+
+const openIncidents = async (): Promise<string[]> => {
+  const { rows } = await database.pool.query<{ kind: string }>('SELECT kind FROM incident WHERE closed_at IS NULL');
+  return rows.map(({ kind }) => kind);
+};
+
+const process = (workflowId: string, kind: string, subjectId: string) =>
+  database.pool.query(
+    'INSERT INTO process (workflow_id, kind, subject_id, municipality_id, opened_at) VALUES ($1, $2, $3, $4, $5)',
+    [workflowId, kind, subjectId, 'voorbeeld', NOW],
+  );
+
+describe('a process that should run', () => {
+  it('and does is left alone', async () => {
+    running.set('permit/one', 'running');
+    await process('permit/one', 'permit', randomUUID());
+    expect(await reconcile(deps, LATER)).toMatchObject({ processes: 1, processesRestarted: 0, processesMissing: 0 });
+    expect(await openIncidents()).toEqual([]);
+  });
+
+  it('is started again when it is gone and its row says enough', async () => {
+    const permitId = randomUUID();
+    await process(`permit/${permitId}`, 'permit', permitId);
+    expect(await reconcile(deps, LATER)).toMatchObject({ processesRestarted: 1 });
+    expect(await count(database.pool, `outbox WHERE subject_id = $1 AND kind = 'start-permit'`, [permitId])).toBe(1);
+    expect(await reconcile(deps, LATER)).toMatchObject({ processesRestarted: 0 }); // its command is on its way
+  });
+
+  it('is an incident when nobody but a person can mend it, and is one no longer when it runs', async () => {
+    const id = `permit-application/${randomUUID()}`;
+    await process(id, 'permit-application', randomUUID());
+    await reconcile(deps, LATER);
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toEqual(['process-missing']);
+    running.set(id, 'closed');
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toEqual(['process-closed-early']);
+    running.set(id, 'running');
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toEqual([]);
+  });
+
+  it('gets five minutes first', async () => {
+    await process('permit/young', 'permit', randomUUID());
+    expect(await reconcile(deps, plusMs(NOW, 60_000))).toMatchObject({ processes: 0 });
+  });
+});
+
+describe('a payment we never heard of again', () => {
+  it('is asked about once the provider has settled it; silence of the provider proves nothing', async () => {
+    const item = await readyToPay(deps, await resident(database.pool));
+    const paymentId = randomUUID();
+    await startPayment(deps, {
+      paymentId, municipalityId: 'voorbeeld', holderId: item.holderId, chargeIds: [item.chargeId], actor: ME, at: NOW, key: paymentId,
+    }); // prettier-ignore
+    await createAtProvider(deps, { paymentId });
+    await database.pool.query('TRUNCATE process, outbox');
+    expect(await reconcile(deps, LATER)).toMatchObject({ paymentsOpen: 1, paymentsHinted: 0 });
+    Object.assign(provider.word, { status: 'paid', paidCents: 9000 });
+    const silent = { ...provider, read: () => Promise.reject(new Unavailable('the payment provider')) };
+    expect(await reconcile({ ...deps, payments: silent }, LATER)).toMatchObject({ paymentsHinted: 0 });
+    expect(await reconcile(deps, LATER)).toMatchObject({ paymentsHinted: 1 });
+    expect(await count(database.pool, `outbox WHERE subject_id = $1 AND kind = 'payment-hint'`, [paymentId])).toBe(1);
+    expect(await openIncidents()).toContain('payment-unsettled');
+  });
+});
+
+describe('a right in force', () => {
+  it('that the national register does not hold is an incident, until it does; silence proves nothing', async () => {
+    await database.pool.query(
+      `INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id, register_id, registered_at)
+       VALUES ('voorbeeld', $1, 'NL', '12ABC3', '{B}', $2, '2027-01-01', 'permit', 'X', 'R-1', $2)`,
+      [randomUUID(), NOW],
+    );
+    held = new Unavailable('the register');
+    expect(await reconcile(deps, LATER)).toMatchObject({ rights: 1, rightsNotRegistered: 0 });
+    held = ['R-2'];
+    expect(await reconcile(deps, LATER)).toMatchObject({ rightsNotRegistered: 1 });
+    expect(await openIncidents()).toContain('right-not-registered');
+    held = ['R-1'];
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).not.toContain('right-not-registered');
+  });
+});
+
+describe('a command', () => {
+  it('undelivered for five minutes is an incident that tells which', async () => {
+    await database.pool.query(
+      `INSERT INTO outbox (subject_id, kind, payload, created_at, attempts) VALUES ($1, 'send-mail', '{}', now() - interval '6 minutes', 4)`,
+      [randomUUID()],
+    );
+    expect(await reconcile(deps, LATER)).toMatchObject({ commandsUndelivered: 1 });
+    const { rows } = await database.pool.query<{ detail: unknown }>(
+      `SELECT detail FROM incident WHERE kind = 'command-undelivered'`,
+    );
+    expect(rows).toEqual([{ detail: { kind: 'send-mail', attempts: 4 } }]);
+  });
+});

@@ -8,6 +8,7 @@ import { type Browser } from '../testing/browser.ts';
 import { applicationReadyToPay, checkOut, permit, read, untilStatus } from '../testing/cases.ts';
 import { eventually } from '../testing/eventually.ts';
 import { addressOf, citizen, staff } from '../testing/people.ts';
+import { personalLines } from '../testing/personal.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
 
@@ -120,5 +121,11 @@ describe('the reconciler', () => {
     expect((await incidents()).map(({ kind }) => kind)).toContain('payment-unsettled');
     await system.sandbox.moveBy(20 * MINUTE_MS);
     expect((await incidents()).filter(({ open }) => open)).toEqual([]);
+  });
+});
+
+describe('the logs of all this', () => {
+  it('name nobody and no car', async () => {
+    expect(await personalLines(system)).toEqual([]);
   });
 });

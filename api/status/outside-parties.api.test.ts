@@ -13,6 +13,7 @@ import {
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
 import { addressOf, citizen, codeIn, signIn, staff } from '../testing/people.ts';
+import { personalLines } from '../testing/personal.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { type Service } from '../testing/sandbox.ts';
 import { ownSystem } from '../testing/stack.ts';
@@ -250,6 +251,12 @@ describe('mail', () => {
     });
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([401, 'signature-wrong']);
     expect((await bakkerij.ask<Me>('GET', '/v1/me')).holder).toMatchObject({ emailBounced: false });
+  });
+});
+
+describe('the logs of all this', () => {
+  it('name nobody and no car', async () => {
+    expect(await personalLines(system)).toEqual([]);
   });
 });
 

@@ -30,13 +30,15 @@ export function ZoneMap({ caption, ...rest }: ZoneMapProps) {
   );
 }
 
-interface ZoneChoiceProps extends ZoneMapProps, FieldFace {
+interface ZoneChoiceProps extends Omit<ZoneMapProps, 'drawing'>, FieldFace {
   options: readonly ChoiceOption[];
+  /** Null as long as it is not there: the list does not wait for it, and keeps its focus when it comes. */
+  drawing: MapDrawing | null;
   heading?: boolean;
 }
 
 /** The list of zones with the map that mirrors it. */
-export function ZoneChoice({ options, label, hint, error, heading, ...map }: ZoneChoiceProps) {
+export function ZoneChoice({ options, label, hint, error, heading, drawing, ...map }: ZoneChoiceProps) {
   return (
     <div className="pw-cols pw-cols--even">
       <Radios
@@ -45,7 +47,7 @@ export function ZoneChoice({ options, label, hint, error, heading, ...map }: Zon
         chosen={map.chosen}
         onChoose={map.onChoose}
       />
-      <ZoneMap {...map} />
+      {drawing && <ZoneMap {...map} drawing={drawing} />}
     </div>
   );
 }

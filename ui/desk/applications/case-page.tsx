@@ -2,7 +2,7 @@ import type { ApplicationView } from '../../../api/permit-applications/shapes.ts
 import { ButtonLink, Buttons } from '../../components/button.tsx';
 import { Note } from '../../components/note.tsx';
 import { now } from '../../data/clock.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { applicationDocument } from '../data/applications.ts';

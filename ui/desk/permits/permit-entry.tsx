@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { Badge, type BadgeKind } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { useDesk, useLocal } from '../desk.ts';
 

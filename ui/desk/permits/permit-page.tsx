@@ -8,7 +8,7 @@ import { DescriptionList } from '../../components/lists.tsx';
 import { Badge, Note } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { useCall } from '../../data/use-call.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { readPermit } from '../data/permits.ts';
 import { useDesk, useLocal } from '../desk.ts';

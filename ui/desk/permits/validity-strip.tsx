@@ -3,7 +3,7 @@ import { addMonths } from '../../../rules/values/civil-day.ts';
 import { epoch, type Instant } from '../../../rules/values/moment.ts';
 import { Strip, type StripSegment, type StripTick } from '../../components/strip.tsx';
 import { useNow } from '../../data/clock.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 
 /** Ticks between the ends, where a permit is long enough to have room for them. */

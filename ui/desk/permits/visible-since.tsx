@@ -1,6 +1,6 @@
 import { Fact } from '../../components/note.tsx';
 import { now } from '../../data/clock.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 
 /** Since when officers see the right, as their register acknowledged it; until then a sentence waits (BEYOND-006). */

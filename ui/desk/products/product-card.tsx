@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/dialog.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { Badge, Fact } from '../../components/note.tsx';
 import { now } from '../../data/clock.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { useDesk, useLocal } from '../desk.ts';

@@ -5,7 +5,7 @@ import { Fact } from '../../components/note.tsx';
 import { saveSettings } from '../../data/me.ts';
 import { useAct } from '../../data/use-act.ts';
 import { readKept } from '../../kept.ts';
-import { LANGUAGES } from '../../text/sentences.ts';
+import { LANGUAGES } from '../../../rules/values/language.ts';
 import { useLanguage, useText } from '../../text/text.tsx';
 import { CONTRASTS, isContrast, useDisplay } from '../../theme/display.tsx';
 import { useDesk } from '../desk.ts';

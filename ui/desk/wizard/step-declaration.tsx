@@ -12,7 +12,9 @@ export function StepDeclaration({ step }: { step: WizardStep }) {
   const { language } = useLanguage();
   const { application, take } = step;
   const [declared, setDeclared] = useState(false);
-  const { act, perform } = useAct((body: ConfirmBody, key: string) => confirm(application.id, body, key));
+  const { act, perform } = useAct((body: ConfirmBody, key: string) => confirm(application.id, body, key), {
+    once: true,
+  });
 
   const press = async () => {
     const declarationVersion = application.declaration.version;

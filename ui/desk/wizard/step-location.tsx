@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { AreaMap } from '../../../api/municipalities/shapes.ts';
 import type { ApplicationView } from '../../../api/permit-applications/shapes.ts';
 import { Badge, Note } from '../../components/note.tsx';
-import { Radios, type ChoiceOption } from '../../components/choice.tsx';
+import type { ChoiceOption } from '../../components/choice.tsx';
 import type { MapDrawing } from '../../components/map-drawing.ts';
 import { ZoneChoice } from '../../components/zone-map.tsx';
 import { useDraft } from '../../data/draft.ts';
@@ -38,14 +38,6 @@ export default function StepLocation({ step }: { step: WizardStep }) {
     if (answered?.ok) forget();
   };
 
-  const question = {
-    label: t('wizard.location.heading'),
-    hint: t('wizard.location.hint'),
-    heading: true,
-    options,
-    chosen: place ? chosen : null,
-    onChoose: choose,
-  };
   return (
     <WizardShell
       step={step}
@@ -57,16 +49,17 @@ export default function StepLocation({ step }: { step: WizardStep }) {
       }}
       problem={answering.state === 'failed' ? answering.problem : null}
     >
-      {drawing === null ? (
-        <Radios {...question} />
-      ) : (
-        <ZoneChoice
-          {...question}
-          drawing={drawing}
-          full={places.filter(({ full }) => full).map(({ areaId }) => areaId)}
-          caption={t('wizard.location.map')}
-        />
-      )}
+      <ZoneChoice
+        heading
+        label={t('wizard.location.heading')}
+        hint={t('wizard.location.hint')}
+        options={options}
+        chosen={place ? chosen : null}
+        onChoose={choose}
+        drawing={drawing}
+        full={places.filter(({ full }) => full).map(({ areaId }) => areaId)}
+        caption={t('wizard.location.map')}
+      />
       <div role="status">
         {place?.full && chosen !== given && (
           <Note kind="wait" title={t('wizard.location.fullTitle', { place: place.areaName })}>

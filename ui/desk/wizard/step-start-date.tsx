@@ -1,7 +1,7 @@
 import { DateField } from '../../components/date-field.tsx';
 import { now } from '../../data/clock.ts';
 import { useDraft } from '../../data/draft.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { isText } from './drafts.ts';
 import { WizardShell } from './wizard-shell.tsx';

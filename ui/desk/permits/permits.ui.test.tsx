@@ -1,0 +1,192 @@
+import { jest } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { refused } from '../../testing/api.ts';
+import { violationsIn } from '../../testing/render.tsx';
+import { visit } from '../../testing/visit.tsx';
+import { application, atTheDesk, file, letter, onTheDay, permit } from '../testing/sample.ts';
+
+const PAGE = '/voorbeeld/desk/permits';
+const LIST = 'GET /v1/permits';
+const ONE = 'GET /v1/permits/v1';
+const FILES = 'GET /v1/permits/v1/documents';
+const files = { [FILES]: { application: [file()], product: [letter('permit-issued')] } };
+
+const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
+const plateLine = (characters: string) =>
+  within(screen.getAllByRole('listitem').find(({ textContent }) => textContent.includes(characters))!);
+
+describe('current products', () => {
+  it('are listed with their plates and how long they hold [PORTAL-070]', async () => {
+    atTheDesk({
+      [LIST]: { items: [permit(), permit({ id: 'v2', number: 'BV-2', phase: 'upcoming' })] },
+    });
+    const { container } = await visit(PAGE);
+    await heading('Uw huidige producten');
+    const links = await screen.findAllByRole('link', { name: 'Bewonersvergunning Kadekwartier' });
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([`${PAGE}/v1`, `${PAGE}/v2`]);
+    expect(screen.getByText('Geldig')).toBeTruthy();
+    expect(screen.getByText('Gaat nog in')).toBeTruthy();
+    expect(screen.getAllByText(/^Geldig van 21 november 2026 tot en met 20 november 2027\./)).toHaveLength(2);
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('are none, with the way to products', async () => {
+    atTheDesk({ [LIST]: { items: [] } });
+    await visit(PAGE, 'en');
+    expect(await screen.findByRole('heading', { level: 2 })).toBeTruthy();
+    expect(screen.getByRole('link', { name: /apply/ }).getAttribute('href')).toBe('/voorbeeld/desk/products');
+  });
+});
+
+describe('a permit', () => {
+  it('shows its plates, its validity and its particulars [PORTAL-070]', async () => {
+    atTheDesk({ [ONE]: onTheDay(permit()), ...files });
+    const { container } = await visit(`${PAGE}/v1`);
+    await heading('Bewonersvergunning Kadekwartier');
+    expect(screen.getByText('nummer BV-2026-00001')).toBeTruthy();
+    expect(screen.getByRole('img', { name: /Geldig van 21 november 2026 tot en met 20 november 2027/ })).toBeTruthy();
+    expect(screen.getByText('Prijs', { selector: 'dt' }).nextElementSibling?.textContent).toMatch(/90,00/);
+    await screen.findByRole('tab', { name: /^Product documenten/ });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('says since when officers see a plate, from the register and to the second [BEYOND-006]', async () => {
+    atTheDesk({ [ONE]: onTheDay(permit()), ...files });
+    await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    const line = plateLine('K-51-FTN');
+    expect(line.getByText('Telt nu')).toBeTruthy();
+    expect(line.getByText('Zichtbaar voor handhaving sinds vandaag 09:03:12')).toBeTruthy();
+  });
+
+  it('waits with that until the register answered, and then says it by itself [BEYOND-006]', async () => {
+    const waits = permit().plates.map((plate) => ({ ...plate, visibleSince: null }));
+    const api = atTheDesk({ [ONE]: onTheDay(permit({ plates: waits })), ...files });
+    await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    expect(screen.getByText(/Wij geven dit nu door aan de handhaving/)).toBeTruthy();
+    expect(screen.queryByText(/Zichtbaar voor/)).toBeNull();
+    api.answer({ [ONE]: onTheDay(permit()) });
+    expect(await screen.findByText('Zichtbaar voor handhaving sinds vandaag 09:03:12')).toBeTruthy();
+  });
+
+  it('says of a plate that does not count that it must not be parked [LOKET-011]', async () => {
+    const [first] = permit().plates;
+    const plates = [first!, { ...first!, display: '627-HX-3', counts: false, visibleSince: null }];
+    atTheDesk({ [ONE]: onTheDay(permit({ plates })), ...files });
+    await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    const line = plateLine('627-HX-3');
+    expect(line.getByText('Telt nu niet')).toBeTruthy();
+    expect(line.getByText(/^Zet deze auto nu niet op straat/)).toBeTruthy();
+  });
+
+  it('says from when it counts while it has not begun', async () => {
+    const plates = permit().plates.map((plate) => ({ ...plate, counts: false, visibleSince: null }));
+    atTheDesk({
+      [ONE]: onTheDay(permit({ phase: 'upcoming', validFrom: '2026-11-30T23:00:00.000Z', plates })),
+      ...files,
+    });
+    await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    expect(plateLine('K-51-FTN').getByText('Telt vanaf 1 december 2026.')).toBeTruthy();
+  });
+
+  it('has the buttons this product gives, and no others [PORTAL-070]', async () => {
+    atTheDesk({
+      [ONE]: permit({ actions: ['documents', 'apply-again'] }),
+      ...files,
+      'POST /v1/applications': application('period', { id: 'a2' }),
+      'GET /v1/applications/a2': application('period', { id: 'a2' }),
+    });
+    const { user, address } = await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    expect(screen.getByRole('button', { name: 'Documenten' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Vraag opnieuw aan' }));
+    await heading('Voor hoe lang?');
+    expect(address()).toBe('/voorbeeld/desk/applications/a2/period');
+  });
+
+  it('offers no other application where the product does not [PORTAL-070]', async () => {
+    atTheDesk({ [ONE]: permit(), ...files });
+    await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    expect(screen.queryByRole('button', { name: 'Vraag opnieuw aan' })).toBeNull();
+  });
+
+  it('has what was sent and the letters that came in two tabs [PORTAL-075] [LOKET-030]', async () => {
+    const { asked } = atTheDesk({
+      [ONE]: permit(),
+      ...files,
+      'GET /v1/permits/v1/documents/l1': () => new Response('%PDF-1.4'),
+    });
+    const { user } = await visit(`${PAGE}/v1`);
+    const letters = await screen.findByRole('tab', { name: 'Product documenten 1' });
+    expect(letters.getAttribute('aria-selected')).toBe('true');
+    const link = screen.getByRole('link', { name: 'Besluit: verleend' });
+    expect(link.getAttribute('href')).toBe('/v1/permits/v1/documents/l1');
+    expect(link.getAttribute('download')).toBe('BV-1-permit-issued.pdf');
+    const saved = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    await user.click(link);
+    await screen.findByRole('link', { name: 'Besluit: verleend' });
+    expect(asked.at(-1)?.path).toBe('/v1/permits/v1/documents/l1');
+    expect(saved).toHaveBeenCalledTimes(1);
+    saved.mockRestore();
+    await user.click(screen.getByRole('tab', { name: 'Aanvraag documenten 1' }));
+    expect(screen.getByRole('link', { name: 'lease.png' }).getAttribute('href')).toBe('/v1/permits/v1/documents/d1');
+  });
+
+  it('says that nothing was sent, and that the letter follows, which it then does by itself [PORTAL-075]', async () => {
+    const api = atTheDesk({ [ONE]: permit(), [FILES]: { application: [], product: [] } });
+    const { user } = await visit(`${PAGE}/v1`);
+    expect(await screen.findByText(/^Er is nog geen brief/)).toBeTruthy();
+    await user.click(screen.getByRole('tab', { name: /^Aanvraag documenten/ }));
+    expect(screen.getByText('U heeft bij deze aanvraag geen documenten gestuurd.')).toBeTruthy();
+    await user.click(screen.getByRole('tab', { name: /^Product documenten/ }));
+    api.answer({ [FILES]: { application: [], product: [letter('permit-issued')] } });
+    expect(await screen.findByRole('link', { name: 'Besluit: verleend' })).toBeTruthy();
+  });
+
+  it('that is not there, or is somebody else’s, says so', async () => {
+    atTheDesk({ [ONE]: refused(404, 'not-found'), [FILES]: refused(404, 'not-found') });
+    await visit(`${PAGE}/v1`);
+    expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+});
+
+describe('history', () => {
+  const ended = permit({
+    phase: 'ended',
+    endedAt: '2026-11-19T10:00:00.000Z',
+    endGround: 'moved',
+    actions: ['documents'],
+    plates: permit().plates.map((plate) => ({ ...plate, counts: false })),
+  });
+
+  it('shows what is over, a page at a time [PORTAL-088]', async () => {
+    atTheDesk({
+      'GET /v1/history': ({ query }) =>
+        query.get('cursor') === 'next'
+          ? { items: [permit({ id: 'v2', phase: 'expired', number: 'BV-2' })], nextCursor: null }
+          : { items: [ended], nextCursor: 'next' },
+    });
+    const { user, container } = await visit('/voorbeeld/desk/history');
+    expect(await screen.findByText('Beëindigd')).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Toon meer' }));
+    expect(await screen.findByText('Verlopen')).toBeTruthy();
+    expect(screen.getAllByText(/^Was geldig van/)).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'Toon meer' })).toBeNull();
+  });
+
+  it('opens what is over, with why and with its letters [PORTAL-088]', async () => {
+    atTheDesk({ [ONE]: ended, ...files });
+    await visit(`${PAGE}/v1`);
+    expect(await screen.findByRole('heading', { name: 'Beëindigd op 19 november 2026' })).toBeTruthy();
+    expect(screen.getByText('U woont niet meer op het adres waarvoor de vergunning gold.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Alles in uw historie' }).getAttribute('href')).toBe(
+      '/voorbeeld/desk/history',
+    );
+    expect(await screen.findByRole('link', { name: 'Besluit: verleend' })).toBeTruthy();
+  });
+});

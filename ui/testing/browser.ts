@@ -41,6 +41,7 @@ function cancelOnEscape(this: HTMLDialogElement, event: KeyboardEvent): void {
 }
 
 window.scrollTo = () => undefined;
-Element.prototype.scrollIntoView = () => undefined;
+// New browsers give back a promise, which no effect may pass on to React.
+Element.prototype.scrollIntoView = () => Promise.resolve() as unknown as void; // The type still knows old browsers only.
 URL.createObjectURL = () => 'blob:document';
 URL.revokeObjectURL = () => undefined;

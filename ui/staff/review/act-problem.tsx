@@ -20,7 +20,10 @@ export function ActProblem({ problem, onRetry, onLookAgain, level = 'h2' }: ActP
   const sentences = useProblemSentences();
   const box = useRef<HTMLDivElement>(null);
   // The button that was pressed stands at the bottom of the screen, this where the case begins.
-  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), [problem]);
+  useEffect(() => {
+    // Browsers differ in what it gives back, and React would take that for a way to clean up.
+    void box.current?.scrollIntoView({ block: 'center' });
+  }, [problem]);
   const now = problem.trace?.steps.map(({ values }) => values['status']).find((status) => status !== undefined);
   return (
     <div ref={box}>

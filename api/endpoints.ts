@@ -15,8 +15,9 @@ import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
-/** Every route there is. */
+/** Every route there is. They are tried in this order, so the one that scan cars ask many times a second comes first. */
 export const endpointsOf = (api: Api): Endpoint[] => [
+  ...enforcementRoutes(api),
   ...statusRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),
@@ -28,7 +29,6 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...historyRoutes(api),
   ...reviewRoutes(api),
   ...auditRoutes(api),
-  ...enforcementRoutes(api),
   ...webhookRoutes(api),
   ...(api.settings.SANDBOX_URL ? sandboxRoutes(api) : []),
 ];

@@ -43,9 +43,10 @@ describe('a measured figure', () => {
 describe('the report', () => {
   it('says in a line per figure what was measured, what was aimed at, and plainly what was missed', () => {
     const report = table([check, paid, { name: 'worker', unit: 'MiB', value: 255.6 }]);
-    expect(report).toMatch(/plate check +1500\/s +2000\/s +0\.75 +≥ 1300\/s, ratio ≥ 0\.65 +met/);
-    expect(report).toMatch(/paid to green +800 ms +2100 ms +4 ms +0\.01 +≤ 2000 ms \(p95\) +MISSED/);
+    expect(report).toMatch(/plate check +1500\/s +2000\/s \[1\] +0\.75 +≥ 1300\/s, ratio ≥ 0\.65 +met/);
+    expect(report).toMatch(/paid to green +800 ms +2100 ms +4 ms \[2\] +0\.01 +≤ 2000 ms \(p95\) +MISSED/);
     expect(report).toMatch(/^worker +256 MiB$/m);
+    expect(report).toMatch(/^\[1\] an empty POST\n\[2\] the webhook$/m);
     expect(report).toMatch(/Missed: paid to green\.$/);
     expect(table([check])).toMatch(/Every target is met\.$/);
   });

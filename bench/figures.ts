@@ -59,7 +59,11 @@ export const spread = (samples: readonly number[]): { value: number; p95: number
 });
 
 export function table(figures: readonly Figure[]): string {
-  const rows = [['figure', 'median', 'p95', 'baseline', 'ratio', 'target', 'met'], ...figures.map(cells)];
+  const baselines = [...new Set(figures.flatMap(({ baseline }) => (baseline ? [baseline.what] : [])))];
+  const rows = [
+    ['figure', 'median', 'p95', 'baseline', 'ratio', 'target', 'met'],
+    ...figures.map((figure) => cells(figure, baselines)),
+  ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const line = (row: string[]): string =>
     row
@@ -68,7 +72,7 @@ export function table(figures: readonly Figure[]): string {
       )
       .join('  ')
       .trimEnd();
-  const notes = figures.flatMap(({ name, baseline }) => (baseline ? [`${name}: ${baseline.what}`] : []));
+  const notes = baselines.map((what, index) => `[${index + 1}] ${what}`);
   const missed = figures.filter((figure) => isMet(figure) === false).map(({ name }) => name);
   const summary = missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.join('; ')}.`;
   return [...rows.map(line), '', 'Baselines, measured in the same run:', ...notes, '', summary].join('\n');
@@ -90,7 +94,7 @@ export const forMachines = (figures: readonly Figure[]) =>
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
-function cells(figure: Figure): string[] {
+function cells(figure: Figure, baselines: readonly string[]): string[] {
   const { name, unit, value, p95, target, baseline } = figure;
   const met = isMet(figure);
   const aims = [
@@ -101,7 +105,7 @@ function cells(figure: Figure): string[] {
     name,
     quantity(value, unit),
     p95 === undefined ? '' : quantity(p95, unit),
-    baseline ? quantity(baseline.value, unit) : '',
+    baseline ? `${quantity(baseline.value, unit)} [${baselines.indexOf(baseline.what) + 1}]` : '',
     baseline ? ratioOf(figure)!.toFixed(2) : '',
     aims.filter(Boolean).join(', '),
     met === undefined ? '' : met ? 'met' : 'MISSED',

@@ -1,22 +1,40 @@
 import autocannon from 'autocannon';
+import { median } from './figures.ts';
 
-const CONNECTIONS = 8;
-const SECONDS = 5;
+export const CONNECTIONS = 8;
+const ROUNDS = 3;
+const SECONDS = 2;
 /** So long before anything counts: plans are made, code is compiled. */
 const WARM_UP_SECONDS = 1;
 
+export interface Aim {
+  url: string;
+  bodies: readonly object[];
+  cookie?: string;
+}
+
 export interface Load {
   perSecond: number;
+  /** How long each answer took. */
   ms: number[];
 }
 
-/** As many POSTs as eight connections get answered, each waiting for the answer before the next. */
-export async function load(url: string, bodies: readonly unknown[], cookie = ''): Promise<Load> {
-  await fire(url, bodies, cookie, WARM_UP_SECONDS);
-  return fire(url, bodies, cookie, SECONDS);
+/**
+ * As many POSTs as eight connections get answered, each waiting for the answer before the next. What is compared takes turns in short
+ * rounds, so that whatever else this machine does meanwhile meets all of them alike.
+ */
+export async function loads(...aims: Aim[]): Promise<Load[]> {
+  for (const aim of aims) await fire(aim, WARM_UP_SECONDS);
+  const rounds = aims.map((): Load[] => []);
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [index, aim] of aims.entries()) rounds[index]!.push(await fire(aim, SECONDS));
+  return rounds.map((each) => ({
+    perSecond: median(each.map(({ perSecond }) => perSecond)),
+    ms: each.flatMap(({ ms }) => ms),
+  }));
 }
 
-async function fire(url: string, bodies: readonly unknown[], cookie: string, seconds: number): Promise<Load> {
+async function fire({ url, bodies, cookie = '' }: Aim, seconds: number): Promise<Load> {
   const ms: number[] = [];
   const began = performance.now();
   const result = await new Promise<autocannon.Result>((resolve, reject) => {

@@ -84,7 +84,7 @@ function memory(atRest: Map<string, number>, afterLoad: Map<string, number>): Fi
   const sum = (parts: Map<string, number>): number => [...parts.values()].reduce((total, part) => total + part, 0);
   return [
     { name: 'memory at rest', unit: 'MiB', value: sum(atRest), target: { bound: 1_536 } },
-    ...[...atRest].map(([part, value]): Figure => ({ name: `  ${part}`, unit: 'MiB', value })),
+    ...[...atRest].map(([part, value]): Figure => ({ name: `memory at rest: ${part}`, unit: 'MiB', value })),
     { name: 'memory right after the load above', unit: 'MiB', value: sum(afterLoad) },
   ];
 }

@@ -21,6 +21,9 @@ import { startRelay } from './outbox.ts';
 import { openQueues } from './queues.ts';
 import { startRecurringJobs } from './recurring.ts';
 
+/** Said of the queue of slow calls, which is as it should be: no process runs there. */
+const ONLY_ACTIVITIES = 'No workflows registered, not polling for workflow tasks';
+
 /** Runs processes, activities, queue consumers and the relay; several of these side by side share the work. */
 async function main(): Promise<void> {
   const settings = readConfig(process.env);
@@ -28,9 +31,9 @@ async function main(): Promise<void> {
   // Left alone, the runtime drains at SIGTERM while the relay is still handing it new processes.
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log[level === 'ERROR' ? 'error' : 'warn']({ meta }, message),
-    ),
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      if (message !== ONLY_ACTIVITIES) log[level === 'ERROR' ? 'error' : 'warn']({ meta }, message);
+    }),
   });
 
   const opened = await openDeps(settings, log, 16);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { formatsIn } from '../format.ts';
-import { fill, findSentence, type Language, type Say, type Sentences } from '../text/sentences.ts';
+import { formatsIn } from '../../rules/values/format.ts';
+import { fill, findSentence } from '../../rules/sentences.ts';
+import { type Language } from '../../rules/values/language.ts';
+import { type Say, type Sentences } from '../text/sentences.ts';
 import { sayUntil } from './until-words.ts';
 
 const sentencesIn = (language: Language) =>

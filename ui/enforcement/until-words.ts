@@ -1,6 +1,6 @@
 import type { Instant } from '../../rules/values/moment.ts';
 import { plusMs } from '../../rules/values/moment.ts';
-import { civilDayAt, type Formats } from '../format.ts';
+import { civilDayAt, type Formats } from '../../rules/values/format.ts';
 import type { Say } from '../text/sentences.ts';
 
 /** Until when a right counts. What ends at midnight counts through the day before: nobody reads 0.00 uur as the evening. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RuleStep } from '../../rules/values/refusal.ts';
 import { RuleList, RuleRow } from '../components/lists.tsx';
 import { sayValues } from '../text/problem-sentences.ts';
-import { fill } from '../text/sentences.ts';
+import { fill } from '../../rules/sentences.ts';
 import { useFormat, useSentenceNamed, useText } from '../text/text.tsx';
 import { sayWhatRuleSaw } from './rule-words.ts';
 

@@ -1,5 +1,5 @@
 import type { RuleStep } from '../../rules/values/refusal.ts';
-import type { Formats } from '../format.ts';
+import type { Formats } from '../../rules/values/format.ts';
 import { sayValues } from '../text/problem-sentences.ts';
 import type { Say } from '../text/sentences.ts';
 

@@ -9,7 +9,7 @@ import { useAct } from '../data/use-act.ts';
 import { readKept } from '../kept.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
-import { LANGUAGES, type Language } from '../text/sentences.ts';
+import { LANGUAGES, type Language } from '../../rules/values/language.ts';
 import { useLanguage, useText } from '../text/text.tsx';
 import { CONTRASTS, isContrast, useDisplay } from '../theme/display.tsx';
 import { useStaff } from './staff-frame.tsx';

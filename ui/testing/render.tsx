@@ -3,7 +3,8 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
-import { loadSentences, type Language } from '../text/sentences.ts';
+import { type Language } from '../../rules/values/language.ts';
+import { loadSentences } from '../text/sentences.ts';
 import { TextProvider } from '../text/text.tsx';
 import { DisplayProvider } from '../theme/display.tsx';
 

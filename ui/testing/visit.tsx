@@ -5,7 +5,8 @@ import { createMemoryRouter, matchRoutes } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { keep } from '../kept.ts';
 import { routes } from '../routes.tsx';
-import { loadSentences, type Language } from '../text/sentences.ts';
+import { type Language } from '../../rules/values/language.ts';
+import { loadSentences } from '../text/sentences.ts';
 import { TextProvider } from '../text/text.tsx';
 import { DisplayProvider } from '../theme/display.tsx';
 

@@ -1,7 +1,7 @@
 import type { RuleValues } from '../../rules/values/refusal.ts';
 import type { Problem } from '../data/problem.ts';
-import type { Formats } from '../format.ts';
-import { fill, type Values } from './sentences.ts';
+import type { Formats } from '../../rules/values/format.ts';
+import { fill, type Values } from '../../rules/sentences.ts';
 import { useFormat, useSentenceNamed, useText } from './text.tsx';
 
 export interface ProblemSentences {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fill, findSentence, loadSentences } from './sentences.ts';
 
 const read = (language: string) => JSON.parse(readFileSync(`text/${language}.json`, 'utf8')) as Record<string, unknown>;
 
@@ -34,27 +33,5 @@ describe('sentences', () => {
     );
     // "Nu aanvraagbaar!" is a status of the manual, spelled as it is there.
     expect(wrong.map(([key]) => key).filter((key) => !key.startsWith('status.'))).toEqual([]);
-  });
-
-  it('choose their form by the count', async () => {
-    const nl = await loadSentences('nl');
-    expect(findSentence('parts.countdown.warning', 'nl', nl, {}, 1)).toContain('minuut');
-    expect(findSentence('parts.countdown.warning', 'nl', nl, {}, 5)).toContain('minuten');
-  });
-
-  it('may be worded anew by a municipality, key by key', async () => {
-    const nl = await loadSentences('nl');
-    expect(findSentence('shell.menu', 'nl', nl, { 'shell.menu': 'Keuzes' })).toBe('Keuzes');
-    expect(findSentence('shell.display', 'nl', nl, { 'shell.menu': 'Keuzes' })).toBe('Weergave');
-  });
-
-  it('that nobody wrote are undefined, and so is a whole section', async () => {
-    const nl = await loadSentences('nl');
-    expect(findSentence('refusal.no-such-ground', 'nl', nl, {})).toBeUndefined();
-    expect(findSentence('shell', 'nl', nl, {})).toBeUndefined();
-  });
-
-  it('show a place for which no value was given, rather than half a sentence', () => {
-    expect(fill('Bel {phone}, {hours}', { phone: '14 0500' })).toBe('Bel 14 0500, {hours}');
   });
 });

@@ -1,16 +1,9 @@
 import { createContext, Fragment, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { keep } from '../kept.ts';
-import { formatsIn, type Formats } from '../format.ts';
-import {
-  fill,
-  findSentence,
-  loadSentences,
-  type Language,
-  type Overrides,
-  type Say,
-  type Sentences,
-  type TextKey,
-} from './sentences.ts';
+import { formatsIn, type Formats } from '../../rules/values/format.ts';
+import { fill, findSentence, type Overrides } from '../../rules/sentences.ts';
+import { type Language } from '../../rules/values/language.ts';
+import { loadSentences, type Say, type Sentences, type TextKey } from './sentences.ts';
 
 interface Text {
   language: Language;

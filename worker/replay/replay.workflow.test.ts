@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import * as workflows from '../../workflows/index.ts';
 
 const here = new URL('./', import.meta.url);
 const recorded = readdirSync(here)
@@ -14,7 +13,8 @@ const recorded = readdirSync(here)
 describe('histories recorded from earlier releases', () => {
   it('are there for every kind of process', () => {
     const kinds = new Set(recorded.map(({ workflowId }) => workflowId.split('-')[0]));
-    expect([...kinds].sort()).toEqual(Object.keys(workflows).sort());
+    const index = readFileSync(new URL('../../workflows/index.ts', here), 'utf8');
+    expect([...kinds].sort()).toEqual([...index.matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name).sort());
   });
 
   it('are replayed by the processes of today: no case under way is lost with a new release', async () => {

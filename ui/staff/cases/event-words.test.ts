@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { AuditEvents, AuditKind } from '../../../rules/audit.ts';
 import { MESSAGE_KINDS } from '../../../rules/messages.ts';
-import { formatsIn } from '../../format.ts';
-import { fill, findSentence, type Language, type Sentences } from '../../text/sentences.ts';
+import { formatsIn } from '../../../rules/values/format.ts';
+import { fill, findSentence } from '../../../rules/sentences.ts';
+import { type Language } from '../../../rules/values/language.ts';
+import { type Sentences } from '../../text/sentences.ts';
 import { sayEvent, type Speech } from './event-words.ts';
 
 const ID = '0199c0de-0000-7000-8000-000000000001';

@@ -1,7 +1,8 @@
 import type { Timeline } from '../../../api/audit/shapes.ts';
 import type { AuditEvents, AuditKind } from '../../../rules/audit.ts';
-import type { Formats } from '../../format.ts';
-import type { Language, Say } from '../../text/sentences.ts';
+import type { Formats } from '../../../rules/values/format.ts';
+import type { Language } from '../../../rules/values/language.ts';
+import type { Say } from '../../text/sentences.ts';
 
 export interface EventWords {
   title: string;

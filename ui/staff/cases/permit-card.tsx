@@ -8,7 +8,7 @@ import { DescriptionList } from '../../components/lists.tsx';
 import { Badge, Note, type BadgeKind } from '../../components/note.tsx';
 import { ErrorNote } from '../../components/states.tsx';
 import { useAct } from '../../data/use-act.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { END_GROUNDS, endPermit, type EndGround } from '../data/cases.ts';

@@ -5,7 +5,7 @@ import { Badge } from '../../components/note.tsx';
 import { Strip } from '../../components/strip.tsx';
 import { Table } from '../../components/table.tsx';
 import { useNow } from '../../data/clock.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useLanguage, useText } from '../../text/text.tsx';
 import { BADGES, termStrip, urgencyOf } from './due.ts';

@@ -1,6 +1,7 @@
 import type { TaskView } from '../../../api/review/shapes.ts';
 import type { VerdictKind } from '../../../rules/review.ts';
-import type { TextKey, Values } from '../../text/sentences.ts';
+import type { Values } from '../../../rules/sentences.ts';
+import type { TextKey } from '../../text/sentences.ts';
 
 export interface Consequence {
   key: TextKey;

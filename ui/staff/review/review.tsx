@@ -6,7 +6,7 @@ import { Badge, Note, type BadgeKind } from '../../components/note.tsx';
 import { useNow } from '../../data/clock.ts';
 import type { Answer } from '../../data/http.ts';
 import { useAct } from '../../data/use-act.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useLanguage, useText } from '../../text/text.tsx';
 import { claimTask, releaseTask } from '../data/tasks.ts';
 import { StaffShell } from '../staff-shell.tsx';

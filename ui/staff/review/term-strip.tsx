@@ -2,7 +2,7 @@ import type { TaskView } from '../../../api/review/shapes.ts';
 import { daysBetween, type CivilDate } from '../../../rules/values/civil-day.ts';
 import { Legend, Strip, type StripKind, type StripSegment, type StripTick } from '../../components/strip.tsx';
 import { useNow } from '../../data/clock.ts';
-import { civilDayAt } from '../../format.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 
 /** The term the law gives, day by day: what has passed, when the clock stood still, what is left, and by how much it is late. */

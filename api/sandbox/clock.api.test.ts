@@ -3,6 +3,7 @@ import { MINUTE_MS, plusMs, SECOND_MS, type Instant } from '../../rules/values/m
 import { addDays } from '../../rules/values/civil-day.ts';
 import { type Timeline } from '../audit/shapes.ts';
 import { type CheckAnswer } from '../enforcement/shapes.ts';
+import { type Me } from '../me/shapes.ts';
 import { type Cart, type PaymentView } from '../payments/shapes.ts';
 import { type ApplicationView } from '../permit-applications/shapes.ts';
 import { type PermitView } from '../permits/shapes.ts';
@@ -12,7 +13,7 @@ import {
 } from '../testing/cases.ts'; // prettier-ignore
 import { dayOf, endOfDayAfter, nextChangeOfClocks } from '../testing/days.ts';
 import { eventually } from '../testing/eventually.ts';
-import { addressOf, citizen, staff } from '../testing/people.ts';
+import { addressOf, citizen, codeIn, signIn, staff } from '../testing/people.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
 
@@ -147,6 +148,31 @@ describe('a checkout page that nobody uses', () => {
     expect(again.reference).not.toBe(reference);
     await system.sandbox.end(again.reference, { status: 'paid' });
     await untilStatus(bakkerij, application, 'issued');
+  });
+});
+
+describe('a code for an address', () => {
+  it('works for a quarter of an hour, and no longer once there is another', async () => {
+    const pieter = system.browser();
+    await signIn(system, pieter, 'pieter');
+    const email = 'pieter.later@inwoner.example';
+    const entering = (code: string) => pieter.refused('POST', '/v1/me/email/_confirm', { code });
+    const sent = async (codes: number) => {
+      await pieter.ask('POST', '/v1/me/email', { email });
+      const mails = () => system.sandbox.mailsTo(email);
+      const [newest] = await eventually('a code', mails, ({ length }) => length === codes);
+      return codeIn(newest!.text)!;
+    };
+    const late = await sent(1);
+    await system.sandbox.moveBy(15 * MINUTE_MS);
+    expect(await entering(late)).toMatchObject({ status: 409, code: 'code-expired' });
+
+    const earlier = await sent(2);
+    await system.sandbox.moveBy(MINUTE_MS);
+    const newest = await sent(3);
+    if (earlier !== newest) expect(await entering(earlier)).toMatchObject({ status: 409, code: 'code-wrong' });
+    await pieter.ask('POST', '/v1/me/email/_confirm', { code: newest });
+    expect((await pieter.ask<Me>('GET', '/v1/me')).holder).toMatchObject({ email, emailVerified: true });
   });
 });
 

@@ -70,33 +70,31 @@ async function isDoneOnce(application: { id: string }, reference: string): Promi
 }
 
 describe.each(PARTS)('when the %s is killed', (part) => {
-  it('while a payment comes in, nothing is lost and nothing happens twice', async () => {
+  it('while one payment comes in and another begins, nothing is lost and nothing happens twice', async () => {
     const plate = freshPlate();
-    const { application, chargeId } = await applicationReadyToPay(bakkerij, 'business', { plates: [dutch(plate)] });
-    const { reference } = await checkOut(bakkerij, [chargeId]);
-    await system.sandbox.end(reference, { status: 'paid', webhook: 'twice' }); // on its way at this moment
-    await killed(part);
-    await isDoneOnce(application, reference);
-    expect(await officer.ask<CheckAnswer>('POST', '/v1/enforcement/checks', { plate, area: 'A' })).toMatchObject({
-      verdict: 'green',
-    });
-  });
-
-  it('while somebody begins to pay, trying again under the same key finds the same payment', async () => {
-    const { application, chargeId } = await applicationReadyToPay(bakkerij, 'business');
+    const paid = await applicationReadyToPay(bakkerij, 'business', { plates: [dutch(plate)] });
+    const begun = await applicationReadyToPay(bakkerij, 'business');
+    const { reference } = await checkOut(bakkerij, [paid.chargeId]);
     const headers = { 'Idempotency-Key': randomUUID() };
-    const pay = () => bakkerij.call<{ reference: string }>('POST', '/v1/payments', { items: [chargeId] }, { headers });
-    // Cut off, refused for a moment or answered: the payer cannot tell, and tries again.
+    const pay = () =>
+      bakkerij.call<{ reference: string }>('POST', '/v1/payments', { items: [begun.chargeId] }, { headers });
+
+    await system.sandbox.end(reference, { status: 'paid', webhook: 'twice' }); // on its way at this moment
+    // Cut off, refused for a moment or answered: the second payer cannot tell, and tries again under the same key.
     const [first] = await Promise.allSettled([pay(), killed(part)]);
     const { body } = await eventually('the checkout answers', pay, ({ status }) => status === 201);
     if (first.status === 'fulfilled' && first.value.status === 201) expect(body).toEqual(first.value.body);
+
+    await isDoneOnce(paid.application, reference);
+    expect(await officer.ask<CheckAnswer>('POST', '/v1/enforcement/checks', { plate, area: 'A' })).toMatchObject({
+      verdict: 'green',
+    });
     const known = (await system.sandbox.payments()).filter(({ description }) => description === body.reference);
     expect(known).toHaveLength(1);
-    const ours = `SELECT count(*)::int AS payments FROM payment_charge WHERE charge_id = '${chargeId}'`;
+    const ours = `SELECT count(*)::int AS payments FROM payment_charge WHERE charge_id = '${begun.chargeId}'`;
     expect(await system.rows(ours)).toEqual([{ payments: 1 }]);
-
     await system.sandbox.end(body.reference, { status: 'paid' });
-    await isDoneOnce(application, body.reference);
+    await isDoneOnce(begun.application, body.reference);
   });
 });
 
@@ -121,6 +119,19 @@ describe('the reconciler', () => {
     expect((await incidents()).map(({ kind }) => kind)).toContain('payment-unsettled');
     await system.sandbox.moveBy(20 * MINUTE_MS);
     expect((await incidents()).filter(({ open }) => open)).toEqual([]);
+  });
+});
+
+describe('when the power fails and all parts end at once', () => {
+  it('they come back together, and a payment that came in at that moment is used once', async () => {
+    const { application, chargeId } = await applicationReadyToPay(bakkerij, 'business');
+    const { reference } = await checkOut(bakkerij, [chargeId]);
+    await system.sandbox.end(reference, { status: 'paid', webhook: 'late' });
+    const back = PARTS.map((part) => system.stack.restartOf(part));
+    for (const part of PARTS) system.stack.kill(part, 'SIGKILL');
+    await Promise.all(back);
+    await allWell();
+    await isDoneOnce(application, reference);
   });
 });
 

@@ -11,12 +11,16 @@ export interface Aim {
   url: string;
   bodies: readonly object[];
   cookie?: string;
+  /** Processor time, so far, of those who answer; in milliseconds. */
+  cpuMs?: () => number;
 }
 
 export interface Load {
   perSecond: number;
   /** How long each answer took. */
   ms: number[];
+  /** Processor time per answer: unlike the time it takes, it hardly depends on what else the machine does. */
+  cpuMs: number;
 }
 
 /**
@@ -31,11 +35,13 @@ export async function loads(...aims: Aim[]): Promise<Load[]> {
   return rounds.map((each) => ({
     perSecond: median(each.map(({ perSecond }) => perSecond)),
     ms: each.flatMap(({ ms }) => ms),
+    cpuMs: median(each.map(({ cpuMs }) => cpuMs)),
   }));
 }
 
-async function fire({ url, bodies, cookie = '' }: Aim, seconds: number): Promise<Load> {
+async function fire({ url, bodies, cookie = '', cpuMs = () => 0 }: Aim, seconds: number): Promise<Load> {
   const ms: number[] = [];
+  const cpuBefore = cpuMs();
   const began = performance.now();
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const running = autocannon(
@@ -53,5 +59,6 @@ async function fire({ url, bodies, cookie = '' }: Aim, seconds: number): Promise
   });
   if (result.errors + result.non2xx > 0)
     throw new Error(`${url}: ${result.errors} errors and ${result.non2xx} answers that are no success`);
-  return { perSecond: (ms.length / (performance.now() - began)) * 1_000, ms };
+  const perSecond = (ms.length / (performance.now() - began)) * 1_000;
+  return { perSecond, ms, cpuMs: (cpuMs() - cpuBefore) / ms.length };
 }

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -28,7 +28,7 @@ async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
   const checks = await measurePlateChecks(first);
   tell('Applying, declaring and paying …');
   const cases = await measureCases(first);
-  const afterLoad = memoryByPart(first.pid, 'supervisor', dataDir);
+  const afterLoad = memoryByPart(first.pid, dataDir);
   const stopped = [await first.stop()];
 
   const readyMs: number[] = [];
@@ -42,7 +42,7 @@ async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
     if (round === STARTS) {
       tell('Resting …');
       await pause(REST_MS);
-      atRest = memoryByPart(stack.pid, 'supervisor', dataDir);
+      atRest = memoryByPart(stack.pid, dataDir);
     }
     stopped.push(await stack.stop());
   }
@@ -100,9 +100,13 @@ const clearUp = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void clearUp().then(() => process.exit(1)));
 
+const [load = 0] = loadavg();
 try {
   const figures = await bench(join(folder, 'data'), started);
   console.log(table(figures));
+  console.log(
+    `This machine: ${availableParallelism()} cores, ${load.toFixed(1)} busy before this began. Above 0.5, times say little.`,
+  );
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(forMachines(figures), null, 2)}\n`);
 } finally {
   await clearUp();

@@ -4,17 +4,19 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { percentile, spread, type Figure } from './figures.ts';
 import { CONNECTIONS, loads, type Aim, type Load } from './load.ts';
+import { cpuMs, cpuOfParts } from './processes.ts';
 import type { RunningStack } from './stack.ts';
 import { Visitor } from './visitor.ts';
 
 const LIVE = 50_000;
 const PAST = 1_000_000;
+const SELECT = 'such a route with SELECT 1 on the same PostgreSQL';
 const AREA = 'B';
 /** Enough different plates that no answer can lie ready. */
 const ASKED = 1_000;
 
 /** The officer's question over HTTP, its answer stored: half of the plates may stand there, half are unknown. */
-export async function measurePlateChecks({ url, databaseUrl }: RunningStack): Promise<Figure[]> {
+export async function measurePlateChecks({ url, databaseUrl, pid, dataDir }: RunningStack): Promise<Figure[]> {
   const officer = await Visitor.signIn(url, 'officer', 'staff');
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
@@ -24,9 +26,15 @@ export async function measurePlateChecks({ url, databaseUrl }: RunningStack): Pr
     const asked = await plates(database);
     await verdictsAreRight(officer, asked);
     const bodies = asked.map((plate) => ({ plate, area: AREA }));
-    const check: Aim = { url: `${url}/v1/enforcement/checks`, bodies, cookie: officer.cookie };
+    const cpuOf = (...parts: string[]): number => cpuOfParts(pid, dataDir, parts);
+    const check: Aim = {
+      url: `${url}/v1/enforcement/checks`,
+      bodies,
+      cookie: officer.cookie,
+      cpuMs: () => cpuOf('api', 'postgres'),
+    };
     const empty: Aim = { url: `${bare.url}/empty`, bodies };
-    const select: Aim = { url: `${bare.url}/select`, bodies };
+    const select: Aim = { url: `${bare.url}/select`, bodies, cpuMs: () => bare.cpuMs() + cpuOf('postgres') };
 
     const few = await loads(check, empty, select);
     await fill(database, PAST, 'past');
@@ -34,7 +42,7 @@ export async function measurePlateChecks({ url, databaseUrl }: RunningStack): Pr
     return [
       ...figures(`${LIVE / 1_000}k rights`, few),
       // What it costs has to stay the same while the history grows.
-      ...figures(`${LIVE / 1_000}k rights and ${PAST / 1_000}k past ones`, many),
+      ...figures(`${LIVE / 1_000}k and ${PAST / 1_000_000}M past rights`, many),
     ];
   } finally {
     bare.stop();
@@ -44,6 +52,12 @@ export async function measurePlateChecks({ url, databaseUrl }: RunningStack): Pr
 
 function figures(rights: string, [check, empty, select]: Load[]): Figure[] {
   if (!check || !empty || !select) throw new Error('nothing was measured');
+  const cpu: Figure = {
+    name: `plate check, ${rights}: CPU of API and PostgreSQL`,
+    unit: 'ms',
+    value: check.cpuMs,
+    baseline: { what: SELECT, value: select.cpuMs },
+  };
   return [
     {
       name: `plate check, ${rights}: ${CONNECTIONS} at once`,
@@ -56,7 +70,7 @@ function figures(rights: string, [check, empty, select]: Load[]): Figure[] {
       name: `plate check, ${rights}: how long one takes`,
       unit: 'ms',
       ...spread(check.ms),
-      baseline: { what: 'such a route with SELECT 1 on the same PostgreSQL', value: spread(select.ms).value },
+      baseline: { what: SELECT, value: spread(select.ms).value },
     },
     {
       name: `plate check, ${rights}: slowest of a hundred`,
@@ -64,6 +78,7 @@ function figures(rights: string, [check, empty, select]: Load[]): Figure[] {
       value: percentile(check.ms, 0.99),
       target: { bound: 20 },
     },
+    ...(check.cpuMs > 0 ? [cpu] : []), // not every system tells it
   ];
 }
 
@@ -102,11 +117,17 @@ async function verdictsAreRight(officer: Visitor, [known, unknown]: string[]): P
   }
 }
 
-async function startBareRoutes(databaseUrl: string): Promise<{ url: string; stop: () => void }> {
+interface BareRoutes {
+  url: string;
+  cpuMs: () => number;
+  stop: () => void;
+}
+
+async function startBareRoutes(databaseUrl: string): Promise<BareRoutes> {
   const server = fork(fileURLToPath(new URL('bare-routes.js', import.meta.url)), {
     execArgv: [],
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });
   const [{ port }] = (await once(server, 'message')) as [{ port: number }];
-  return { url: `http://127.0.0.1:${port}`, stop: () => server.disconnect() };
+  return { url: `http://127.0.0.1:${port}`, cpuMs: () => cpuMs(server.pid!) ?? 0, stop: () => server.disconnect() };
 }

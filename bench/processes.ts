@@ -23,23 +23,42 @@ export function stillRunning(known: readonly Process[]): Process[] {
   return known.filter(({ pid, began }) => now.some((process) => process.pid === pid && process.began === began));
 }
 
-/**
- * Memory of the whole tree by part: a process belongs to the nearest named one above it. What processes share is split between them
- * where the system can tell (Linux), so that the sum is what the machine really gives.
- */
-export function memoryByPart(root: number, rootName: string, dataDir: string): Map<string, number> {
+/** Memory of the whole tree by part. What processes share is split between them where the system can tell (Linux). */
+export const memoryByPart = (root: number, dataDir: string): Map<string, number> =>
+  byPart(root, dataDir, ({ pid, residentKiB }) => (shareKiB(pid) ?? residentKiB) / 1024);
+
+/** Milliseconds of processor time a process has taken so far; undefined where the system does not tell it exactly. */
+export function cpuMs(pid: number): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  // After the name, which stands in brackets and may hold anything.
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** The processor time these parts have taken so far. */
+export function cpuOfParts(root: number, dataDir: string, parts: readonly string[]): number {
+  const all = byPart(root, dataDir, ({ pid }) => cpuMs(pid) ?? 0);
+  return parts.reduce((sum, part) => sum + (all.get(part) ?? 0), 0);
+}
+
+/** Linux counts in hundredths of a second, whatever it ticks in itself. */
+const TICK_MS = 10;
+
+/** A process belongs to the nearest named one above it, and at last to the supervisor. */
+function byPart(root: number, dataDir: string, valueOf: (process: Process) => number): Map<string, number> {
   const { parts } = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as {
     parts: Record<string, { pid: number }>;
   };
   const names = new Map(Object.entries(parts).map(([name, { pid }]) => [pid, name]));
   const owner = new Map<number, string>();
-  const memory = new Map<string, number>();
-  for (const { pid, parent, residentKiB } of processTree(root)) {
-    const name = names.get(pid) ?? owner.get(parent) ?? rootName;
-    owner.set(pid, name);
-    memory.set(name, (memory.get(name) ?? 0) + (shareKiB(pid) ?? residentKiB) / 1024);
+  const sums = new Map<string, number>();
+  for (const process of processTree(root)) {
+    const name = names.get(process.pid) ?? owner.get(process.parent) ?? 'supervisor';
+    owner.set(process.pid, name);
+    sums.set(name, (sums.get(name) ?? 0) + valueOf(process));
   }
-  return memory;
+  return sums;
 }
 
 function processes(): Process[] {

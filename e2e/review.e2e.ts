@@ -20,29 +20,10 @@ afterAll(() => browser.close());
 /** Of a lease car, with its contract: staff have to look. */
 const inReview = (): Promise<Application> => emma.apply('resident', ['627-HX-3']);
 
-interface Task {
-  id: string;
-  number: string;
-}
-
-async function taskOf({ number }: Application): Promise<Task> {
-  let cursor = '';
-  do {
-    const page: { items: Task[]; nextCursor: string | null } = await colleague.ask(
-      'GET',
-      `/v1/staff/tasks?limit=100${cursor}`,
-    );
-    const found = page.items.find((task) => task.number === number);
-    if (found) return found;
-    cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
-  } while (cursor !== '');
-  throw new Error(`no task about ${number}`);
-}
-
 /** A member of staff with the case in front of them. */
 async function atCase(application: Application, persona = 'clerk', visit: Visit = {}): Promise<Page> {
   const { page } = await visitor(browser, { language: 'nl', ...visit });
-  const { id } = await taskOf(application);
+  const { id } = await colleague.taskOf(application);
   await signInAsStaff(page, persona, `/voorbeeld/staff/tasks/${id}`);
   return page;
 }
@@ -64,7 +45,7 @@ describe('a case at the desk of a clerk', () => {
     const application = await inReview();
     const { page, complaints } = await visitor(browser, { language: 'nl', viewport: DESKTOP });
     await signInAsStaff(page, 'clerk', '/voorbeeld/staff?filter=free');
-    const { id } = await taskOf(application);
+    const { id } = await colleague.taskOf(application);
     const row = page.getByRole('link', { name: application.number, exact: true });
     await row
       .or(page.getByRole('button', { name: 'Toon meer' }))

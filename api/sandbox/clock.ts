@@ -41,12 +41,13 @@ export function clockMover(api: Api): ClockMover {
 
   async function settle(): Promise<void> {
     const until = Date.now() + STEP_PATIENCE_MS;
-    while (Date.now() < until) {
-      const { rows } = await deps.pool.query<{ busy: boolean }>({ ...readBusy, values: [api.clock.now()] });
-      if (!rows[0]!.busy) return;
+    for (;;) {
+      const { rows } = await deps.pool.query<Busy>({ ...readBusy, values: [api.clock.now()] });
+      const busy = rows[0]!;
+      if (!Object.values(busy).includes(true)) return;
+      if (Date.now() >= until) return deps.log.warn({ busy }, 'the clock moves on although work is still due');
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
-    deps.log.warn('the clock moves on although work is still due');
   }
 
   async function run(move: Move): Promise<void> {
@@ -100,11 +101,18 @@ const nextDue = statement(
   `SELECT min(next_due_at) AS next FROM process
     WHERE closed_at IS NULL AND kind <> 'job' AND next_due_at > $1 AND next_due_at <= $2`,
 );
+interface Busy {
+  commands: boolean;
+  processes: boolean;
+  mails: boolean;
+  letters: boolean;
+}
+
 /** Undelivered commands, processes whose moment has come, mails and letters that are not out yet. */
 const readBusy = statement(
   'read-due-work',
-  `SELECT EXISTS (SELECT FROM outbox WHERE attempts < 3)
-       OR EXISTS (SELECT FROM process WHERE closed_at IS NULL AND next_due_at <= $1)
-       OR EXISTS (SELECT FROM message WHERE status = 'queued')
-       OR EXISTS (SELECT FROM letter WHERE rendered_at IS NULL) AS busy`,
+  `SELECT EXISTS (SELECT FROM outbox WHERE attempts < 3) AS commands,
+          EXISTS (SELECT FROM process WHERE closed_at IS NULL AND next_due_at <= $1) AS processes,
+          EXISTS (SELECT FROM message WHERE status = 'queued') AS mails,
+          EXISTS (SELECT FROM letter WHERE rendered_at IS NULL) AS letters`,
 );

@@ -19,7 +19,7 @@ export interface Load {
   perSecond: number;
   /** How long each answer took. */
   ms: number[];
-  /** Processor time per answer: unlike the time it takes, it hardly depends on what else the machine does. */
+  /** Processor time per answer, which changes less than the time it takes with what else the machine does. */
   cpuMs: number;
 }
 

@@ -99,10 +99,22 @@ export async function walkTo(page: Page, step: string, plates: string[] = []): P
   throw new Error(`there is no step ${step}`);
 }
 
+const STEPS: Record<string, RegExp> = {
+  location: /^Waar|^Where/,
+  'start-date': /^Wanneer|^When/,
+  period: /^Voor hoe lang|^For how long/,
+  plates: /^Voor welke|^For which|^Which/,
+  documents: /^Stuur|^Send/,
+  questions: /^Nog een|^A few|^One more|^Another/,
+  declaration: /^Klopt alles|^Is everything/,
+};
+
+/** The step somebody sees: the address changes a moment before the page does. */
 async function stepOf(page: Page): Promise<string> {
   await page.waitForURL(/\/applications\/[^/]+\/[a-z-]+$/);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page.url().split('/').at(-1) ?? '';
+  const name = page.url().split('/').at(-1) ?? '';
+  await title(page, STEPS[name] ?? name);
+  return name;
 }
 
 /** The reference on the overview before paying; the page of the bank is next. */

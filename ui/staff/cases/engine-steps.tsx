@@ -56,10 +56,24 @@ function ProcessShown({ process: { workflowId, kind, status, events }, open }: {
               title: t('audit.engine.column.at'),
               cell: ({ at }) => `${format.shortDay(at)} ${format.clock(at)}`,
             },
-            { title: t('audit.engine.column.type'), cell: ({ type }) => <span translate="no">{type}</span> },
+            {
+              title: t('audit.engine.column.type'),
+              cell: ({ type }) => (
+                <span className="pw-break" translate="no">
+                  {type}
+                </span>
+              ),
+            },
             {
               title: t('audit.engine.column.name'),
-              cell: (event) => (event.name === null ? '' : <span translate="no">{event.name}</span>),
+              cell: (event) =>
+                event.name === null ? (
+                  ''
+                ) : (
+                  <span className="pw-break" translate="no">
+                    {event.name}
+                  </span>
+                ),
             },
           ]}
         />

@@ -52,10 +52,8 @@ const stops = (): Record<string, Stop[]> => ({
     [`/voorbeeld/staff/tasks/${taskId}`, (page) => page.getByRole('img', { name: /bewijs[.]png$/ }).waitFor()],
     [
       `/voorbeeld/staff/tasks/${taskId}`,
-      inTurn(
-        press('radio', /^(Wijs af|Reject)\b/),
-        press('button', /^(Leg besluit vast|Record decision)/),
-        (page) => page.getByRole('link', { name: /^(Kies een reden|Choose a reason)/ }).waitFor(),
+      inTurn(press('radio', /^(Wijs af|Reject)\b/), press('button', /^(Leg besluit vast|Record decision)/), (page) =>
+        page.getByRole('link', { name: /^(Kies een reden|Choose a reason)/ }).waitFor(),
       ),
     ],
     ['/voorbeeld/staff/cases'],
@@ -81,7 +79,7 @@ describe.each<[Language, { width: number; height: number }]>([
   ['en', DESKTOP],
 ])('in %s, the pages of staff', (language, viewport) => {
   it.each(['clerk', 'auditor', 'officer', 'finance'])(
-    'of a %s put up no barriers in any of five themes, and fit a narrow screen',
+    'of a %s put up no barriers in any of five themes, and fit a narrow screen [PORTAL-017]',
     async (persona) => {
       const { context, page, complaints } = await visitor(browser, { language, viewport });
       const found: string[] = [];

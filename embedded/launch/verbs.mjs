@@ -17,7 +17,8 @@ const VERBS = {
   e2e: { perform: journeys },
   bench: { built: true, perform: (args) => program('bench/main.js', args) },
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
-  features: { built: true, perform: features },
+  features: { built: true, perform: (args) => answer('embedded/features.js', args) },
+  price: { built: true, perform: (args) => answer('activities/municipalities/price-command.js', args) },
 };
 
 /** Resolves with the exit code. */
@@ -54,8 +55,9 @@ async function start() {
   return 0;
 }
 
-async function features(args) {
-  const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'embedded', 'features.js')).href);
+/** A program that reads, answers and is done. */
+async function answer(file, args) {
+  const { main } = await import(pathToFileURL(join(ROOT, 'dist', file)).href);
   return main(args);
 }
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant } from './moment.ts';
+import { DAY_MS, MINUTE_MS, type Instant } from './moment.ts';
 
 /** A calendar day `YYYY-MM-DD` in the municipality's zone (kalenderdag). */
 export type CivilDate = string;
@@ -20,6 +20,46 @@ export function startOfDay(date: CivilDate, timeZone: TimeZone): Instant {
 /** The first moment of the next day, so a day of 23 or 25 hours ends where it should. */
 export function endOfDay(date: CivilDate, timeZone: TimeZone): Instant {
   return startOfDay(addDays(date, 1), timeZone);
+}
+
+/**
+ * The moment, in milliseconds since 1970, at which the wall clock of a day has gone so many minutes from midnight; 1440 is the end of
+ * the day. A time that is skipped is the moment after the gap, one that comes twice is its first.
+ */
+export function momentAt(date: CivilDate, minute: number, timeZone: TimeZone): number {
+  const { start, end } = boundsOf(date, timeZone);
+  if (minute >= 1440) return end;
+  if (end - start === DAY_MS) return start + minute * MINUTE_MS;
+  const time = { hour: Math.floor(minute / 60), minute: minute % 60 };
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
+}
+
+/** ISO text as a moment; without an offset it is read as the wall clock of the zone. Undefined when it is no time at all. */
+export function momentOfWallClock(text: string, timeZone: TimeZone): Instant | undefined {
+  try {
+    const moment = /([zZ]|[+-]\d\d:?\d\d)$/.test(text)
+      ? Temporal.Instant.from(text)
+      : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
+    return new Date(moment.epochMilliseconds).toISOString();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Asked for again and again by prices of stays; zones make it dear. */
+const knownBounds = new Map<string, { start: number; end: number }>();
+const MOST_KNOWN = 4_000;
+
+function boundsOf(date: CivilDate, timeZone: TimeZone): { start: number; end: number } {
+  const key = `${timeZone} ${date}`;
+  const known = knownBounds.get(key);
+  if (known) return known;
+  const midnight = (day: CivilDate) => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+  const bounds = { start: midnight(date), end: midnight(addDays(date, 1)) };
+  if (knownBounds.size >= MOST_KNOWN) knownBounds.clear();
+  knownBounds.set(key, bounds);
+  return bounds;
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {

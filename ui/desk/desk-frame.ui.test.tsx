@@ -83,7 +83,7 @@ describe('a page of the desk', () => {
     expect(screen.queryByRole('heading', { name: 'U heeft geen verbinding' })).toBeNull();
   });
 
-  it('has its name in the title of the window, and the version to tell a helpdesk [PORTAL-014]', async () => {
+  it('has its name in the title of the window, and the version to tell a helpdesk [PORTAL-011] [PORTAL-014]', async () => {
     document.head.innerHTML = '<meta name="version" content="1.4.2">';
     atTheDesk({ 'GET /v1/history': { items: [], nextCursor: null } });
     await visit('/voorbeeld/desk/history');
@@ -92,7 +92,7 @@ describe('a page of the desk', () => {
     expect(within(screen.getByRole('contentinfo')).getByText('Versie 1.4.2')).toBeTruthy();
   });
 
-  it('shows the cart in the bar only when something is in it', async () => {
+  it('shows the cart in the bar only when something is in it [PORTAL-011]', async () => {
     const api = atTheDesk({ ...PERMITS, 'GET /v1/history': { items: [], nextCursor: null } });
     const { user } = await visit('/voorbeeld/desk');
     await heading(/Sanne/);

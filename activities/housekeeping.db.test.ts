@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { runJob } from './jobs.ts';
 import { type WorkerDeps } from './ports.ts';
 import { tidy } from './housekeeping.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
+
+// A database of its own takes a while to make on a busy machine.
+jest.setTimeout(60_000);
 
 const NOW = '2026-05-01T12:00:00.000Z';
 

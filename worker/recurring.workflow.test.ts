@@ -5,7 +5,7 @@ import { startRecurringJobs } from './recurring.ts';
 let engine: Engine;
 beforeAll(async () => {
   engine = await startEngine();
-});
+}, 120_000);
 afterAll(() => engine.stop());
 
 describe('a worker that starts', () => {
@@ -24,5 +24,5 @@ describe('a worker that starts', () => {
     await startRecurringJobs(engine.client, 0);
     await engine.sleep('61 minutes');
     expect(runs).toEqual({ reconciliation: 4, housekeeping: 1 });
-  });
+  }, 60_000);
 });

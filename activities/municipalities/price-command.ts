@@ -32,7 +32,7 @@ export function priceOf(text: string): Price | Price[] {
 /** `npm run --silent price -- <file.json>`: what a stay costs, from rows of the national open data (docs/parking-tariffs.md). */
 export function main([file]: string[]): number {
   if (file === undefined) {
-    process.stderr.write(`${'Give the file with the question: npm run --silent price -- question.json'}\n`);
+    process.stderr.write('Give the file with the question: npm run --silent price -- question.json\n');
     return 1;
   }
   try {

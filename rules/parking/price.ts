@@ -46,8 +46,8 @@ function linesOfDay(day: CivilDate, from: number, to: number, tariff: AreaTariff
   return piecesOf(day, from, to, tariff).flatMap((piece) => {
     const cost = piece.frame && costOf(piece.frame, day, tariff);
     const minutes = startedMinutes(piece.from, piece.to);
-    const cents = cost ? cost(minutes) : 0;
-    if (!cost || cents === 0) return [line(piece.from, piece.to, 0, 'free')];
+    if (!cost) return [line(piece.from, piece.to, 0, 'free')];
+    const cents = cost(minutes);
     if (cents <= left) {
       left -= cents;
       return [line(piece.from, piece.to, cents, 'paid')];

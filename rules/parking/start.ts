@@ -1,0 +1,180 @@
+import { addDays, civilDateOf, endOfDay } from '../values/civil-day.ts';
+import {
+  earliest,
+  epoch,
+  instant,
+  isBefore,
+  latest,
+  MINUTE_MS,
+  plusMs,
+  type Instant,
+  type Interval,
+} from '../values/moment.ts';
+import { refuse, type Refusal } from '../values/refusal.ts';
+import { drawsOf, shortOf, type Draw } from './draw.ts';
+import { meets, peakDuring } from './overlap.ts';
+import { priceOfStay, type Price } from './price.ts';
+import { type AreaTariff } from './tariff.ts';
+import { type Balance, type OpenAction, type ParkingTerms } from './terms.ts';
+
+export interface StartRequest {
+  country: string;
+  plate: string;
+  /** Absent: now. */
+  startsAt?: Instant | undefined;
+  /** Absent: the latest end there is. */
+  endsAt?: Instant | undefined;
+}
+
+/** Everything a start depends on, read in one snapshot. */
+export interface StartFacts {
+  terms: ParkingTerms;
+  tariff: AreaTariff;
+  permit: { status: 'issued' | 'ended' | 'expired'; validity: Interval; blocked: boolean };
+  balances: readonly Balance[];
+  /** Of this permit, whoever started them; planned and running. */
+  open: readonly OpenAction[];
+  /** What a grantee is bound to; null for the owner. */
+  grant: { country: string; plate: string } | null;
+}
+
+export type StartGround =
+  | 'permit-not-in-force'
+  | 'plate-not-granted'
+  | 'starts-in-the-past'
+  | 'starts-too-far-ahead'
+  | 'ends-before-it-starts'
+  | 'past-latest-end'
+  | 'plate-already-parked'
+  | 'too-many-at-once'
+  | 'no-balance-for-day'
+  | 'balance-too-small';
+
+export interface Allowed {
+  outcome: 'allow';
+  stay: Interval;
+  price: Price;
+  /** Set aside now, settled at the end. */
+  holds: Draw[];
+}
+
+/** A stay that would be allowed, for who is refused (2PARK-058). */
+export type Refused = Refusal<StartGround> & { proposal: Interval | null };
+
+/** A person who presses "now" a moment late does not start in the past. */
+const PATIENCE_MS = MINUTE_MS;
+
+/** May this plate park under this permit, from when to when, and what is set aside for it (start parkeeractie)? */
+export function decideStart(request: StartRequest, facts: StartFacts, now: Instant): Allowed | Refused {
+  const { permit, grant, terms, tariff } = facts;
+  if (permit.blocked || permit.status !== 'issued')
+    return refused('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
+  if (grant && (grant.plate !== request.plate || grant.country !== request.country))
+    return refused('plate-not-granted', {}, 'ask-owner');
+  if (request.startsAt !== undefined && epoch(request.startsAt) < epoch(now) - PATIENCE_MS)
+    return refused('starts-in-the-past', { startsAt: request.startsAt }, 'start-now');
+
+  const from = request.startsAt === undefined ? now : latest(request.startsAt, now);
+  const lastDay = addDays(civilDateOf(now, tariff.timeZone), terms.horizonDays);
+  if (civilDateOf(from, tariff.timeZone) > lastDay)
+    return refused('starts-too-far-ahead', { startsAt: from, lastDay }, 'choose-earlier-start');
+  if (isBefore(from, permit.validity.from) || !isBefore(from, permit.validity.to))
+    return refused('permit-not-in-force', { validFrom: permit.validity.from, validUntil: permit.validity.to }, 'choose-other-period'); // prettier-ignore
+
+  const latestEnd = latestEndOf(from, facts);
+  const stay = { from, to: request.endsAt ?? latestEnd };
+  if (epoch(stay.to) <= epoch(from))
+    return refused('ends-before-it-starts', { startsAt: from, endsAt: stay.to }, 'choose-later-end');
+  return decideStay(request, stay, latestEnd, facts);
+}
+
+/** The checks that an extension shares with a start (R3). */
+export function decideStay(
+  { country, plate }: Pick<StartRequest, 'country' | 'plate'>,
+  stay: Interval,
+  latestEnd: Instant,
+  facts: StartFacts,
+): Allowed | Refused {
+  const { terms, tariff, balances, open } = facts;
+  const possible = (other: Interval) => fits(other, { country, plate }, facts);
+  if (epoch(stay.to) > epoch(latestEnd))
+    return refused('past-latest-end', { endsAt: stay.to, latestEnd }, 'choose-earlier-end', longestWithin({ ...stay, to: latestEnd }, possible)); // prettier-ignore
+
+  if (open.some((action) => action.plate === plate && action.country === country && meets(action, stay)))
+    return refused('plate-already-parked', {}, 'extend-running-action');
+  const peak = peakDuring(open, stay);
+  if (peak >= terms.atOnce)
+    return refused('too-many-at-once', { atOnce: terms.atOnce, peak }, 'choose-other-period', freeBesides(stay, facts, possible)); // prettier-ignore
+
+  const drawn = drawsOf(stay, tariff, balances);
+  if (drawn.outcome === 'no-balance')
+    return refused('no-balance-for-day', { unit: drawn.unit, day: drawn.day }, 'choose-other-period', longestWithin(stay, possible)); // prettier-ignore
+  const short = shortOf(drawn.draws, balances);
+  if (short) {
+    const needed = drawn.draws.find(({ balanceId }) => balanceId === short.id)?.amount ?? 0;
+    const values = { unit: short.unit, needed, available: short.available };
+    return refused('balance-too-small', values, 'top-up', longestWithin(stay, possible));
+  }
+  return { outcome: 'allow', stay, price: drawn.price, holds: drawn.draws };
+}
+
+/** The latest end there is: of paid time or the day, of the longest stay, and never after the permit (R5: 24:00, half-open). */
+export function latestEndOf(from: Instant, { terms, tariff, permit }: StartFacts): Instant {
+  const ends = [permit.validity.to];
+  if (terms.longestMinutes !== null) ends.push(plusMs(from, terms.longestMinutes * MINUTE_MS));
+  const midnight = endOfDay(civilDateOf(from, tariff.timeZone), tariff.timeZone);
+  if (terms.dayEnd === 'midnight') ends.push(midnight);
+  if (terms.dayEnd === 'paid-time') ends.push(endOfPaidTime({ from, to: midnight }, tariff));
+  return ends.reduce(earliest);
+}
+
+/** Where the last paid time of that day ends; with none left, the day's own end: free time is not cut short. */
+function endOfPaidTime(rest: Interval, tariff: AreaTariff): Instant {
+  const paid = priceOfStay(rest, tariff).lines.filter(({ kind }) => kind !== 'free');
+  return paid.at(-1)?.to ?? rest.to;
+}
+
+function fits(stay: Interval, { country, plate }: Pick<StartRequest, 'country' | 'plate'>, facts: StartFacts): boolean {
+  const { terms, tariff, balances, open } = facts;
+  if (epoch(stay.to) <= epoch(stay.from)) return false;
+  if (open.some((action) => action.plate === plate && action.country === country && meets(action, stay))) return false;
+  if (peakDuring(open, stay) >= terms.atOnce) return false;
+  const drawn = drawsOf(stay, tariff, balances);
+  return drawn.outcome === 'draws' && !shortOf(drawn.draws, balances);
+}
+
+/** The longest stay from the same start that is possible, in whole minutes; what is possible for long is possible for less (2PARK-005). */
+function longestWithin(stay: Interval, possible: (stay: Interval) => boolean): Interval | null {
+  const until = (minutes: number): Interval => ({ from: stay.from, to: plusMs(stay.from, minutes * MINUTE_MS) });
+  if (possible(stay)) return stay;
+  let [enough, tooLong] = [0, Math.ceil((epoch(stay.to) - epoch(stay.from)) / MINUTE_MS)];
+  while (tooLong - enough > 1) {
+    const middle = Math.floor((enough + tooLong) / 2);
+    if (possible(until(middle))) enough = middle;
+    else tooLong = middle;
+  }
+  return enough === 0 ? null : until(enough);
+}
+
+/** Where too many go on already: until the next begins, or as soon as one is over. */
+function freeBesides(stay: Interval, facts: StartFacts, possible: (stay: Interval) => boolean): Interval | null {
+  const shorter = longestWithin(stay, possible);
+  if (shorter) return shorter;
+  const lasts = epoch(stay.to) - epoch(stay.from);
+  const later = facts.open
+    .map(({ to }) => epoch(to))
+    .filter((end) => end > epoch(stay.from))
+    .sort((a, b) => a - b)
+    .map((end) => {
+      const from = instant(end);
+      return { from, to: earliest(instant(end + lasts), latestEndOf(from, facts)) };
+    });
+  return later.find(possible) ?? null;
+}
+
+const refused = (
+  ground: StartGround,
+  values: Parameters<typeof refuse>[1],
+  remedy: string,
+  proposal: Interval | null = null,
+): Refused => ({ ...refuse(ground, values, remedy), proposal });

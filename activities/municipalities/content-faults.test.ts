@@ -149,3 +149,30 @@ describe('a product', () => {
     expect(faults).toHaveLength(3);
   });
 });
+
+describe('tariffs', () => {
+  const regulation = {
+    id: 'centre', areas: ['A'], usage: 'BETAALD', from: null, until: null, dayMaximumCents: null,
+    frames: [{ days: [1], from: '09:00', to: '21:00', fare: 'street' }],
+  }; // prettier-ignore
+  const fare = { id: 'street', parts: [{ from: 0, to: null, euros: '3.00', stepMinutes: 60 }] };
+
+  it('name areas and fares that exist, once, and times in their order', () => {
+    expect(told(content({ tariffs: { regulations: [regulation], fares: [fare] } }))).toEqual([]);
+    const wrong = {
+      ...regulation,
+      areas: ['Q'],
+      frames: [{ days: [1], from: '21:00', to: '09:00', fare: 'nowhere' }],
+    };
+    const parts = [{ from: 60, to: 30, euros: '3', stepMinutes: 1 }];
+    expect(told(content({ tariffs: { regulations: [wrong, wrong], fares: [{ ...fare, parts }] } }))).toEqual(
+      expect.arrayContaining([
+        'tariffs.yaml regulations: regulation centre occurs more than once',
+        'tariffs.yaml regulations.0.areas: there is no area Q',
+        'tariffs.yaml regulations.0.frames.0: it ends before it begins',
+        'tariffs.yaml regulations.0.frames.0.fare: there is no fare nowhere',
+        'tariffs.yaml fares.0.parts.0: it ends before it begins',
+      ]),
+    );
+  });
+});

@@ -2,7 +2,7 @@ import { type Product, type ReleaseContent } from '../../rules/municipalities/re
 
 /** Something that is written well and cannot be meant, with the place of the value. */
 export interface Fault {
-  file: 'municipality.yaml' | 'products.yaml' | 'addresses.yaml' | 'areas.geojson' | 'texts.yaml';
+  file: 'municipality.yaml' | 'products.yaml' | 'addresses.yaml' | 'areas.geojson' | 'tariffs.yaml' | 'texts.yaml';
   path: (string | number)[];
   message: string;
 }
@@ -28,6 +28,31 @@ export function contentFaults(content: ReleaseContent): Fault[] {
       faults.push({ file: 'products.yaml', path: ['products', index, ...path], message: `${product.id}: ${message}` });
     }
   });
+  faults.push(...tariffFaults(content, areas));
+  return faults;
+}
+
+function tariffFaults({ tariffs: { regulations, fares } }: ReleaseContent, areas: Set<string>): Fault[] {
+  const faults: Fault[] = [];
+  const known = new Set(fares.map(({ id }) => id));
+  const add = (path: Fault['path'], message: string) => faults.push({ file: 'tariffs.yaml', path, message });
+  for (const id of repeated(regulations.map((regulation) => regulation.id)))
+    add(['regulations'], `regulation ${id} occurs more than once`);
+  for (const id of repeated(fares.map((fare) => fare.id))) add(['fares'], `fare ${id} occurs more than once`);
+  regulations.forEach((regulation, index) => {
+    for (const area of regulation.areas)
+      if (!areas.has(area)) add(['regulations', index, 'areas'], `there is no area ${area}`);
+    regulation.frames.forEach(({ from, to, fare }, frame) => {
+      if (from >= to) add(['regulations', index, 'frames', frame], 'it ends before it begins');
+      if (fare !== null && !known.has(fare))
+        add(['regulations', index, 'frames', frame, 'fare'], `there is no fare ${fare}`);
+    });
+  });
+  fares.forEach(({ parts }, index) =>
+    parts.forEach(({ from, to }, part) => {
+      if (to !== null && to <= from) add(['fares', index, 'parts', part], 'it ends before it begins');
+    }),
+  );
   return faults;
 }
 

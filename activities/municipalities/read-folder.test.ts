@@ -37,7 +37,8 @@ function zone(id: string): string {
   return JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [RING] } });
 }
 
-type FileName = 'municipality.yaml' | 'products.yaml' | 'addresses.yaml' | 'areas.geojson' | 'texts.yaml';
+type FileName =
+  'municipality.yaml' | 'products.yaml' | 'addresses.yaml' | 'areas.geojson' | 'tariffs.yaml' | 'texts.yaml';
 
 /** Changes the first place where `from` stands; answers with its line. */
 function mend(file: FileName, from: string, to: string): number {

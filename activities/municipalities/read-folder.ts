@@ -4,7 +4,7 @@ import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { type z } from 'zod';
 import { type Area, type Backdrop, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { contentFaults, type Fault } from './content-faults.ts';
-import { AddressesFile, AreasFile, MunicipalityFile, ProductsFile, TextsFile } from './shapes.ts';
+import { AddressesFile, AreasFile, MunicipalityFile, ProductsFile, TariffsFile, TextsFile } from './shapes.ts';
 
 /** A fault in municipal data, with the place to mend it. */
 export interface PlacedFault {
@@ -22,6 +22,7 @@ const FILES = {
   'products.yaml': ProductsFile,
   'addresses.yaml': AddressesFile,
   'areas.geojson': AreasFile,
+  'tariffs.yaml': TariffsFile,
   'texts.yaml': TextsFile,
 };
 
@@ -51,6 +52,7 @@ export function readFolder(folder: string): FolderRead {
   const products = open('products.yaml');
   const addresses = open('addresses.yaml');
   const areas = open('areas.geojson');
+  const tariffs = open('tariffs.yaml', true);
   const texts = open('texts.yaml', true);
   if (!municipality || !products || !addresses || !areas || faults.length > 0) return { outcome: 'faults', faults };
 
@@ -60,6 +62,7 @@ export function readFolder(folder: string): FolderRead {
     ...addresses,
     areas: areas.features.flatMap(areaOf),
     backdrop: areas.features.flatMap(backdropOf),
+    tariffs: tariffs ?? { regulations: [], fares: [] },
     texts: texts ?? { nl: {}, en: {} },
   };
   const wrong = contentFaults(content).map(({ file, path, message }: Fault) => {

@@ -141,6 +141,48 @@ export const AddressesFile = z.strictObject({
     .nullable(),
 });
 
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 09:00 or 24:00');
+
+export const TariffsFile = z.strictObject({
+  regulations: z.array(
+    z.strictObject({
+      id,
+      areas: z.array(id).min(1),
+      usage: z.string().min(1).max(10),
+      from: day.nullable().default(null),
+      until: day.nullable().default(null),
+      dayMaximumCents: cents.nullable().default(null),
+      frames: z.array(
+        z.strictObject({
+          days: z
+            .array(
+              z.union([z.number().int().min(1).max(7), z.string().regex(/^[A-Z]{3,}$/, 'a special day in capitals')]),
+            )
+            .min(1),
+          from: clock,
+          to: clock,
+          fare: id.nullable(),
+        }),
+      ),
+    }),
+  ),
+  fares: z.array(
+    z.strictObject({
+      id,
+      parts: z
+        .array(
+          z.strictObject({
+            from: days,
+            to: z.number().int().positive().nullable(),
+            euros: z.string().regex(/^\d{1,4}(\.\d{1,8})?$/, 'euros such as "2.50", in quotes'),
+            stepMinutes: z.number().int().positive(),
+          }),
+        )
+        .min(1),
+    }),
+  ),
+});
+
 const point = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const line = z.array(point).min(2);
 const ring = z
@@ -178,6 +220,8 @@ export const TextsFile = z.strictObject({ nl: sentences, en: sentences });
 
 /** The files put together are what the rules read; this does not compile when they differ. */
 export type ContentParts = z.infer<typeof ProductsFile> &
-  z.infer<typeof AddressesFile> & { municipality: z.infer<typeof MunicipalityFile> };
+  z.infer<typeof AddressesFile> & { tariffs: z.infer<typeof TariffsFile> } & {
+    municipality: z.infer<typeof MunicipalityFile>;
+  };
 export const fitsTheRules = (parts: ContentParts): Pick<ReleaseContent, keyof ContentParts & keyof ReleaseContent> =>
   parts;

@@ -36,6 +36,8 @@ export interface ReleaseContent {
   ownPlaces: readonly OwnPlaces[] | null;
   evidence: readonly EvidenceKind[];
   products: readonly Product[];
+  /** When parking is paid for in which area, and at what price. */
+  tariffs: Tariffs;
   /** Sentences that replace the standard ones, by key. */
   texts: { nl: Record<string, string>; en: Record<string, string> };
 }
@@ -135,6 +137,33 @@ export interface OwnPlaces {
   postcode: string;
   houseNumber: number;
   places: number;
+}
+
+/** The model of the national register, as a municipality writes it down (regeling, tijdvak, tariefberekening, tariefdeel). */
+export interface Tariffs {
+  regulations: readonly Regulation[];
+  fares: readonly { id: string; parts: readonly FareStep[] }[];
+}
+
+export interface Regulation {
+  id: string;
+  areas: readonly AreaId[];
+  /** How the national register calls this use (gebruiksdoel): `BETAALD`. */
+  usage: string;
+  /** In force from this day, until the day before `until`; null is open. */
+  from: CivilDate | null;
+  until: CivilDate | null;
+  dayMaximumCents: Cents | null;
+  /** ISO weekdays, or the name of a special day; times of the wall clock, `24:00` is the end of the day. No fare: free. */
+  frames: readonly { days: readonly (number | string)[]; from: string; to: string; fare: string | null }[];
+}
+
+/** What some of the elapsed minutes cost; `to` null is as long as it lasts, `euros` an exact decimal. */
+export interface FareStep {
+  from: number;
+  to: number | null;
+  euros: string;
+  stepMinutes: number;
 }
 
 /** A document a citizen can send to prove something (bewijsstuk). */

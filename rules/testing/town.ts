@@ -201,6 +201,7 @@ export const town = (with_: Partial<ReleaseContent> = {}): ReleaseContent => ({
   ownPlaces: [{ postcode: '4302 SA', houseNumber: 21, places: 1 }],
   evidence: [{ id: 'lease', name: text('Leasecontract', 'Lease contract'), hint: null }],
   products: [residentPermit(), movingDay()],
+  tariffs: { regulations: [], fares: [] },
   texts: { nl: {}, en: {} },
   ...with_,
 });

@@ -27,6 +27,12 @@ export function isHoliday(date: CivilDate, { country, extraHolidays }: WorkingCa
   return extraHolidays.includes(date) || nationalHolidays(Number(date.slice(0, 4)), country).includes(date);
 }
 
+/** Every holiday of a year, in no order. */
+export const holidaysIn = (year: number, { country, extraHolidays }: WorkingCalendar): CivilDate[] => [
+  ...nationalHolidays(year, country),
+  ...extraHolidays.filter((date) => date.startsWith(`${year}-`)),
+];
+
 function nationalHolidays(year: number, country: WorkingCalendar['country']): CivilDate[] {
   const easter = easterSunday(year);
   const shared = [`${year}-01-01`, addDays(easter, 1), addDays(easter, 39), addDays(easter, 50), `${year}-12-25`];

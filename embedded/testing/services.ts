@@ -71,6 +71,7 @@ async function open(): Promise<Services> {
       );
       if (results.every(({ status }) => status === 'fulfilled')) guard.child.stdin?.write('forget\n');
       guard.child.stdin?.end();
+      guard.child.ref(); // or this process, with nothing else to do, would end here as if all were well
       await guard.exited;
     },
   };

@@ -2,6 +2,7 @@ import { type WorkerDeps } from './ports.ts';
 import { planJob, runJob } from './jobs.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
 import { sendRefund, closePayment } from './payments/refund.ts';
+import { closeParking, parkingFacts, settleParking } from './parking.ts';
 import { cancelPayment, failPayment, readPayment } from './payments/settle.ts';
 import { createAtProvider, startPayment } from './payments/start.ts';
 import { attachDocument, detachDocument, recordAnswer, submitDocuments } from './permit-applications/answer.ts';
@@ -36,6 +37,9 @@ const ACTIVITIES = {
   closePermit,
   registerRight,
   revokeRight,
+  parkingFacts,
+  settleParking,
+  closeParking,
   startPayment,
   createAtProvider,
   failPayment,

@@ -59,6 +59,7 @@ type Restart = { [Kind in keyof Commands]: { kind: Kind; payload: Commands[Kind]
 const RESTART: Record<string, (subjectId: string) => Restart> = {
   permit: (permitId) => ({ kind: 'start-permit', payload: { permitId } }),
   letter: (letterId) => ({ kind: 'start-letter', payload: { letterId } }),
+  'parking-action': (actionId) => ({ kind: 'start-parking-action', payload: { actionId } }),
   payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),
 };
 

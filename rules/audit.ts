@@ -37,6 +37,9 @@ export interface AuditEvents {
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
+  'parking-started': { actionId: string; from: string; until: string };
+  'parking-extended': { actionId: string; until: string };
+  'parking-ended': { actionId: string; at: string };
   'right-registered': { rightId: string; registerId: string };
   'right-revoked': { rightId: string };
   'letter-stored': { letter: string; documentId: string };

@@ -1,7 +1,5 @@
 import { splitVat, sum, type Cents } from './values/money.ts';
-
-/** What the books count: money, minutes or actions (eenheid). Postings of different units never meet. */
-export type Unit = 'eurocent' | 'minute' | 'action';
+import { type Unit } from './values/unit.ts';
 
 /**
  * An account of the ledger. `available` and `held` belong to a balance; the others are shared by a whole municipality and keep no
@@ -46,6 +44,40 @@ export const refundSent = (paymentId: string, cents: Cents): Entry =>
 /** A refund came back after all, for instance because the payer's account is closed: owed again. */
 export const refundReturned = (paymentId: string, cents: Cents): Entry =>
   merged([debit('clearing', paymentId, cents), credit('refunds-payable', paymentId, cents)]);
+
+/** Of one balance: what is set aside when an action starts or gets a later end. */
+export interface HeldAmount {
+  balanceId: string;
+  unit: Unit;
+  amount: number;
+}
+
+/** Set aside on balances: nobody else can spend it, nobody has earned it yet. */
+export const held = (holds: readonly HeldAmount[]): Entry =>
+  holds
+    .filter(({ amount }) => amount !== 0)
+    .flatMap(({ balanceId: ref, unit, amount }) => [
+      { account: 'available' as const, ref, unit, amount },
+      { account: 'held' as const, ref, unit, amount: -amount },
+    ]);
+
+/** An action is over: what it cost is earned, VAT set apart, and the rest is free again. */
+export function settled(
+  parts: readonly { balanceId: string; unit: Unit; cost: number; back: number }[],
+  { vatPercent, ledgerAccount }: { vatPercent: number; ledgerAccount: string },
+): Entry {
+  return merged(
+    parts.flatMap(({ balanceId: ref, unit, cost, back }) => {
+      const { net, vat } = unit === 'eurocent' ? splitVat(cost, vatPercent) : { net: cost, vat: 0 };
+      return [
+        { account: 'held' as const, ref, unit, amount: cost + back },
+        { account: 'income' as const, ref: ledgerAccount, unit, amount: -net },
+        { account: 'vat' as const, ref: String(vatPercent), unit, amount: -vat },
+        { account: 'available' as const, ref, unit, amount: -back },
+      ];
+    }),
+  );
+}
 
 export const isBalanced = (entry: Entry): boolean =>
   [...new Set(entry.map(({ unit }) => unit))].every(

@@ -1,10 +1,16 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { letterId, paymentId, permitApplicationId, permitId } from '../rules/values/process-ids.ts';
+import { letterId, parkingActionId, paymentId, permitApplicationId, permitId } from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
 import { paid } from '../workflows/contract/permit-application.ts';
 import { PERMIT, type PermitInput } from '../workflows/contract/permit.ts';
+import {
+  PARKING_ACTION,
+  parkingExtended,
+  parkingStopped,
+  type ParkingActionInput,
+} from '../workflows/contract/parking-action.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
 import { type Command } from './outbox.ts';
@@ -59,6 +65,14 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         });
         return;
       }
+      case 'start-parking-action': {
+        const input: ParkingActionInput = { actionId: command.payload.actionId, clockOffsetMs: clockOffsetMs() };
+        return start(PARKING_ACTION, parkingActionId(input.actionId), input);
+      }
+      case 'parking-stopped':
+        return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingStopped));
+      case 'parking-extended':
+        return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingExtended));
       case 'letter-rendered':
         return settled(client.workflow.getHandle(letterId(command.payload.letterId)).signal(rendered));
       case 'clock-moved': {

@@ -1,4 +1,5 @@
 export { letter } from './letter.ts';
+export { parkingAction } from './parking-action.ts';
 export { payment } from './payment.ts';
 export { permit } from './permit.ts';
 export { permitApplication } from './permit-application.ts';

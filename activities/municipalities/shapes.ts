@@ -69,6 +69,25 @@ export const MunicipalityFile = z.strictObject({
 
 const EvidenceRule = z.strictObject({ id, reason: text, kinds: z.array(id).min(1), article: z.string().min(1) });
 
+const Parking = z.strictObject({
+  kind: z.enum(['visitor', 'temporary-plate', 'plate-switch', 'prepaid', 'pool']),
+  balances: z
+    .array(
+      z.strictObject({
+        unit: z.enum(['eurocent', 'minute', 'action']),
+        period: z.enum(['permit', 'year', 'quarter', 'month']),
+        allowance: days,
+      }),
+    )
+    .default([]),
+  atOnce: z.number().int().positive(),
+  horizonDays: days,
+  dayEnd: z.enum(['paid-time', 'midnight', 'none']),
+  longestMinutes: z.number().int().positive().nullable().default(null),
+  openEnd: z.boolean(),
+  extend: z.boolean(),
+});
+
 const Product = z.strictObject({
   id,
   name: text,
@@ -119,6 +138,7 @@ const Product = z.strictObject({
   ledgerAccount: z.string().min(1),
   postponable: z.boolean().default(true),
   registerUsageId: z.string().min(1).max(10),
+  parking: Parking.nullable().default(null),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

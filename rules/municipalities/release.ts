@@ -2,6 +2,7 @@ import { type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';
 import { type Instant } from '../values/moment.ts';
 import { type WorkingCalendar } from '../values/working-days.ts';
+import { type ParkingTerms } from './parking.ts';
 
 export type MunicipalityId = string;
 export type AreaId = string;
@@ -201,6 +202,8 @@ export interface Product {
   postponable: boolean;
   /** How the national register calls this use (gebruiksdoel). */
   registerUsageId: string;
+  /** How it is used in the parking app; null when it is not. */
+  parking: ParkingTerms | null;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }

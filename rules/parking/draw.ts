@@ -1,6 +1,6 @@
 import { civilDateOf, type CivilDate } from '../values/civil-day.ts';
 import { type Interval } from '../values/moment.ts';
-import { type Unit } from '../balances.ts';
+import { type Unit } from '../values/unit.ts';
 import { priceOfStay, type Price } from './price.ts';
 import { type AreaTariff } from './tariff.ts';
 import { type Balance } from './terms.ts';

@@ -4,18 +4,31 @@ import { type Interval } from '../values/moment.ts';
 import { holidaysIn } from '../values/working-days.ts';
 import { type AreaTariff } from './tariff.ts';
 
+/** What was put together before, per release: it is asked for with every start. */
+const known = new WeakMap<ReleaseContent, Map<string, AreaTariff>>();
+
 /** What parking costs in an area for one use during a stay, by a municipality's own data. Without a regulation it is free. */
 export function tariffIn(content: ReleaseContent, area: AreaId, usage: string, stay: Interval): AreaTariff {
-  const { timeZone } = content.municipality;
+  const [first, last] = [stay.from, stay.to].map((moment) => yearOf(moment, content));
+  const ofRelease = known.get(content) ?? new Map<string, AreaTariff>();
+  known.set(content, ofRelease);
+  const key = JSON.stringify([area, usage, first, last]);
+  const found = ofRelease.get(key) ?? putTogether(content, area, usage, first!, last!);
+  ofRelease.set(key, found);
+  return found;
+}
+
+const yearOf = (moment: string, { municipality }: ReleaseContent): number =>
+  Number(civilDateOf(moment, municipality.timeZone).slice(0, 4));
+
+function putTogether(content: ReleaseContent, area: AreaId, usage: string, first: number, last: number): AreaTariff {
+  const calendar = calendarOf(content.municipality);
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const regulations = content.tariffs.regulations.filter((one) => one.usage === usage && one.areas.includes(area));
-  const years = [stay.from, stay.to].map((moment) => Number(civilDateOf(moment, timeZone).slice(0, 4)));
-  const holidays = [];
-  for (let year = years[0]!; year <= years[1]!; year += 1)
-    holidays.push(...holidaysIn(year, calendarOf(content.municipality)));
   const always = { from: null, until: null };
   return {
-    timeZone,
-    holidays,
+    timeZone: content.municipality.timeZone,
+    holidays: years.flatMap((year) => holidaysIn(year, calendar)),
     dayMaximumCents: regulations[0]?.dayMaximumCents ?? null,
     links: regulations.map(({ id, from, until }) => ({ regulationId: id, from, until })),
     regulations: [],

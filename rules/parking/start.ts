@@ -15,7 +15,8 @@ import { drawsOf, shortOf, type Draw } from './draw.ts';
 import { meets, peakDuring } from './overlap.ts';
 import { priceOfStay, type Price } from './price.ts';
 import { type AreaTariff } from './tariff.ts';
-import { type Balance, type OpenAction, type ParkingTerms } from './terms.ts';
+import { type ParkingTerms } from '../municipalities/parking.ts';
+import { type Balance, type OpenAction } from './terms.ts';
 
 export interface StartRequest {
   country: string;

@@ -60,6 +60,7 @@ export const residentPermit = (with_: Partial<Product> = {}): Product => ({
   ledgerAccount: '8010',
   postponable: true,
   registerUsageId: 'BEWONERP',
+  parking: null,
   holderMay: { end: true, changePlates: true, applyAgain: false },
   ...with_,
 });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS, MINUTE_MS, type Instant } from './moment.ts';
+import { DAY_MS, epoch, MINUTE_MS, type Instant } from './moment.ts';
 
 /** A calendar day `YYYY-MM-DD` in the municipality's zone (kalenderdag). */
 export type CivilDate = string;
@@ -9,7 +9,12 @@ export type TimeZone = string;
 
 /** The day it is in the zone at this moment. */
 export function civilDateOf(moment: Instant, timeZone: TimeZone): CivilDate {
-  return Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  // The day in UTC, or a neighbour: no zone is a day away.
+  const guess = moment.slice(0, 10);
+  const { start, end } = boundsOf(guess, timeZone);
+  const at = epoch(moment);
+  if (at < start) return addDays(guess, -1);
+  return at < end ? guess : addDays(guess, 1);
 }
 
 /** The first moment of the day: midnight, or the end of the gap where midnight is skipped. */
@@ -63,7 +68,7 @@ function boundsOf(date: CivilDate, timeZone: TimeZone): { start: number; end: nu
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The same day of a later month; 31 January plus one month is 28 or 29 February. */
@@ -78,7 +83,7 @@ export function daysBetween(a: CivilDate, b: CivilDate): number {
 
 /** 1 = Monday … 7 = Sunday, as in ISO 8601. */
 export function weekdayOf(date: CivilDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  return new Date(date).getUTCDay() || 7;
 }
 
 /** True for text that names a day that exists: 2026-02-29 does not. */

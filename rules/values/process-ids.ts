@@ -5,5 +5,6 @@
 export const permitApplicationId = (applicationId: string): string => `permit-application-${applicationId}`;
 export const permitId = (id: string): string => `permit-${id}`;
 export const paymentId = (id: string): string => `payment-${id}`;
+export const parkingActionId = (id: string): string => `parking-action-${id}`;
 export const letterId = (id: string): string => `letter-${id}`;
 export const jobId = (job: string): string => `job-${job}`;

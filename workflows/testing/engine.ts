@@ -16,7 +16,16 @@ export interface Engine {
   stop: () => Promise<void>;
 }
 
-const SUBJECT = ['applicationId', 'permitId', 'paymentId', 'letterId', 'rightId', 'refundId', 'job'] as const;
+const SUBJECT = [
+  'actionId',
+  'applicationId',
+  'permitId',
+  'paymentId',
+  'letterId',
+  'rightId',
+  'refundId',
+  'job',
+] as const;
 
 /** One engine and one worker per test file: each costs a second or two. */
 export const startEngine = (): Promise<Engine> =>

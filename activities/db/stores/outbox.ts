@@ -10,6 +10,9 @@ export interface Commands {
   'clock-moved': { workflowId: string; offsetMs: number };
   'application-paid': { applicationId: string };
   'payment-hint': { paymentId: string };
+  'start-parking-action': { actionId: string };
+  'parking-stopped': { actionId: string };
+  'parking-extended': { actionId: string };
   'letter-rendered': { letterId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
@@ -29,7 +32,7 @@ export async function command<Kind extends CommandKind>(
 
 const addCommand = statement('add-command', 'INSERT INTO outbox (subject_id, kind, payload) VALUES ($1, $2, $3)');
 
-export type ProcessKind = 'permit-application' | 'permit' | 'payment' | 'letter' | 'job';
+export type ProcessKind = 'permit-application' | 'permit' | 'payment' | 'letter' | 'parking-action' | 'job';
 
 export interface NewProcess {
   workflowId: string;

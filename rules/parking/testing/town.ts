@@ -2,7 +2,8 @@ import { instant, MINUTE_MS, type Instant, type Interval } from '../../values/mo
 import { momentOfWallClock } from '../../values/civil-day.ts';
 import { type StartFacts } from '../start.ts';
 import { type AreaTariff } from '../tariff.ts';
-import { type Balance, type OpenAction, type ParkingTerms } from '../terms.ts';
+import { type ParkingTerms } from '../../municipalities/parking.ts';
+import { type Balance, type OpenAction } from '../terms.ts';
 
 const ALWAYS = { from: null, until: null };
 

@@ -1,0 +1,144 @@
+import { statement } from '../transaction.ts';
+
+/** Everything a start or a later end depends on, in one snapshot; the versions say which one. */
+export const readPermitFacts = statement(
+  'read-parking-facts',
+  `SELECT p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.area_id, p.status, p.valid_from, p.valid_until,
+          p.blocked_at IS NOT NULL AS blocked, p.version,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until,
+                                                        'available', b.available, 'version', b.version) ORDER BY b.period_from NULLS FIRST, b.id), '[]')
+             FROM permit_balance pb JOIN balance b ON b.id = pb.balance_id WHERE pb.permit_id = p.id) AS balances,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'country', a.country, 'plate', a.plate, 'from', a.starts_at, 'to', a.ends_at)), '[]')
+             FROM parking_action a WHERE a.permit_id = p.id AND a.state = 'open') AS open,
+          g.request_hash, g.body AS answer
+     FROM permit p LEFT JOIN answer_given g ON g.owner = $2 AND g.key = $3 AND g.status IS NOT NULL
+    WHERE p.id = $1`,
+);
+
+/**
+ * Holds, action, right, journal, command, process, audit event and remembered answer: all or nothing, in one statement, hence in one
+ * transaction. Fails with `serialization_failure` when the permit ($2) or a balance ($4) has moved on since the facts were read.
+ */
+export const bookStart = statement(
+  'book-parking-start',
+  `WITH kept AS (
+     UPDATE permit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, municipality_id, holder_id, application_id
+   ), spent AS (
+     UPDATE balance b SET available = b.available - d.amount, held = b.held + d.amount, version = b.version + 1
+       FROM unnest($3::uuid[], $4::int[], $5::bigint[]) AS d (id, version, amount)
+      WHERE b.id = d.id AND b.version = d.version
+     RETURNING b.id
+   ), action AS (
+     INSERT INTO parking_action (municipality_id, permit_id, area_id, release, country, plate, display, starts_at, ends_at, holds, started_at)
+     SELECT municipality_id, id, $6::text, $7::int, $8::text, $9::text, $10::text, $11::timestamptz, $12::timestamptz, $13::jsonb, $14::timestamptz
+       FROM kept
+     RETURNING id, municipality_id, permit_id
+   ), opened AS (
+     INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, usage_id)
+     SELECT municipality_id, permit_id, id, $8::text, $9::text, ARRAY[$6::text], $11::timestamptz, $12::timestamptz, 'action', $15::text FROM action
+   ), entry AS (
+     INSERT INTO journal_entry (municipality_id, reason, subject_id, at)
+     SELECT municipality_id, 'hold 1', id, $14::timestamptz FROM action WHERE cardinality($16::text[]) > 0
+     RETURNING id
+   ), posted AS (
+     INSERT INTO posting (entry_id, account, ref, unit, amount)
+     SELECT entry.id, line.account, line.ref, line.unit, line.amount
+       FROM entry, unnest($16::text[], $17::text[], $18::text[], $19::bigint[]) AS line (account, ref, unit, amount)
+   ), processed AS (
+     INSERT INTO process (workflow_id, kind, subject_id, municipality_id, opened_at, next_due_at)
+     SELECT 'parking-action-' || id, 'parking-action', id, municipality_id, $14::timestamptz, $12::timestamptz FROM action
+   ), commanded AS (
+     INSERT INTO outbox (subject_id, kind, payload) SELECT id, 'start-parking-action', jsonb_build_object('actionId', id) FROM action
+   ), audited AS (
+     INSERT INTO audit_event (municipality_id, at, kind, actor_kind, actor_id, holder_id, application_id, permit_id, data)
+     SELECT a.municipality_id, $14::timestamptz, 'parking-started', $20::text, $21::text, k.holder_id, k.application_id, a.permit_id,
+            jsonb_build_object('actionId', a.id, 'from', $11::text, 'until', $12::text)
+       FROM action a, kept k
+   ), remembered AS (
+     INSERT INTO answer_given (owner, key, request_hash, status, body)
+     SELECT $22::text, $23::text, $24::text, 201, (jsonb_build_object('id', id) || $25::jsonb)::text FROM action WHERE $23::text IS NOT NULL
+   )
+   SELECT a.id, (jsonb_build_object('id', a.id) || $25::jsonb)::text AS answer
+     FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM spent) = cardinality($3::uuid[])) AS held, action a`,
+);
+
+/** An action as it is booked, with the rights it has open. */
+export const readAction = statement(
+  'read-parking-action',
+  `SELECT a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, a.plate, a.starts_at, a.ends_at, a.state, a.holds, a.version,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until)), '[]')
+             FROM permit_balance pb JOIN balance b ON b.id = pb.balance_id WHERE pb.permit_id = a.permit_id) AS balances,
+          ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.registered_at IS NULL AND r.since < r.until ORDER BY r.since) AS to_register,
+          ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.register_id IS NOT NULL AND r.revoked_at IS NULL ORDER BY r.since) AS registered
+     FROM parking_action a JOIN permit p ON p.id = a.permit_id
+    WHERE a.id = $1`,
+);
+
+/** Cost to income, the rest back, rights cut, and its process told if $15 says so. Nothing changes when another got there first. */
+export const bookEnd = statement(
+  'book-parking-end',
+  `WITH ended AS (
+     UPDATE parking_action SET state = 'settled', ends_at = $3::timestamptz, costs = $4::jsonb, version = version + 1
+      WHERE id = $1 AND version = $2 AND state = 'open'
+     RETURNING id, permit_id, municipality_id, version
+   ), released AS (
+     UPDATE balance b SET held = b.held - d.hold, available = b.available + d.back, version = b.version + 1
+       FROM unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS d (id, hold, back), ended
+      WHERE b.id = d.id
+   ), cut AS (
+     UPDATE parking_right r SET until = greatest(r.since, least(r.until, $3::timestamptz)), open = false
+       FROM ended e WHERE r.action_id = e.id AND r.open
+   ), entry AS (
+     INSERT INTO journal_entry (municipality_id, reason, subject_id, at)
+     SELECT municipality_id, 'settle', id, $8::timestamptz FROM ended WHERE cardinality($9::text[]) > 0
+     RETURNING id
+   ), posted AS (
+     INSERT INTO posting (entry_id, account, ref, unit, amount)
+     SELECT entry.id, line.account, line.ref, line.unit, line.amount
+       FROM entry, unnest($9::text[], $10::text[], $11::text[], $12::bigint[]) AS line (account, ref, unit, amount)
+   ), commanded AS (
+     INSERT INTO outbox (subject_id, kind, payload) SELECT id, 'parking-stopped', jsonb_build_object('actionId', id) FROM ended WHERE $15::boolean
+   ), audited AS (
+     INSERT INTO audit_event (municipality_id, at, kind, actor_kind, actor_id, permit_id, data)
+     SELECT municipality_id, $8::timestamptz, 'parking-ended', $13::text, $14::text, permit_id, jsonb_build_object('actionId', id, 'at', $3::text) FROM ended
+   )
+   SELECT id FROM ended`,
+);
+
+/** A later end: more is set aside, a right follows on the one there is, and its process is told. Fails when the facts have changed. */
+export const bookExtension = statement(
+  'book-parking-extension',
+  `WITH kept AS (
+     UPDATE permit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id
+   ), extended AS (
+     UPDATE parking_action SET ends_at = $5::timestamptz, holds = $6::jsonb, version = version + 1
+      WHERE id = $3 AND version = $4 AND state = 'open'
+     RETURNING id, permit_id, municipality_id, area_id, country, plate, version
+   ), spent AS (
+     UPDATE balance b SET available = b.available - d.amount, held = b.held + d.amount, version = b.version + 1
+       FROM unnest($7::uuid[], $8::int[], $9::bigint[]) AS d (id, version, amount)
+      WHERE b.id = d.id AND b.version = d.version
+     RETURNING b.id
+   ), opened AS (
+     INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, usage_id)
+     SELECT municipality_id, permit_id, id, country, plate, ARRAY[area_id], $10::timestamptz, $5::timestamptz, 'action', $11::text FROM extended
+   ), entry AS (
+     INSERT INTO journal_entry (municipality_id, reason, subject_id, at)
+     SELECT municipality_id, 'hold ' || version, id, $12::timestamptz FROM extended WHERE cardinality($13::text[]) > 0
+     RETURNING id
+   ), posted AS (
+     INSERT INTO posting (entry_id, account, ref, unit, amount)
+     SELECT entry.id, line.account, line.ref, line.unit, line.amount
+       FROM entry, unnest($13::text[], $14::text[], $15::text[], $16::bigint[]) AS line (account, ref, unit, amount)
+   ), processed AS (
+     UPDATE process SET next_due_at = $5::timestamptz FROM extended WHERE process.subject_id = extended.id
+   ), commanded AS (
+     INSERT INTO outbox (subject_id, kind, payload) SELECT id, 'parking-extended', jsonb_build_object('actionId', id) FROM extended
+   ), audited AS (
+     INSERT INTO audit_event (municipality_id, at, kind, actor_kind, actor_id, permit_id, data)
+     SELECT municipality_id, $12::timestamptz, 'parking-extended', $17::text, $18::text, permit_id, jsonb_build_object('actionId', id, 'until', $5::text) FROM extended
+   )
+   SELECT e.id
+     FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM extended) = 1
+                    AND (SELECT count(*) FROM spent) = cardinality($7::uuid[])) AS held, extended e`,
+);

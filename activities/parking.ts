@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { DatabaseError } from 'pg';
+import { type Actor } from '../rules/audit.ts';
+import { held, settled, type Entry } from '../rules/balances.ts';
+import { type Draw } from '../rules/parking/draw.ts';
+import { decideExtend, decideStop } from '../rules/parking/end.ts';
+import { decideStart, type Refused } from '../rules/parking/start.ts';
+import { type Balance } from '../rules/parking/terms.ts';
+import { epoch, type Instant } from '../rules/values/moment.ts';
+import { parkingActionId } from '../rules/values/process-ids.ts';
+import { refuse, type Refusal } from '../rules/values/refusal.ts';
+import { bookEnd, bookExtension, bookStart, readAction } from './db/stores/parking.ts';
+import { closeProcess } from './db/stores/outbox.ts';
+import { isClash } from './db/transaction.ts';
+import { inTurn } from './in-turn.ts';
+import { actionOf, factsOf, type ActionRow, type LoadedAction, type ParkingDeps } from './parking-facts.ts';
+
+export interface StartParking {
+  permitId: string;
+  country: string;
+  /** Normalised. */
+  plate: string;
+  /** As people read it. */
+  display: string;
+  startsAt?: Instant | undefined;
+  endsAt?: Instant | undefined;
+  actor: Actor;
+  /** The key under which the same request gets the same answer again. */
+  remember?: { owner: string; key: string } | undefined;
+  at: Instant;
+}
+
+export type Started =
+  | { outcome: 'started'; id: string; answer: string }
+  | Refused
+  | Refusal<'not-found' | 'not-for-parking' | 'idempotency-key-reused' | 'busy-try-again'>;
+
+const MOST_RACES = 20;
+
+/**
+ * Decides a start and books it (start parkeeractie). The facts are one snapshot, and the booking holds for that snapshot or not at all:
+ * whoever loses the race for a balance reads again and decides again, so that no lock is held while we think (R1).
+ */
+export function startParking(deps: ParkingDeps, command: StartParking): Promise<Started> {
+  return inTurn(deps.pool, command.permitId, () => start(deps, command));
+}
+
+async function start(deps: ParkingDeps, command: StartParking): Promise<Started> {
+  const { permitId, country, plate, actor, remember, at } = command;
+  for (let race = 0; race < MOST_RACES; race += 1) {
+    const read = await factsOf(deps, permitId, at, command.startsAt ?? at, remember);
+    if (!read) return refuse('not-found');
+    const hash = hashOf(command);
+    if (read.answered)
+      return read.answered.hash === hash
+        ? { outcome: 'started', id: (JSON.parse(read.answered.body) as { id: string }).id, answer: read.answered.body }
+        : refuse('idempotency-key-reused', {}, 'new-idempotency-key');
+    if (!read.facts) return refuse('not-for-parking');
+    const decision = decideStart(command, read.facts, at);
+    if (decision.outcome === 'refuse') return decision;
+
+    const { stay, holds } = decision;
+    const entry = held(withUnits(holds, read.facts.balances));
+    const booked = await orLostRace(
+      deps.pool.query<{ id: string; answer: string }>({
+        ...bookStart,
+        values: [
+          permitId, read.version, ...guards(holds, read.versions), read.areaId, read.release.number, country, plate,
+          command.display, stay.from, stay.to, JSON.stringify(holds), at, read.product.registerUsageId, ...linesOf(entry),
+          actor.kind, actor.id, remember?.owner ?? null, remember?.key ?? null, hash,
+          JSON.stringify({ startsAt: stay.from, endsAt: stay.to, holds }),
+        ], // prettier-ignore
+      }),
+    );
+    if (booked?.[0]) return { outcome: 'started', ...booked[0] };
+  }
+  return refuse('busy-try-again', {}, 'try-later');
+}
+
+export type Stopped = { outcome: 'stopped'; endedAt: Instant; costs: Draw[] } | Refusal;
+
+/** Stops an action: what it cost is earned, the rest goes back, and its right ends in the same moment (2PARK-060, 2PARK-062). */
+export async function stopParking(
+  deps: ParkingDeps,
+  { actionId, actor, at }: { actionId: string; actor: Actor; at: Instant },
+): Promise<Stopped> {
+  for (;;) {
+    const action = await actionOf(deps, actionId);
+    if (!action) return refuse('not-found');
+    const decision = decideStop(action.booked, action.tariff, action.balances, at);
+    if (decision.outcome === 'refuse') return decision;
+    if (await settle(deps, action, decision, at, actor, true)) {
+      const costs = decision.parts.map(({ balanceId, cost }) => ({ balanceId, amount: cost }));
+      return { outcome: 'stopped', endedAt: decision.endedAt, costs };
+    }
+  }
+}
+
+export type ParkingExtended = { outcome: 'extended'; endsAt: Instant; holds: Draw[] } | Refused | Refusal;
+
+/** Gives an action a later end: the same checks as a start, and only the difference is set aside (R3, 2PARK-061). */
+export async function extendParking(
+  deps: ParkingDeps,
+  { actionId, endsAt, actor, at }: { actionId: string; endsAt: Instant; actor: Actor; at: Instant },
+): Promise<ParkingExtended> {
+  for (let race = 0; race < MOST_RACES; race += 1) {
+    const action = await actionOf(deps, actionId);
+    if (!action) return refuse('not-found');
+    const read = await factsOf(deps, action.permitId, at, action.booked.stay.from);
+    if (!read?.facts) return refuse('not-for-parking');
+    const decision = decideExtend(action.booked, endsAt, read.facts, at);
+    if (decision.outcome === 'refuse') return decision;
+
+    const { holds } = decision;
+    const total = addTo(action.booked.holds, holds);
+    const booked = await orLostRace(
+      deps.pool.query<{ id: string }>({
+        ...bookExtension,
+        values: [
+          action.permitId, read.version, actionId, action.version, endsAt, JSON.stringify(total), ...guards(holds, read.versions),
+          action.booked.stay.to, read.product.registerUsageId, at, ...linesOf(held(withUnits(holds, read.facts.balances))),
+          actor.kind, actor.id,
+        ], // prettier-ignore
+      }),
+    );
+    if (booked?.[0]) return { outcome: 'extended', endsAt, holds: total };
+  }
+  return refuse('busy-try-again', {}, 'try-later');
+}
+
+export type ParkingState = { state: 'settled' } | { state: 'open'; endsAt: Instant };
+
+/**
+ * Settles an action whose end has come. Asks the books, not the message: one that was given a later end meanwhile says when to come back.
+ * Harmless to repeat.
+ */
+export async function settleParking(
+  deps: ParkingDeps,
+  { actionId, at }: { actionId: string; at: Instant },
+): Promise<ParkingState> {
+  for (;;) {
+    const action = await actionOf(deps, actionId);
+    if (!action || action.booked.state === 'settled') return { state: 'settled' };
+    const { stay } = action.booked;
+    if (epoch(stay.to) > epoch(at)) return { state: 'open', endsAt: stay.to };
+    const decision = decideStop(action.booked, action.tariff, action.balances, at);
+    if (decision.outcome === 'refuse') return { state: 'settled' };
+    if (await settle(deps, action, decision, at, { kind: 'system', id: 'parkwerk' }, false))
+      return { state: 'settled' };
+  }
+}
+
+/** What the process of an action has still to do: rights to make known, and rights the national register holds longer than they last. */
+export async function parkingFacts(
+  deps: ParkingDeps,
+  { actionId }: { actionId: string },
+): Promise<{ state: 'open' | 'settled'; endsAt: Instant; toRegister: string[]; registered: string[] }> {
+  const { rows } = await deps.pool.query<ActionRow>({ ...readAction, values: [actionId] });
+  const row = rows[0];
+  if (!row) throw new Error(`parking action ${actionId} is gone`);
+  return {
+    state: row.state,
+    endsAt: row.ends_at.toISOString(),
+    toRegister: row.to_register,
+    registered: row.registered,
+  };
+}
+
+/** False when the action has changed since it was read. */
+async function settle(
+  { pool }: ParkingDeps,
+  { booked, version, balances, product }: LoadedAction,
+  { endedAt, parts }: { endedAt: Instant; parts: { balanceId: string; cost: number; back: number }[] },
+  at: Instant,
+  actor: Actor,
+  tellProcess: boolean,
+): Promise<boolean> {
+  const units = new Map(balances.map(({ id, unit }) => [id, unit]));
+  const entry = settled(
+    parts.map((part) => ({ ...part, unit: units.get(part.balanceId)! })),
+    product,
+  );
+  const costs = parts.map(({ balanceId, cost }) => ({ balanceId, amount: cost }));
+  const { rowCount } = await pool.query({
+    ...bookEnd,
+    values: [
+      booked.id, version, endedAt, JSON.stringify(costs), parts.map(({ balanceId }) => balanceId),
+      parts.map(({ cost, back }) => cost + back), parts.map(({ back }) => back), at, ...linesOf(entry), actor.kind, actor.id, tellProcess,
+    ], // prettier-ignore
+  });
+  return rowCount === 1;
+}
+
+/** Its process has done everything there was to do. */
+export async function closeParking(
+  { pool }: ParkingDeps,
+  { actionId, at }: { actionId: string; at: Instant },
+): Promise<void> {
+  await closeProcess(pool, parkingActionId(actionId), at);
+}
+
+/** Ids, versions and amounts of the balances a booking competes for. */
+const guards = (holds: readonly Draw[], versions: ReadonlyMap<string, number>): [string[], number[], number[]] => [
+  holds.map(({ balanceId }) => balanceId),
+  holds.map(({ balanceId }) => versions.get(balanceId)!),
+  holds.map(({ amount }) => amount),
+];
+
+const linesOf = (entry: Entry): [string[], string[], string[], number[]] => [
+  entry.map(({ account }) => account),
+  entry.map(({ ref }) => ref),
+  entry.map(({ unit }) => unit),
+  entry.map(({ amount }) => amount),
+];
+
+const withUnits = (holds: readonly Draw[], balances: readonly Balance[]) =>
+  holds.map((hold) => ({ ...hold, unit: balances.find(({ id }) => id === hold.balanceId)!.unit }));
+
+function addTo(holds: readonly Draw[], more: readonly Draw[]): Draw[] {
+  const ids = new Set([...holds, ...more].map(({ balanceId }) => balanceId));
+  const amountIn = (draws: readonly Draw[], id: string) => draws.find((draw) => draw.balanceId === id)?.amount ?? 0;
+  return [...ids].map((balanceId) => ({ balanceId, amount: amountIn(holds, balanceId) + amountIn(more, balanceId) }));
+}
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+
+/** Undefined when somebody else was first: the next look at the facts explains it. */
+async function orLostRace<Row>(booking: Promise<{ rows: Row[] }>): Promise<Row[] | undefined> {
+  try {
+    return (await booking).rows;
+  } catch (error) {
+    const lost = error instanceof DatabaseError && (error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK);
+    if (lost || isClash(error)) return undefined;
+    throw error;
+  }
+}
+
+const hashOf = ({ permitId, country, plate, startsAt, endsAt }: StartParking): string =>
+  createHash('sha256')
+    .update(JSON.stringify([permitId, country, plate, startsAt, endsAt]))
+    .digest('base64url');

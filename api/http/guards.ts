@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
@@ -19,36 +21,51 @@ export function canonicalHost(publicUrl: string): RequestHandler {
 /** Nothing inline, nothing from elsewhere, nobody frames us; answers of the API are never kept by a cache. */
 export function security(publicUrl: string, clock: () => Instant): RequestHandler {
   const secure = publicUrl.startsWith('https:');
-  const headers = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(secure && { upgradeInsecureRequests: [] }),
+  const headers = headersSetBy(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          frameSrc: ["'self'", 'blob:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          ...(secure && { upgradeInsecureRequests: [] }),
+        },
       },
-    },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-  });
+      strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+      referrerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
   return (req, res, next) => {
     if (req.path.startsWith('/v1/')) {
-      res.set({ 'API-Version': API_VERSION, 'Cache-Control': 'no-store', 'Server-Time': clock() });
-      if (OPEN_TO_ALL.test(req.path)) res.set('Access-Control-Allow-Origin', '*');
+      res.setHeader('API-Version', API_VERSION);
+      res.setHeader('Cache-Control', 'no-store');
+      res.setHeader('Server-Time', clock());
+      if (OPEN_TO_ALL.test(req.path)) res.setHeader('Access-Control-Allow-Origin', '*');
     }
-    if (req.path.startsWith('/auth/')) res.set('Cache-Control', 'no-store');
-    headers(req, res, next);
+    if (req.path.startsWith('/auth/')) res.setHeader('Cache-Control', 'no-store');
+    for (const [name, value] of headers) res.setHeader(name, value);
+    next();
   };
+}
+
+/** They are the same for every answer, so they are worked out once. */
+function headersSetBy(middleware: ReturnType<typeof helmet>): [name: string, value: string][] {
+  const req = new IncomingMessage(new Socket());
+  const res = new ServerResponse(req);
+  middleware(req, res, (error) => {
+    if (error !== undefined) throw new Error('the security headers cannot be worked out', { cause: error });
+  });
+  return Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
 export const API_VERSION = '1.0.0';

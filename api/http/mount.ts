@@ -7,7 +7,7 @@ import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type Caller } from './caller.ts';
 import { type Answered, type Endpoint, type May } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
-import { HttpProblem, sendRefusal } from './problem.ts';
+import { HttpProblem, sendRefusal, sendText } from './problem.ts';
 import { type Sessions } from './sessions.ts';
 import { isText } from './text.ts';
 import { languageOf, type Words } from './words.ts';
@@ -22,6 +22,9 @@ export interface Mounting {
 }
 
 const Params = z.record(z.string(), z.string().max(200));
+/** Made once: to make a shape takes longer than to read a request by it. */
+const Nothing = z.strictObject({});
+const NothingOrAbsent = Nothing.optional();
 const IdempotencyKey = z.string().regex(/^[\w-]{8,100}$/, 'eight to a hundred letters, digits, - or _');
 
 /** Puts the endpoints in the application: parse, authenticate, authorise, handle, answer; the same for every one of them. */
@@ -57,7 +60,8 @@ function handlerOf(endpoint: Endpoint, { sessions, memory, origin, words, log }:
       return send(endpoint, res, await endpoint.handle(context), { words, log });
 
     const remembered = await memory.recall(owner, given, `${req.method} ${req.originalUrl} ${JSON.stringify(body)}`);
-    if (remembered) return void res.status(remembered.status).type(typeOf(remembered.status)).send(remembered.body);
+    if (remembered?.body === '') return void res.status(remembered.status).end();
+    if (remembered) return sendText(res, remembered.status, typeOf(remembered.status), remembered.body);
     try {
       const answered = await endpoint.handle(context);
       const sending = send(endpoint, res, answered, { words, log });
@@ -78,10 +82,8 @@ function read(endpoint: Endpoint, req: Request): { params: Record<string, string
     if (issues.length > 0) throw new z.ZodError(issues);
     return { params, query: endpoint.query?.parse(req.query), body: undefined };
   }
-  const query = endpoint.query ? endpoint.query.safeParse(req.query) : z.strictObject({}).safeParse(req.query);
-  const body = endpoint.body
-    ? endpoint.body.safeParse(req.body ?? {})
-    : z.strictObject({}).optional().safeParse(req.body);
+  const query = (endpoint.query ?? Nothing).safeParse(req.query);
+  const body = endpoint.body ? endpoint.body.safeParse(req.body ?? {}) : NothingOrAbsent.safeParse(req.body);
   issues.push(...(query.error?.issues ?? []), ...(body.error?.issues ?? []));
   if (issues.length > 0) throw new z.ZodError(issues);
   return { params, query: query.data, body: body.data };
@@ -135,11 +137,6 @@ function send(
   { words, log }: Pick<Mounting, 'words' | 'log'>,
 ): void {
   if (answered.kind === 'sent') return;
-  const keep = res.send.bind(res);
-  res.send = (body) => {
-    res.locals['sent'] = body as unknown;
-    return keep(body);
-  };
   if (answered.kind === 'refusal') {
     if (isRefusal(answered.refusal)) sendRefusal(res, words(res), log, answered.refusal, answered.traceId);
     return;
@@ -148,7 +145,7 @@ function send(
   if (!endpoint.answers) return void res.status(status).end();
   // Only what the shape names leaves the house.
   const body: unknown = endpoint.answers.parse(answered.body);
-  res.status(status).type('json').send(JSON.stringify(body));
+  sendText(res, status, 'application/json', JSON.stringify(body));
 }
 
 const typeOf = (status: number): string => (status >= 400 ? 'application/problem+json' : 'application/json');

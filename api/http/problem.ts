@@ -85,7 +85,19 @@ function problem(status: number, code: string, words: Words, values?: RuleStep['
 }
 
 export function sendProblem(res: Response, body: Problem): void {
-  res.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+  sendText(res, body.status, 'application/problem+json', JSON.stringify(body));
+}
+
+/**
+ * Sends a text that is there already, and remembers it for who asks again with the same key. Written by Node.js itself: Express would
+ * look its type up and read it again for every answer.
+ */
+export function sendText(res: Response, status: number, type: string, text: string): void {
+  res.locals['sent'] = text;
+  res.statusCode = status;
+  res.setHeader('Content-Type', `${type}; charset=utf-8`);
+  res.setHeader('Content-Length', Buffer.byteLength(text));
+  res.end(text);
 }
 
 /** Unknown keys are named one by one; everything else by its path. */

@@ -9,6 +9,7 @@ import { openPool } from '../activities/db/pool.ts';
 import { statement } from '../activities/db/transaction.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createActivities } from '../activities/index.ts';
+import { createPrinter } from '../activities/letters/printer.ts';
 import { createLog, type Log } from '../activities/log.ts';
 import { type Processes } from '../activities/ports.ts';
 import { VERSION } from '../activities/version.ts';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));
-  queues.consume('letters', renderLetter(deps));
+  queues.consume('letters', renderLetter(deps, createPrinter()));
 
   const relay = startRelay({
     pool: deps.pool,

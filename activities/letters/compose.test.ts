@@ -1,6 +1,7 @@
 import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
 import { productOf, type Product } from '../../rules/municipalities/release.ts';
+import { fill } from '../../rules/sentences.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { readPdf } from '../testing/pdf.ts';
 import { texts, voorbeeld } from '../testing/voorbeeld.ts';
@@ -74,7 +75,7 @@ const wordsOf = ({ title, sender, recipient, facts: head, blocks, footer }: Lett
   [
     sender.name, ...sender.lines, ...recipient, ...head.flat(), title,
     ...blocks.flatMap((block) => (block.kind === 'facts' ? block.facts.flat() : [block.text])),
-    footer(1, 2),
+    fill(footer, { page: 1, pages: 2 }),
   ].join('\n').replaceAll('\u00a0', ' '); // prettier-ignore
 
 const KINDS: [LetterKind, (with_: Partial<LetterFacts>) => LetterFacts][] = [

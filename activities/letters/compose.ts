@@ -81,8 +81,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
       { kind: 'paragraph', text: `${say('letter.closing')}\n${municipality.signatory[language]}` },
       ...paymentBlocks(facts, productName, day, say),
     ],
-    footer: (page, pages) =>
-      `${municipality.name} · ${permit?.number ?? applicationNumber} · ${say('letter.page', { page, pages })}`,
+    footer: `${municipality.name} · ${permit?.number ?? applicationNumber} · ${say('letter.page')}`,
   };
 }
 

@@ -18,7 +18,7 @@ const letter = (with_: Partial<LetterContent> = {}): LetterContent => ({
     { kind: 'heading', text: 'Betaalbewijs', newPage: true },
     { kind: 'facts', facts: [['Bedrag', '€ 90,00']] },
   ],
-  footer: (page, pages) => `Voorbeeldstad · bladzijde ${page} van ${pages}`,
+  footer: 'Voorbeeldstad · bladzijde {page} van {pages}',
   ...with_,
 });
 

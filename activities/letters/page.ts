@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { type Language } from '../../rules/messages.ts';
+import { fill } from '../../rules/sentences.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -13,7 +14,8 @@ export interface LetterContent {
   recipient: string[];
   facts: [string, string][];
   blocks: Block[];
-  footer: (page: number, pages: number) => string;
+  /** On every page, with places for `page` and `pages`. */
+  footer: string;
 }
 
 export type Block =
@@ -164,7 +166,7 @@ function rule(pdf: Pdf): void {
   pdf.endMarkedContent();
 }
 
-function footers(pdf: Pdf, footer: LetterContent['footer']): void {
+function footers(pdf: Pdf, footer: string): void {
   const { start, count } = pdf.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);
@@ -175,7 +177,7 @@ function footers(pdf: Pdf, footer: LetterContent['footer']): void {
       .font('regular')
       .fontSize(9)
       .fillColor(QUIET)
-      .text(footer(page - start + 1, count), MARGIN.left, pdf.page.height - 48, {
+      .text(fill(footer, { page: page - start + 1, pages: count }), MARGIN.left, pdf.page.height - 48, {
         width: pdf.page.width - MARGIN.left - MARGIN.right,
         lineBreak: false,
       });

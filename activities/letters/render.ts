@@ -10,9 +10,10 @@ import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { command } from '../db/stores/outbox.ts';
 import { composeLetter, TEMPLATE_VERSION, type LetterFacts } from './compose.ts';
+import { type Print } from './printer.ts';
 
 /** Renders a letter that is due, keeps it encrypted under its permit or application, and tells its process. Once, however often asked. */
-export async function renderDueLetter(deps: Deps, { letterId }: { letterId: string }): Promise<void> {
+export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { letterId: string }): Promise<void> {
   const { rows } = await deps.pool.query<LetterRow>({ ...readLetter, values: [letterId] });
   const row = rows[0];
   if (!row) return;
@@ -21,10 +22,7 @@ export async function renderDueLetter(deps: Deps, { letterId }: { letterId: stri
   const product = productOf(content, row.product_id);
   if (!product) throw new Error(`release ${row.release} of ${row.municipality_id} has no product ${row.product_id}`);
 
-  const composed = composeLetter(factsOf(row, content, product), deps.texts.in(row.language, content));
-  // Loaded with the first letter: nothing else in the worker is as heavy, and no start has to wait for it.
-  const { renderLetter } = await import('./page.ts');
-  const pdf = await renderLetter(composed);
+  const pdf = await print(composeLetter(factsOf(row, content, product), deps.texts.in(row.language, content)));
   await inTransaction(deps.pool, async (tx) => {
     const { rowCount } = await tx.query({ ...claimLetter, values: [letterId, TEMPLATE_VERSION, deps.clock()] });
     if (rowCount === 0) return;

@@ -1,9 +1,10 @@
+import { type Print } from '../../activities/letters/printer.ts';
 import { letterFailed, renderDueLetter } from '../../activities/letters/render.ts';
 import { type Deps } from '../../activities/ports.ts';
 import { type Consumer } from '../queues.ts';
 
 /** Letters are rendered apart from their process, which asks again until the letter is kept. */
-export const renderLetter = (deps: Deps): Consumer<'letters'> => ({
-  work: (payload) => renderDueLetter(deps, payload),
+export const renderLetter = (deps: Deps, print: Print): Consumer<'letters'> => ({
+  work: (payload) => renderDueLetter(deps, print, payload),
   last: (payload) => letterFailed(deps, payload),
 });

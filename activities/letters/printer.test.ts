@@ -1,0 +1,38 @@
+import { createPrinter } from './printer.ts';
+import type { LetterContent } from './page.ts';
+
+/** A thread that needs no build: it answers with the title, and breaks over a letter without one. */
+const thread = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ title }) => {
+      if (title === '') throw new Error('no title');
+      parentPort.postMessage(Buffer.from(title));
+    });`)}`,
+);
+
+const letter = (title: string): LetterContent => ({
+  language: 'nl',
+  title,
+  sender: { name: 'Voorbeeldstad', lines: [] },
+  recipient: [],
+  facts: [],
+  blocks: [],
+  footer: '{page}',
+});
+
+describe('a printer', () => {
+  it('gives everybody the letter they asked for, however many ask at once', async () => {
+    const print = createPrinter(thread);
+    const titles = ['een', 'twee', 'drie'];
+    const printed = await Promise.all(titles.map((title) => print(letter(title))));
+    expect(printed.map(String)).toEqual(titles);
+  });
+
+  it('tells who asked for a letter that cannot be printed, and prints the next', async () => {
+    const print = createPrinter(thread);
+    const [broken, next] = await Promise.allSettled([print(letter('')), print(letter('volgende'))]);
+    expect(broken).toMatchObject({ status: 'rejected', reason: expect.objectContaining({ message: 'no title' }) });
+    expect(next).toMatchObject({ status: 'fulfilled' });
+  });
+});

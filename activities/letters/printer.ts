@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { LetterContent } from './page.ts';
+
+/** Makes a letter a PDF. */
+export type Print = (content: LetterContent) => Promise<Buffer>;
+
+/** Built, this file and the thread lie side by side. */
+const THREAD = new URL('page-thread.js', import.meta.url);
+const IDLE_MS = 60_000;
+
+/**
+ * Renders letters one after the other in a thread of their own: each takes a tenth of a second or more, in which everybody whose case
+ * this process works at would wait. The thread begins with the first letter, and ends when there was none for a minute.
+ */
+export function createPrinter(thread: URL = THREAD): Print {
+  let running: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let before: Promise<unknown> = Promise.resolve();
+
+  const begin = (): Worker => {
+    const worker = new Worker(thread);
+    worker.once('exit', () => {
+      if (running === worker) running = undefined;
+    });
+    worker.unref(); // it never keeps a process alive that has nothing else to do
+    return worker;
+  };
+
+  async function printed(content: LetterContent): Promise<Buffer> {
+    clearTimeout(idle);
+    running ??= begin();
+    const worker = running;
+    try {
+      const answered = once(worker, 'message') as Promise<[Uint8Array]>; // rejects when the thread breaks
+      worker.postMessage(content);
+      const [pdf] = await answered;
+      idle = setTimeout(() => {
+        running = undefined;
+        void worker.terminate();
+      }, IDLE_MS).unref();
+      return Buffer.from(pdf);
+    } catch (error) {
+      running = undefined;
+      throw error;
+    }
+  }
+
+  return (content) => {
+    const pdf = before.then(() => printed(content));
+    before = pdf.catch(() => undefined); // who asked for that letter hears of it; the next is printed all the same
+    return pdf;
+  };
+}

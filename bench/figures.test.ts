@@ -1,4 +1,4 @@
-import { forMachines, isMet, median, percentile, ratioOf, table, type Figure } from './figures.ts';
+import { forMachines, isBroken, isMet, median, percentile, ratioOf, table, type Figure } from './figures.ts';
 
 const check: Figure = {
   name: 'plate check',
@@ -37,6 +37,15 @@ describe('a measured figure', () => {
     expect(isMet(paid)).toBe(false);
     expect(isMet({ ...paid, p95: 2_000 })).toBe(true);
     expect(isMet({ name: 'a part of the memory', unit: 'MiB', value: 90 })).toBeUndefined();
+  });
+
+  it('stops a machine by its ratio or its processor time alone: a time is as long as the machine is busy', () => {
+    const slow: Figure = { ...check, value: 1_299 };
+    expect([isMet(slow), isBroken(slow)]).toEqual([false, true]); // 1299 of 2000 is below 0.65 as well
+    expect(isBroken({ ...slow, baseline: { what: 'an empty POST', value: 1_900, target: 0.65 } })).toBe(false);
+    expect(isBroken(paid)).toBe(false);
+    const cpu: Figure = { name: 'processor time', unit: 'ms', value: 1.3, target: { bound: 1.2 }, isCpu: true };
+    expect([cpu, { ...cpu, value: 1.1 }].map(isBroken)).toEqual([true, false]);
   });
 });
 

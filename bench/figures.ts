@@ -7,6 +7,8 @@ export interface Figure {
   p95?: number;
   target?: Target;
   baseline?: Baseline;
+  /** Processor time, which says the same on a busy machine as on a quiet one, unlike the time something takes. */
+  isCpu?: true;
 }
 
 /** A bound on what was measured: at most for times and memory, at least for rates. */
@@ -40,6 +42,16 @@ export function isMet(figure: Figure): boolean | undefined {
   }
   if (baseline?.target !== undefined) verdicts.push(ratioOf(figure)! >= baseline.target);
   return verdicts.length > 0 ? verdicts.every(Boolean) : undefined;
+}
+
+/**
+ * What a machine may be stopped by: a ratio or a processor time that misses its target. Times and rates say as much about what else this
+ * machine does as about us, so they are told and stop nobody.
+ */
+export function isBroken(figure: Figure): boolean {
+  const { baseline, isCpu } = figure;
+  if (isCpu) return isMet(figure) === false;
+  return baseline?.target !== undefined && ratioOf(figure)! < baseline.target;
 }
 
 /** The value below which this part of all samples lies. */

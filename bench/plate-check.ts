@@ -56,6 +56,7 @@ function figures(rights: string, [check, empty, select]: Load[]): Figure[] {
     name: `plate check, ${rights}: CPU of API and PostgreSQL`,
     unit: 'ms',
     value: check.cpuMs,
+    isCpu: true,
     baseline: { what: SELECT, value: select.cpuMs },
   };
   return [

@@ -37,15 +37,19 @@ export function recordAnswer(deps: Deps, command: Act & { inputId: string }): Pr
     const plates = input.plates && readPlates(input.plates);
     if (plates && !Array.isArray(plates)) return plates;
     const patch = patchOf(input, plates, dossier);
-    const decision = decideAnswer(dossier.answers, patch, { ...dossier.facts, full: await fullAreas(tx, dossier) });
+    const decision = decideAnswer(dossier.answers, patch, {
+      ...dossier.facts,
+      full: patch.areaId ? await fullOf(tx, dossier, patch.areaId) : [],
+    });
     if (isRefusal(decision)) return decision;
 
     const fresh = plates ? await writePlates(tx, dossier, plates) : [];
+    const answers = plates ? await withPlates(tx, dossier, decision.answers) : decision.answers;
     await record(tx, command.at, command.actor, subjectOf(dossier), {
       kind: 'application-answered',
       data: { steps: Object.keys(input) },
     });
-    const state = await saveFilling(tx, dossier, decision.answers, command.at);
+    const state = await saveFilling(tx, dossier, answers, command.at);
     const askKeeperOf = fresh
       .filter(({ country }) => asksKeeper(dossier.product.plates, dossier.holder.kind, country))
       .map(({ id }) => id);
@@ -120,19 +124,18 @@ export function submitDocuments(deps: Deps, command: Act): Promise<Changed> {
   });
 }
 
-/** The vehicle register's answer for one plate, written by the process that asked. */
+/** Saves the answers with the step that is open now. Who wrote plates reads them again first. */
 export async function saveFilling(tx: Db, dossier: Dossier, answers: Answers, at: string) {
-  const refreshed = await withPlates(tx, dossier, answers);
-  const step = openStep(stepsOf(refreshed, dossier.facts));
+  const step = openStep(stepsOf(answers, dossier.facts));
   const sentBack =
     dossier.status === 'rejected-new-document' ||
     (dossier.status === 'awaiting-documents' && dossier.receivedAt !== null);
   const status = sentBack ? dossier.status : statusWhileFilling(step, dossier.approvedAt !== null);
-  return saveDossier(tx, dossier, { answers: refreshed, status }, at);
+  return saveDossier(tx, dossier, { answers, status }, at);
 }
 
 /** The answers with the plates as they are stored now. */
-async function withPlates(tx: Db, dossier: Dossier, answers: Answers): Promise<Answers> {
+export async function withPlates(tx: Db, dossier: Dossier, answers: Answers): Promise<Answers> {
   const { rows } = await tx.query<{
     id: string;
     country: string;
@@ -187,14 +190,12 @@ async function writePlates(tx: Db, dossier: Dossier, plates: Plate[]): Promise<{
   return fresh;
 }
 
-async function fullAreas(tx: Db, dossier: Dossier): Promise<string[]> {
-  const full: string[] = [];
-  for (const place of dossier.facts.places) {
-    if (place.ceiling === null) continue;
-    const taken = await placesTaken(tx, { ...dossier, answers: { ...dossier.answers, areaId: place.area } });
-    if (taken >= place.ceiling) full.push(place.area);
-  }
-  return full;
+/** The asked area when it has no place left; whether others have one does not matter to this answer. */
+async function fullOf(tx: Db, dossier: Dossier, areaId: string): Promise<string[]> {
+  const ceiling = dossier.facts.places.find(({ area }) => area === areaId)?.ceiling ?? null;
+  if (ceiling === null) return [];
+  const taken = await placesTaken(tx, { ...dossier, answers: { ...dossier.answers, areaId } });
+  return taken >= ceiling ? [areaId] : [];
 }
 
 /** Reads what the API kept for this act and forgets it. */

@@ -63,11 +63,9 @@ export async function readDossier(
   const { rows } = await tx.query<DossierRow>({ ...lockApplication, values: [id] });
   const row = rows[0];
   if (!row) return undefined;
-  const { rows: plates } = await tx.query<PlateRow>({ ...readPlates, values: [id] });
-  const { rows: documents } = await tx.query<{ id: string; requirement_id: string }>({
-    ...readDocuments,
-    values: [id],
-  });
+  // Only now, when nobody else can write them any more; read together with the lock they might be older than it.
+  const { rows: filledIn } = await tx.query<FilledIn>({ ...readFilledIn, values: [id] });
+  const { plates, documents } = filledIn[0]!;
 
   const release = await releases.numbered(row.municipality_id, row.release, tx);
   const product = productOf(release.content, row.product_id);
@@ -199,11 +197,9 @@ interface DossierRow {
   holder_language: Language;
 }
 
-interface PlateRow {
-  id: string;
-  country: string;
-  plate: string;
-  keeper: Keeper;
+interface FilledIn {
+  plates: { id: string; country: string; plate: string; keeper: Keeper }[];
+  documents: { id: string; requirement_id: string }[];
 }
 
 const lockApplication = statement(
@@ -217,15 +213,14 @@ const lockApplication = statement(
     WHERE a.id = $1
       FOR UPDATE OF a`,
 );
-const readPlates = statement(
-  'read-application-plates',
-  'SELECT id, country, plate, keeper FROM application_plate WHERE application_id = $1 ORDER BY position',
-);
-const readDocuments = statement(
-  'read-application-documents',
-  `SELECT id, requirement_id FROM document
-    WHERE application_id = $1 AND origin = 'upload' AND attached_at IS NOT NULL AND removed_at IS NULL AND superseded_at IS NULL
-    ORDER BY created_at, id`,
+const readFilledIn = statement(
+  'read-application-filled-in',
+  `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'country', country, 'plate', plate, 'keeper', keeper) ORDER BY position), '[]')
+             FROM application_plate WHERE application_id = $1) AS plates,
+          (SELECT coalesce(json_agg(json_build_object('id', id, 'requirement_id', requirement_id) ORDER BY created_at, id), '[]')
+             FROM document
+            WHERE application_id = $1 AND origin = 'upload' AND attached_at IS NOT NULL AND removed_at IS NULL AND superseded_at IS NULL
+          ) AS documents`,
 );
 const writeApplication = statement(
   'write-application',

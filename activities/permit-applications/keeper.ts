@@ -5,7 +5,7 @@ import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement } from '../db/transaction.ts';
 import { Unavailable, type Deps } from '../ports.ts';
 import { subjectOf, type Changed } from './act.ts';
-import { saveFilling } from './answer.ts';
+import { saveFilling, withPlates } from './answer.ts';
 import { readDossier, stateOf } from './dossier.ts';
 
 export interface KeeperQuestion {
@@ -63,8 +63,9 @@ export function recordKeeper(
       });
       // While the register took its time the applicant may have withdrawn, or staff have the case: then nothing is filled in any more.
       const filling = mayMove(dossier.status, 'answer').outcome === 'allow';
-      const state = filling ? await saveFilling(tx, dossier, dossier.answers, at) : stateOf(dossier);
-      return { outcome: 'changed', state };
+      if (!filling) return { outcome: 'changed', state: stateOf(dossier) };
+      const answers = await withPlates(tx, dossier, dossier.answers);
+      return { outcome: 'changed', state: await saveFilling(tx, dossier, answers, at) };
     }),
   );
 }

@@ -1,17 +1,12 @@
-import { useEffect } from 'react';
 import { Button } from '../components/button.tsx';
 import { Radios } from '../components/choice.tsx';
 import { DescriptionList } from '../components/lists.tsx';
 import { Fact } from '../components/note.tsx';
 import { ErrorNote } from '../components/states.tsx';
-import { saveSettings } from '../data/me.ts';
-import { useAct } from '../data/use-act.ts';
-import { readKept } from '../kept.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
-import { LANGUAGES, type Language } from '../../rules/values/language.ts';
-import { useLanguage, useText } from '../text/text.tsx';
-import { CONTRASTS, isContrast, useDisplay } from '../theme/display.tsx';
+import { useText } from '../text/text.tsx';
+import { useSettings } from '../theme/use-settings.ts';
 import { useStaff } from './staff-frame.tsx';
 import { StaffShell } from './staff-shell.tsx';
 
@@ -44,19 +39,7 @@ function DisplayForm() {
   const t = useText();
   const sentences = useProblemSentences();
   const { settings, refreshMe } = useStaff();
-  const { language, show: speak, keep: keepLanguage } = useLanguage();
-  const { contrast, show: dress, keep: keepContrast } = useDisplay();
-  const { act, perform, reset } = useAct(saveSettings);
-  useUndoPreview();
-
-  const saved = settings.language === language && settings.theme === contrast;
-  const save = async () => {
-    const answer = await perform({ language, theme: contrast });
-    if (!answer?.ok) return;
-    keepContrast(contrast);
-    await keepLanguage(language);
-    await refreshMe();
-  };
+  const { act, saved, language, contrast, save } = useSettings({ settings, refreshMe });
   return (
     <form
       className="pw-stack pw-stack--wide"
@@ -70,21 +53,15 @@ function DisplayForm() {
       {act.state === 'failed' && <ErrorNote {...sentences(act.problem)} level="h3" />}
       <Radios
         label={t('staff.settings.language')}
-        options={LANGUAGES.map((value) => ({ value, title: t(`staff.settings.${value}`) }))}
-        chosen={language}
-        onChoose={(value) => {
-          reset();
-          void speak(LANGUAGES.find((known) => known === value) ?? language);
-        }}
+        options={language.values.map((value) => ({ value, title: t(`staff.settings.${value}`) }))}
+        chosen={language.chosen}
+        onChoose={language.choose}
       />
       <Radios
         label={t('staff.settings.contrast')}
-        options={CONTRASTS.map((value) => ({ value, title: t(`themes.${value}`) }))}
-        chosen={contrast}
-        onChoose={(value) => {
-          reset();
-          if (isContrast(value)) dress(value);
-        }}
+        options={contrast.values.map((value) => ({ value, title: t(`themes.${value}`) }))}
+        chosen={contrast.chosen}
+        onChoose={contrast.choose}
       />
       <div className="pw-row">
         <Button look="primary" type="submit" busy={act.state === 'busy'}>
@@ -98,21 +75,3 @@ function DisplayForm() {
     </form>
   );
 }
-
-/** Who leaves without saving sees the pages again as they were kept on this device, or else in the profile. */
-function useUndoPreview(): void {
-  const { settings } = useStaff();
-  const { show: speak } = useLanguage();
-  const { show: dress } = useDisplay();
-  const { language, theme } = settings;
-  useEffect(
-    () => () => {
-      const [kept, worn] = [readKept('parkwerk.language'), readKept('parkwerk.contrast')];
-      void speak(isLanguage(kept) ? kept : language);
-      dress(isContrast(worn) ? worn : theme);
-    },
-    [speak, dress, language, theme],
-  );
-}
-
-const isLanguage = (name: string | null): name is Language => LANGUAGES.some((language) => language === name);

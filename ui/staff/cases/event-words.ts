@@ -68,6 +68,10 @@ const TELL: Tell = {
   'payment-received': money,
   'refund-sent': ({ cents, reason }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
+  'parking-started': ({ from, until }, { t, format }) =>
+    t('event.validity', { from: format.moment(from), until: format.moment(until) }),
+  'parking-extended': ({ until }, { format }) => format.moment(until),
+  'parking-ended': ({ at }, { format }) => format.moment(at),
   'permit-issued': ({ from, until, release }, { t, format }) =>
     join(
       t('event.validity', { from: format.moment(from), until: format.moment(until) }),

@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Activities } from '../activities/index.ts';
 import { deadlinesOf } from '../rules/permit-applications/deadlines.ts';
 import type { ApplicationStatus } from '../rules/permit-applications/status.ts';
+import { civilDateOf, daysBetween } from '../rules/values/civil-day.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { clockMoved } from './contract/business-clock.ts';
 import * as message from './contract/permit-application.ts';
@@ -21,6 +22,8 @@ const terms = {
   targetWorkingDays: 5,
 };
 
+const dayOf = (moment: string) => civilDateOf(moment, 'Europe/Amsterdam');
+
 let engine: Engine;
 let serial = 0;
 
@@ -32,7 +35,7 @@ afterAll(() => engine.stop());
 /** An application of which the books are kept here: its status, and what was asked of them on which day. */
 async function application(first: ApplicationStatus, more: (books: Books) => Partial<Activities> = () => ({})) {
   const applicationId = `a${++serial}`;
-  const openedAt = Date.parse(await engine.now());
+  const openedOn = dayOf(await engine.now());
   const books: Books = {
     state: stateOf(first, 1, await engine.now()),
     asked: [],
@@ -41,7 +44,7 @@ async function application(first: ApplicationStatus, more: (books: Books) => Par
       return { outcome: 'changed', state: books.state };
     },
     note(what, at) {
-      books.asked.push(`${what} on day ${Math.round((Date.parse(at) - openedAt) / DAY)}`);
+      books.asked.push(`${what} on day ${daysBetween(openedOn, dayOf(at))}`);
     },
   };
   engine.provide(applicationId, {

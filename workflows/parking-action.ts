@@ -9,19 +9,20 @@ import { errands, steps } from './steps.ts';
  */
 export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionInput): Promise<void> {
   const clock = businessClock(clockOffsetMs);
+  let messages = 0;
   let stopped = false;
-  let extensions = 0;
   setHandler(parkingStopped, () => {
+    messages += 1;
     stopped = true;
   });
   setHandler(parkingExtended, () => {
-    extensions += 1;
+    messages += 1;
   });
 
   const registering: Promise<void>[] = [];
   const begun = new Set<string>();
   for (;;) {
-    const heard = extensions;
+    const heard = messages;
     const facts = await steps.parkingFacts({ actionId });
     for (const rightId of facts.toRegister.filter((id) => !begun.has(id))) {
       begun.add(rightId);
@@ -30,10 +31,10 @@ export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionIn
     if (facts.state === 'settled') break;
     await clock.waitUntil(
       () => facts.endsAt,
-      () => stopped || extensions > heard,
+      () => messages > heard,
     );
     // Asks the books: one that was given a later end meanwhile is not over.
-    if (!stopped && extensions === heard) await steps.settleParking({ actionId, at: clock.now() });
+    if (messages === heard) await steps.settleParking({ actionId, at: clock.now() });
   }
 
   await Promise.all(registering);

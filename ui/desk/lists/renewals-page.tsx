@@ -1,37 +1,18 @@
 import { ButtonLink } from '../../components/button.tsx';
-import { Empty } from '../../components/states.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useText } from '../../text/text.tsx';
 import { readPermits, readRenewals, type Renewals } from '../data/permits.ts';
 import { useDesk, useLocal } from '../desk.ts';
-import { DeskShell } from '../desk-shell.tsx';
-import { Shown } from '../shown.tsx';
+import { EntriesPage } from './entries-page.tsx';
 
 /** Next terms that are ready. */
 export default function RenewalsPage() {
   const t = useText();
-  const { base } = useDesk();
-  const asked = useCall(readRenewals);
+  const instead = { icon: 'car', to: '/permits', label: t('desk.menu.permits') } as const;
   return (
-    <DeskShell title={t('desk.menu.renewals')}>
-      <div className="pw-stack pw-stack--wide">
-        <h1>{t('desk.lists.renewals.heading')}</h1>
-        <Shown asked={asked} loading={t('desk.lists.renewals.loading')}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty icon="renew" title={t('desk.lists.renewals.empty.title')}>
-                <p>{t('desk.lists.renewals.empty.text')}</p>
-                <ButtonLink icon="car" to={`${base}/permits`}>
-                  {t('desk.menu.permits')}
-                </ButtonLink>
-              </Empty>
-            ) : (
-              <Entries items={items} />
-            )
-          }
-        </Shown>
-      </div>
-    </DeskShell>
+    <EntriesPage list="renewals" read={readRenewals} icon="renew" instead={instead}>
+      {(items) => <Entries items={items} />}
+    </EntriesPage>
   );
 }
 

@@ -1,40 +1,20 @@
 import { useCallback } from 'react';
-import { ButtonLink } from '../../components/button.tsx';
-import { Empty } from '../../components/states.tsx';
 import { readPublicProducts } from '../../data/municipalities.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useText } from '../../text/text.tsx';
 import { readWaitlist, type Waitlist } from '../data/permits.ts';
-import { useDesk, useLocal } from '../desk.ts';
-import { DeskShell } from '../desk-shell.tsx';
-import { Shown } from '../shown.tsx';
+import { useLocal } from '../desk.ts';
+import { EntriesPage } from './entries-page.tsx';
 
 /** What somebody waits for a place of. */
 export default function WaitlistPage() {
   const t = useText();
-  const { base } = useDesk();
-  const asked = useCall(readWaitlist);
+  const instead = { icon: 'add', to: '/products', label: t('desk.toProducts') } as const;
   return (
-    <DeskShell title={t('desk.menu.waitlist')}>
-      <div className="pw-stack pw-stack--wide">
-        <h1>{t('desk.lists.waitlist.heading')}</h1>
-        <Shown asked={asked} loading={t('desk.lists.waitlist.loading')}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty icon="queue" title={t('desk.lists.waitlist.empty.title')}>
-                <p>{t('desk.lists.waitlist.empty.text')}</p>
-                <ButtonLink icon="add" to={`${base}/products`}>
-                  {t('desk.toProducts')}
-                </ButtonLink>
-              </Empty>
-            ) : (
-              <Entries items={items} />
-            )
-          }
-        </Shown>
-      </div>
-    </DeskShell>
+    <EntriesPage list="waitlist" read={readWaitlist} icon="queue" instead={instead}>
+      {(items) => <Entries items={items} />}
+    </EntriesPage>
   );
 }
 

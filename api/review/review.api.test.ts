@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { type CaseView, type Timeline } from '../audit/shapes.ts';
 import { type Problem } from '../http/problem.ts';
@@ -9,6 +7,7 @@ import {
   answer, applicationReadyToPay, begin, claim, decide, declare, declared, fillInUntil, proveEverything, read, taskOf, withdraw,
 } from '../testing/cases.ts'; // prettier-ignore
 import { newestLetter } from '../testing/letters.ts';
+import { logged } from '../testing/logs.ts';
 import { addressOf, citizen, staff } from '../testing/people.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
@@ -309,8 +308,7 @@ describe('the audit view', () => {
         },
       ]),
     );
-    const log = readFileSync(join(system.dataDir, 'logs', 'api.log'), 'utf8');
-    const line = log.split('\n').find((text) => text.includes(refused.trace!.id))!;
+    const line = await logged(system, 'api', refused.trace!.id);
     expect((JSON.parse(line) as { steps: unknown }).steps).toEqual(refused.trace!.steps);
   });
 });

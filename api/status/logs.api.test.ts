@@ -6,7 +6,8 @@ import { paymentId, permitApplicationId, permitId } from '../../rules/values/pro
 import { answer, attach, begin, checkOut, declare, fillInUntil, permit, untilStatus, uploadForm } from '../testing/cases.ts'; // prettier-ignore
 import { pdf } from '../testing/files.ts';
 import { citizen, staff } from '../testing/people.ts';
-import { personalIn, personalLines, logsOf } from '../testing/personal.ts';
+import { logsOf } from '../testing/logs.ts';
+import { personalIn, personalLines } from '../testing/personal.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
 import { type Cart } from '../payments/shapes.ts';

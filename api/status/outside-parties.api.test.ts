@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { readSecrets } from '../../embedded/secrets.ts';
 import { type Timeline } from '../audit/shapes.ts';
@@ -13,6 +11,7 @@ import {
   untilStatus, withdraw,
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
+import { logged } from '../testing/logs.ts';
 import { addressOf, citizen, codeIn, signIn, staff } from '../testing/people.ts';
 import { personalLines } from '../testing/personal.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
@@ -182,11 +181,7 @@ describe('mail', () => {
     const issued = await permitInForce(bakkerij, system.sandbox, 'business');
     const about = async () =>
       (await system.sandbox.mailsTo(addressOf('bakkerij'))).filter(({ text }) => text.includes(issued.number));
-    await eventually(
-      'the mail was tried in vain',
-      () => Promise.resolve(readFileSync(join(system.dataDir, 'logs', 'worker.log'), 'utf8')),
-      (log) => log.includes('the mail server'),
-    );
+    await logged(system, 'worker', 'the mail server');
     expect(await about()).toEqual([]);
     await turnOn('mail');
     expect(await eventually('the mail arrives', about, ({ length }) => length > 0)).toHaveLength(1);

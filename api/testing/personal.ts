@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { logsOf } from './logs.ts';
 import { type System } from './stack.ts';
 
 /** Numbers and streets the registers of the practice environment know its people by; none of them exists. */
@@ -27,12 +26,6 @@ export async function personalIn(text: string, { sandbox }: System, more: string
 }
 
 const spellings = (word: string): string[] => [...new Set([word, word.replaceAll('-', '')])];
-
-/** Everything every part of a copy has logged since it began. */
-export function logsOf({ dataDir }: System): Record<string, string> {
-  const folder = join(dataDir, 'logs');
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-}
 
 /** Lines that tell something personal, by the log they are in; short, for a test to show. */
 export async function personalLines(system: System, more: string[] = []): Promise<string[]> {

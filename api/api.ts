@@ -3,6 +3,7 @@ import { type Clock } from '../activities/clock.ts';
 import { type Settings } from '../activities/config.ts';
 import { type Deps } from '../activities/ports.ts';
 import { type Client } from '@temporalio/client';
+import { type AccountSessions } from './http/account-sessions.ts';
 import { type Sessions } from './http/sessions.ts';
 import { type Processes } from './processes.ts';
 
@@ -14,6 +15,8 @@ export interface Api {
   clock: Clock;
   processes: Processes;
   sessions: Sessions;
+  /** Of the parking app. */
+  accounts: AccountSessions;
   /** The workflow engine itself, for health and for histories. */
   temporal: Client;
 }

@@ -35,6 +35,7 @@ export function createApp(api: Api): Express {
   const words = wordsOf(loadSentences());
   mount(app, endpoints, {
     sessions: api.sessions,
+    accounts: api.accounts,
     memory: createMemory(deps.pool),
     origin: new URL(deps.publicUrl).origin,
     words,

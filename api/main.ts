@@ -6,6 +6,7 @@ import { openDataSource } from '../activities/db/data-source.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createLog } from '../activities/log.ts';
 import { createApp } from './app.ts';
+import { createAccountSessions } from './http/account-sessions.ts';
 import { createSessions } from './http/sessions.ts';
 import { createProcesses } from './processes.ts';
 import { tellSandbox } from './sandbox/stand-ins.ts';
@@ -18,7 +19,9 @@ async function main(): Promise<void> {
   const connection = connectTemporal(settings);
   const temporal = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
   const { deps, clock } = opened;
-  const sessions = createSessions(deps.pool, deps.vault, { secure: deps.publicUrl.startsWith('https:') });
+  const secure = deps.publicUrl.startsWith('https:');
+  const sessions = createSessions(deps.pool, deps.vault, { secure });
+  const accounts = createAccountSessions(deps.pool, deps.vault, { secure });
   const api = {
     settings,
     deps,
@@ -26,6 +29,7 @@ async function main(): Promise<void> {
     clock,
     processes: createProcesses(temporal, deps.pool, clock.offsetMs),
     sessions,
+    accounts,
     temporal,
   };
   if (settings.SANDBOX_URL) {

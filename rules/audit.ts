@@ -53,9 +53,10 @@ export interface AuditEvents {
 
 export type AuditKind = keyof AuditEvents;
 
-/** Who did it: a citizen, somebody of staff, or the system itself. */
+/** Who did it: a citizen at the desk, somebody in the parking app, somebody of staff, or the system itself. */
 export type Actor =
   | { kind: 'holder'; id: string }
+  | { kind: 'account'; id: string }
   | { kind: 'staff'; id: string; roles: readonly StaffRole[] }
   | { kind: 'system'; id: string };
 

@@ -1,3 +1,4 @@
+import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
 
 /** Something that is written well and cannot be meant, with the place of the value. */
@@ -117,6 +118,25 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     'with questions the step questions is needed',
   );
   unless(steps.includes('start-date'), ['steps'], 'the step start-date is needed');
+  if (product.parking) faults.push(...parkingFaults(product.parking, areas));
+  return faults;
+}
+
+function parkingFaults({ balances, topUp, locations, kind }: ParkingTerms, areas: Set<string>): Inside[] {
+  const faults: Inside[] = [];
+  const add = (path: Inside['path'], message: string) => faults.push({ path: ['parking', ...path], message });
+  if (repeated(balances.map(({ unit }) => unit)).length > 0) add(['balances'], 'a unit occurs more than once');
+  if (topUp && !balances.some(({ unit }) => unit === topUp.unit))
+    add(['topUp', 'unit'], `there is no balance in ${topUp.unit} to top up`);
+  if (topUp && repeated(topUp.options.map((option) => option.id)).length > 0)
+    add(['topUp', 'options'], 'an option occurs more than once');
+  topUp?.options.forEach(({ amount, cents }, index) => {
+    if (topUp.unit === 'eurocent' && amount !== cents)
+      add(['topUp', 'options', index], 'a euro bought is a euro on the balance');
+  });
+  for (const area of locations) if (!areas.has(area)) add(['locations'], `there is no area ${area}`);
+  if (kind === 'prepaid' && locations.length === 0)
+    add(['locations'], 'prepaid parking needs locations to choose from');
   return faults;
 }
 

@@ -69,23 +69,41 @@ export const MunicipalityFile = z.strictObject({
 
 const EvidenceRule = z.strictObject({ id, reason: text, kinds: z.array(id).min(1), article: z.string().min(1) });
 
+const unit = z.enum(['eurocent', 'minute', 'action']);
+const balancePeriod = z.enum(['permit', 'year', 'quarter', 'month']);
+
 const Parking = z.strictObject({
   kind: z.enum(['visitor', 'temporary-plate', 'plate-switch', 'prepaid', 'pool']),
+  couple: z.boolean(),
   balances: z
     .array(
       z.strictObject({
-        unit: z.enum(['eurocent', 'minute', 'action']),
-        period: z.enum(['permit', 'year', 'quarter', 'month']),
+        unit,
+        period: balancePeriod,
         allowance: days,
       }),
     )
     .default([]),
+  topUp: z
+    .strictObject({
+      unit,
+      options: z.array(z.strictObject({ id, amount: z.number().int().positive(), cents: cents.min(1) })).min(1),
+      maximum: z.strictObject({ amount: z.number().int().positive(), period: balancePeriod }).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   atOnce: z.number().int().positive(),
   horizonDays: days,
   dayEnd: z.enum(['paid-time', 'midnight', 'none']),
   longestMinutes: z.number().int().positive().nullable().default(null),
   openEnd: z.boolean(),
   extend: z.boolean(),
+  locations: z.array(id).default([]),
+  favourites: z.boolean().default(true),
+  grants: z
+    .strictObject({ plate: z.enum(['required', 'free']) })
+    .nullable()
+    .default(null),
 });
 
 const Product = z.strictObject({

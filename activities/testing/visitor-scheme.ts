@@ -12,6 +12,11 @@ export function withVisitorScheme(terms: Partial<ParkingTerms> = {}): ReleaseCon
   const [base] = content.products.filter(({ id }) => id === 'moving-day');
   const parking: ParkingTerms = {
     kind: 'visitor',
+    couple: true,
+    topUp: null,
+    locations: [],
+    favourites: true,
+    grants: { plate: 'free' },
     balances: [{ unit: 'eurocent', period: 'permit', allowance: 0 }],
     atOnce: 100,
     horizonDays: 60,

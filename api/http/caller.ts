@@ -14,6 +14,14 @@ export interface Citizen {
   sessionHash: Buffer;
 }
 
+/** Who uses the parking app. A browser may carry one of these and a citizen together; a route asks for one or the other. */
+export interface Account {
+  kind: 'account';
+  id: string;
+  language: Language;
+  sessionId: string;
+}
+
 export interface Staff {
   kind: 'staff';
   id: string;

@@ -4,10 +4,13 @@ import { type AuditKind } from '../../rules/audit.ts';
 import { type StaffPermission } from '../../rules/staff.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
-import { type Caller, type Citizen, type Staff } from './caller.ts';
+import { type Account, type Caller, type Citizen, type Staff } from './caller.ts';
 
-/** Who may use a route. `desk` asks for a citizen with a verified address; `citizen` for one who may still have to give it. */
-export type May = 'anyone' | 'signed-in' | 'citizen' | 'desk' | StaffPermission;
+/**
+ * Who may use a route. `desk` asks for a citizen with a verified address; `citizen` for one who may still have to give it; `account` for
+ * somebody signed in to the parking app.
+ */
+export type May = 'anyone' | 'signed-in' | 'citizen' | 'desk' | 'account' | StaffPermission;
 
 type CallerOf<M extends May> = M extends 'anyone'
   ? Caller | undefined
@@ -15,7 +18,9 @@ type CallerOf<M extends May> = M extends 'anyone'
     ? Caller
     : M extends 'citizen' | 'desk'
       ? Citizen
-      : Staff;
+      : M extends 'account'
+        ? Account
+        : Staff;
 
 type Read<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
 

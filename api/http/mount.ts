@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { type Log } from '../../activities/log.ts';
 import { mayDo } from '../../rules/staff.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
-import { type Caller } from './caller.ts';
+import { type AccountSessions } from './account-sessions.ts';
+import { type Account, type Caller } from './caller.ts';
 import { type Answered, type Endpoint, type May } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
 import { HttpProblem, sendRefusal, sendText } from './problem.ts';
@@ -14,6 +15,7 @@ import { languageOf, type Words } from './words.ts';
 
 export interface Mounting {
   sessions: Sessions;
+  accounts: AccountSessions;
   memory: Memory;
   /** Where the browser must come from when it writes. */
   origin: string;
@@ -34,10 +36,10 @@ export function mount(app: Express, endpoints: readonly Endpoint[], mounting: Mo
   }
 }
 
-function handlerOf(endpoint: Endpoint, { sessions, memory, origin, words, log }: Mounting): RequestHandler {
+function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, words, log }: Mounting): RequestHandler {
   const writes = endpoint.method !== 'get';
   return async (req, res) => {
-    const caller = await sessions.find(req);
+    const caller = await (endpoint.may === 'account' ? accounts : sessions).find(req);
     res.locals['caller'] = caller;
     const language = languageOf(req, caller?.language);
     res.locals['language'] = language;
@@ -112,12 +114,13 @@ function keyOf(req: Request): string | undefined {
 /** Undefined: come in. A number: 401 nobody is signed in, 403 somebody else may. A refusal: give your address first. */
 function deniedTo(
   may: May,
-  caller: Caller | undefined,
+  caller: Caller | Account | undefined,
 ): undefined | 401 | 403 | ReturnType<typeof refuse<'email-not-verified'>> {
   switch (may) {
     case 'anyone':
       return undefined;
     case 'signed-in':
+    case 'account':
       return caller ? undefined : 401;
     case 'citizen':
     case 'desk':

@@ -1,4 +1,6 @@
+import { type Cents } from '../values/money.ts';
 import { type Unit } from '../values/unit.ts';
+import { type AreaId } from './release.ts';
 
 /** What kind of use a product allows in the parking app (2PARK-002). */
 export type ParkingKind = 'visitor' | 'temporary-plate' | 'plate-switch' | 'prepaid' | 'pool';
@@ -6,8 +8,12 @@ export type ParkingKind = 'visitor' | 'temporary-plate' | 'plate-switch' | 'prep
 /** What the municipality agreed for parking under a product: data, not code. */
 export interface ParkingTerms {
   kind: ParkingKind;
+  /** Is its holder mailed a link to couple it when it is issued (LOKET-002)? */
+  couple: boolean;
   /** What a start draws on; none means that it costs nothing. */
   balances: readonly BalanceTerms[];
+  /** What can be bought; null where nothing can (2PARK-040). */
+  topUp: TopUpTerms | null;
   /** At most so many at one moment. */
   atOnce: number;
   /** How many days ahead an action may be planned. */
@@ -19,12 +25,34 @@ export interface ParkingTerms {
   openEnd: boolean;
   /** May a new end be given later? */
   extend: boolean;
+  /** Where an action may be when there is a choice (2PARK-111); none means the area of the permit. */
+  locations: readonly AreaId[];
+  favourites: boolean;
+  /** May its owner let others park on it, and must each name a plate (2PARK-090)? Null is no. */
+  grants: { plate: 'required' | 'free' } | null;
 }
+
+export type BalancePeriod = 'permit' | 'year' | 'quarter' | 'month';
 
 export interface BalanceTerms {
   unit: Unit;
   /** How long what is given lasts: as long as the permit, or a calendar year, quarter or month of its own. */
-  period: 'permit' | 'year' | 'quarter' | 'month';
+  period: BalancePeriod;
   /** What each period begins with. */
   allowance: number;
+}
+
+export interface TopUpTerms {
+  /** Of a balance the product has. */
+  unit: Unit;
+  options: readonly TopUpOption[];
+  /** Everything bought in one period together; null is without end (2PARK-042). */
+  maximum: { amount: number; period: BalancePeriod } | null;
+}
+
+export interface TopUpOption {
+  id: string;
+  /** In the unit of the balance. */
+  amount: number;
+  cents: Cents;
 }

@@ -29,6 +29,11 @@ export const tariff = (more: Partial<AreaTariff> = {}): AreaTariff => ({
 
 export const terms = (more: Partial<ParkingTerms> = {}): ParkingTerms => ({
   kind: 'visitor',
+  couple: true,
+  topUp: null,
+  locations: [],
+  favourites: true,
+  grants: null,
   balances: [{ unit: 'eurocent', period: 'year', allowance: 0 }],
   atOnce: 2,
   horizonDays: 60,

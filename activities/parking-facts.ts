@@ -9,10 +9,13 @@ import { addDays, civilDateOf, endOfDay, type CivilDate } from '../rules/values/
 import { latest, type Instant } from '../rules/values/moment.ts';
 import { type Unit } from '../rules/values/unit.ts';
 import { readAction, readPermitFacts } from './db/stores/parking.ts';
+import { type Db } from './db/transaction.ts';
 import { type Deps } from './ports.ts';
 
-/** What parking needs of everything there is. */
-export type ParkingDeps = Pick<Deps, 'pool' | 'releases'>;
+/** What parking needs of everything there is. Within a transaction, its connection stands in for the pool. */
+export interface ParkingDeps extends Pick<Deps, 'releases'> {
+  pool: Db;
+}
 
 /** What a start or a later end is decided on, and the versions it was read at. */
 export interface PermitFacts {
@@ -39,7 +42,7 @@ export async function factsOf(
   });
   const row = rows[0];
   if (!row) return undefined;
-  const release = await releases.inForce(row.municipality_id, at);
+  const release = await releases.inForce(row.municipality_id, at, pool);
   const product = productOf(release.content, row.product_id);
   if (!product) throw new Error(`release ${release.number} of ${row.municipality_id} has no product ${row.product_id}`);
   return {
@@ -91,6 +94,8 @@ export interface LoadedAction {
   booked: BookedAction;
   tariff: StartFacts['tariff'];
   balances: Balance[];
+  /** Where what is left goes when the grant it was started under is over; null is where it came from. */
+  returnsTo: string | null;
   product: Product;
 }
 
@@ -100,7 +105,7 @@ export async function actionOf({ pool, releases }: ParkingDeps, actionId: string
   const row = rows[0];
   if (!row) return undefined;
   const stay = { from: row.starts_at.toISOString(), to: row.ends_at.toISOString() };
-  const release = await releases.numbered(row.municipality_id, row.release);
+  const release = await releases.numbered(row.municipality_id, row.release, pool);
   const product = productOf(release.content, row.product_id)!;
   return {
     permitId: row.permit_id,
@@ -113,6 +118,7 @@ export async function actionOf({ pool, releases }: ParkingDeps, actionId: string
       period: from !== null && until !== null ? { from, until } : null,
       available: 0,
     })),
+    returnsTo: row.returns_to,
     product,
   };
 }
@@ -156,6 +162,7 @@ export interface ActionRow {
   holds: Draw[];
   version: number;
   balances: Omit<BalanceRow, 'available' | 'version'>[];
+  returns_to: string | null;
   to_register: string[];
   registered: string[];
 }

@@ -169,7 +169,7 @@ export async function parkingFacts(
 /** False when the action has changed since it was read. */
 async function settle(
   { pool }: ParkingDeps,
-  { booked, version, balances, product }: LoadedAction,
+  { booked, version, balances, returnsTo, product }: LoadedAction,
   { endedAt, parts }: { endedAt: Instant; parts: { balanceId: string; cost: number; back: number }[] },
   at: Instant,
   actor: Actor,
@@ -177,15 +177,20 @@ async function settle(
 ): Promise<boolean> {
   const units = new Map(balances.map(({ id, unit }) => [id, unit]));
   const entry = settled(
-    parts.map((part) => ({ ...part, unit: units.get(part.balanceId)! })),
+    parts.map((part) => ({ ...part, unit: units.get(part.balanceId)!, returnsTo: returnsTo ?? part.balanceId })),
     product,
   );
   const costs = parts.map(({ balanceId, cost }) => ({ balanceId, amount: cost }));
+  const changes = parts.flatMap(({ balanceId, cost, back }) =>
+    returnsTo === null
+      ? [{ balanceId, hold: cost + back, back }]
+      : [{ balanceId, hold: cost + back, back: 0 }, { balanceId: returnsTo, hold: 0, back }],
+  ); // prettier-ignore
   const { rowCount } = await pool.query({
     ...bookEnd,
     values: [
-      booked.id, version, endedAt, JSON.stringify(costs), parts.map(({ balanceId }) => balanceId),
-      parts.map(({ cost, back }) => cost + back), parts.map(({ back }) => back), at, ...linesOf(entry), actor.kind, actor.id, tellProcess,
+      booked.id, version, endedAt, JSON.stringify(costs), changes.map(({ balanceId }) => balanceId),
+      changes.map(({ hold }) => hold), changes.map(({ back }) => back), at, ...linesOf(entry), actor.kind, actor.id, tellProcess,
     ], // prettier-ignore
   });
   return rowCount === 1;

@@ -61,23 +61,29 @@ export const held = (holds: readonly HeldAmount[]): Entry =>
       { account: 'held' as const, ref, unit, amount: -amount },
     ]);
 
-/** An action is over: what it cost is earned, VAT set apart, and the rest is free again. */
+/** An action is over: what it cost is earned, VAT set apart, and the rest is free again, where it came from or where it belongs by now. */
 export function settled(
-  parts: readonly { balanceId: string; unit: Unit; cost: number; back: number }[],
+  parts: readonly { balanceId: string; unit: Unit; cost: number; back: number; returnsTo: string }[],
   { vatPercent, ledgerAccount }: { vatPercent: number; ledgerAccount: string },
 ): Entry {
   return merged(
-    parts.flatMap(({ balanceId: ref, unit, cost, back }) => {
+    parts.flatMap(({ balanceId: ref, unit, cost, back, returnsTo }) => {
       const { net, vat } = unit === 'eurocent' ? splitVat(cost, vatPercent) : { net: cost, vat: 0 };
       return [
         { account: 'held' as const, ref, unit, amount: cost + back },
         { account: 'income' as const, ref: ledgerAccount, unit, amount: -net },
         { account: 'vat' as const, ref: String(vatPercent), unit, amount: -vat },
-        { account: 'available' as const, ref, unit, amount: -back },
+        { account: 'available' as const, ref: returnsTo, unit, amount: -back },
       ];
     }),
   );
 }
+
+/** A part of one balance becomes another's: a grant is given, or its rest comes back. */
+export const moved = (from: string, to: string, unit: Unit, amount: number): Entry => [
+  { account: 'available', ref: from, unit, amount },
+  { account: 'available', ref: to, unit, amount: -amount },
+];
 
 export const isBalanced = (entry: Entry): boolean =>
   [...new Set(entry.map(({ unit }) => unit))].every(

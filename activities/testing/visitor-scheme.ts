@@ -34,7 +34,7 @@ export function withVisitorScheme(terms: Partial<ParkingTerms> = {}): ReleaseCon
     vatPercent: 21,
     parking,
   };
-  return { ...content, products: [...content.products, visitor] };
+  return { ...content, products: [...content.products.filter(({ id }) => id !== visitor.id), visitor] };
 }
 
 /** A visitor permit in zone B, of the whole year, with this much on its balance. */

@@ -124,6 +124,8 @@ CREATE TABLE permit_grant (
   display          text,
   -- A balance of its own when an amount was given; without, the owner's is used.
   balance_id       uuid REFERENCES balance,
+  -- Where that part came from, and where what is left of it goes.
+  source_balance_id uuid REFERENCES balance,
   unit             text CHECK (unit IN ('eurocent', 'minute', 'action')),
   amount           bigint CHECK (amount > 0),
   -- At most so much a calendar month; of an own or of the owner's balance.
@@ -138,6 +140,7 @@ CREATE TABLE permit_grant (
   version          integer NOT NULL DEFAULT 1,
   CHECK ((plate IS NULL) = (country IS NULL)),
   CHECK ((balance_id IS NULL) = (amount IS NULL)),
+  CHECK ((balance_id IS NULL) = (source_balance_id IS NULL)),
   CHECK (status <> 'accepted' OR account_id IS NOT NULL)
 );
 CREATE UNIQUE INDEX grant_once ON permit_grant (permit_id, email_key) WHERE status <> 'ended';

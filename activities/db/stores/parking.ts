@@ -62,15 +62,18 @@ export const bookStart = statement(
      FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM spent) = cardinality($3::uuid[])) AS held, action a`,
 );
 
-/** An action as it is booked, with the rights it has open. */
+/** An action as it is booked, with the balances it draws on, where the rest goes when its grant is over, and the rights it has open. */
 export const readAction = statement(
   'read-parking-action',
   `SELECT a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, a.plate, a.starts_at, a.ends_at, a.state, a.holds, a.version,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until)), '[]')
-             FROM permit_balance pb JOIN balance b ON b.id = pb.balance_id WHERE pb.permit_id = a.permit_id) AS balances,
+             FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = a.permit_id AND g.balance_id IS NULL
+                   UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) drawn
+             JOIN balance b ON b.id = drawn.balance_id) AS balances,
+          CASE WHEN g.status = 'ended' THEN g.source_balance_id END AS returns_to,
           ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.registered_at IS NULL AND r.since < r.until ORDER BY r.since) AS to_register,
           ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.register_id IS NOT NULL AND r.revoked_at IS NULL ORDER BY r.since) AS registered
-     FROM parking_action a JOIN permit p ON p.id = a.permit_id
+     FROM parking_action a JOIN permit p ON p.id = a.permit_id LEFT JOIN permit_grant g ON g.id = a.grant_id
     WHERE a.id = $1`,
 );
 

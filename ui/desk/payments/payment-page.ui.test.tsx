@@ -116,6 +116,11 @@ describe('what was granted', () => {
     });
 
   it.each([
+    [
+      'no plates, as in a pool',
+      { plates: 0, platesAtOnce: 0 },
+      'Meld elke auto in de parkeerapp aan zodra hij parkeert.',
+    ],
     ['one plate', { plates: 1, platesAtOnce: 1 }, 'U mag met deze auto nu op straat parkeren.'],
     ['plates that count together', { plates: 3, platesAtOnce: 5 }, 'U mag met al deze auto’s nu op straat parkeren.'],
     ['plates of which one counts', { plates: 2, platesAtOnce: 1 }, /nu telt er nog geen\. Maak eerst in de parkeerapp/],

@@ -80,7 +80,8 @@ function Product({ item, paid }: { item: Item; paid: boolean }) {
   /** One car may stand in the street now; of several that may not stand together, one counts (LOKET-014). */
   function mayPark({ plates, platesAtOnce, validFrom }: Item): string {
     if (validFrom !== null && validFrom > now()) return t('pay.products.from', { day: format.day(validFrom) });
-    if (plates <= 1) return t('pay.products.one');
+    if (plates === 0) return t('pay.products.none');
+    if (plates === 1) return t('pay.products.one');
     return plates <= platesAtOnce ? t('pay.products.all') : t('pay.products.more', { atOnce: platesAtOnce });
   }
 }

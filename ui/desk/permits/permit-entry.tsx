@@ -25,11 +25,13 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
         </h2>
         <PhaseBadge phase={phase} />
       </div>
-      <div className="pw-row pw-row--tight">
-        {plates.map(({ country, display, counts }) => (
-          <Plate key={country + display} country={country} value={display} quiet={!counts} />
-        ))}
-      </div>
+      {plates.length > 0 && (
+        <div className="pw-row pw-row--tight">
+          {plates.map(({ country, display, counts }) => (
+            <Plate key={country + display} country={country} value={display} quiet={!counts} />
+          ))}
+        </div>
+      )}
       <p className="pw-small pw-muted">
         {over ? t('permit.wasValid', term) : t('permit.validFromTo', term)} {t('desk.applications.number', { number })}
       </p>

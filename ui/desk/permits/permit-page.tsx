@@ -67,14 +67,16 @@ function Permit({ permit }: { permit: PermitView }) {
           </p>
           {over && <Over permit={permit} />}
         </div>
-        <section className="pw-stack">
-          <h2>{t('permit.plates')}</h2>
-          <ul className="pw-ruled" role="list">
-            {permit.plates.map((plate) => (
-              <PlateLine key={plate.country + plate.display} plate={plate} permit={permit} />
-            ))}
-          </ul>
-        </section>
+        {permit.plates.length > 0 && (
+          <section className="pw-stack">
+            <h2>{t('permit.plates')}</h2>
+            <ul className="pw-ruled" role="list">
+              {permit.plates.map((plate) => (
+                <PlateLine key={plate.country + plate.display} plate={plate} permit={permit} />
+              ))}
+            </ul>
+          </section>
+        )}
         <section className="pw-stack">
           <h2>{t('permit.validity')}</h2>
           <ValidityStrip permit={permit} />

@@ -50,6 +50,14 @@ describe('a permit', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('without plates, as one for visitors, says nothing of plates', async () => {
+    atTheDesk({ [ONE]: onTheDay(permit({ plates: [], platesAtOnce: 0 })), ...files });
+    const { container } = await visit(`${PAGE}/v1`);
+    await heading('Bewonersvergunning Kadekwartier');
+    expect(screen.queryByText(/kenteken/i)).toBeNull();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('says since when officers see a plate, from the register and to the second [BEYOND-006]', async () => {
     atTheDesk({ [ONE]: onTheDay(permit()), ...files });
     await visit(`${PAGE}/v1`);

@@ -1,6 +1,5 @@
 import { type Cents } from '../values/money.ts';
 import { type Unit } from '../values/unit.ts';
-import { type AreaId } from './release.ts';
 
 /** What kind of use a product allows in the parking app (2PARK-002). */
 export type ParkingKind = 'visitor' | 'temporary-plate' | 'plate-switch' | 'prepaid' | 'pool';
@@ -25,8 +24,8 @@ export interface ParkingTerms {
   openEnd: boolean;
   /** May a new end be given later? */
   extend: boolean;
-  /** Where an action may be when there is a choice (2PARK-111); none means the area of the permit. */
-  locations: readonly AreaId[];
+  /** Ids of the areas where an action may be when there is a choice (2PARK-111); none means the area of the permit. */
+  locations: readonly string[];
   favourites: boolean;
   /** May its owner let others park on it, and must each name a plate (2PARK-090)? Null is no. */
   grants: { plate: 'required' | 'free' } | null;

@@ -3,6 +3,7 @@ import { type Instant } from '../rules/values/moment.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
 import { openProcess } from './db/stores/outbox.ts';
+import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
 
@@ -33,12 +34,14 @@ export async function runJob(deps: WorkerDeps, { job, at }: { job: Job; at: Inst
 const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string, number>>> = {
   reconciliation: reconcile,
   housekeeping: tidy,
+  erasure: erase,
 };
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
 const JOB_IDS: Record<Job, string> = {
   reconciliation: '00000000-0000-4000-8000-000000000001',
   housekeeping: '00000000-0000-4000-8000-000000000002',
+  erasure: '00000000-0000-4000-8000-000000000003',
 };
 
 const keepRun = statement(

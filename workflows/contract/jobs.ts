@@ -1,7 +1,7 @@
 /** Work that comes back for ever, one process per job. */
 export const RECURRING_JOB = 'recurringJob';
 
-export type Job = 'reconciliation' | 'housekeeping';
+export type Job = 'reconciliation' | 'housekeeping' | 'erasure';
 
 export interface RecurringJobInput {
   job: Job;
@@ -13,4 +13,5 @@ export interface RecurringJobInput {
 export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = [
   { job: 'reconciliation', everyMinutes: 15 },
   { job: 'housekeeping', everyMinutes: 60 },
+  { job: 'erasure', everyMinutes: 60 },
 ];

@@ -204,6 +204,11 @@ ALTER TABLE parking_action
   ADD COLUMN reminded_at timestamptz,
   ADD COLUMN erased_at timestamptz;
 CREATE INDEX parking_action_to_erase ON parking_action (ends_at) WHERE plate IS NOT NULL AND state = 'settled';
+CREATE INDEX parking_right_to_erase ON parking_right (until) WHERE plate IS NOT NULL AND kind <> 'action';
+CREATE INDEX plate_check_to_erase ON plate_check (least(asked_about, at)) WHERE plate IS NOT NULL;
+-- A row without plate is in no answer to an officer: the index holds thirteen weeks and what is in force, however long the history.
+DROP INDEX parking_right_check;
+CREATE INDEX parking_right_check ON parking_right (municipality_id, plate, country, until) WHERE plate IS NOT NULL;
 
 ALTER TABLE audit_event DROP CONSTRAINT audit_event_actor_kind_check;
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind_check CHECK (actor_kind IN ('holder', 'account', 'staff', 'system'));

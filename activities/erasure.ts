@@ -1,0 +1,83 @@
+import { erasedUpTo } from '../rules/parking/erasure.ts';
+import { type Instant } from '../rules/values/moment.ts';
+import { statement, type Statement } from './db/transaction.ts';
+import { type WorkerDeps } from './ports.ts';
+
+/** So many rows a time: what others wait for is never locked for long. */
+const BATCH = 1_000;
+
+/**
+ * Empties what names a plate, thirteen weeks after (2PARK-104): actions and what was said of them, rights, answers to officers, grants.
+ * The rows stay, with their moments, amounts and codes, so that no sum and no count changes. Running twice changes nothing more.
+ */
+export async function erase(
+  { pool, releases, log }: Pick<WorkerDeps, 'pool' | 'releases' | 'log'>,
+  at: Instant,
+): Promise<Record<string, number>> {
+  const erased: Record<string, number> = {};
+  for (const { municipalityId, content } of await releases.all(at)) {
+    const upTo = erasedUpTo(at, content.municipality.timeZone);
+    for (const { what, empty, stamped } of EMPTYING) {
+      const values = [municipalityId, upTo, BATCH, ...(stamped ? [at] : [])];
+      let found: number;
+      do {
+        const { rows } = await pool.query<{ count: number }>({ ...empty, values });
+        found = rows[0]!.count;
+        erased[what] = (erased[what] ?? 0) + found;
+      } while (found === BATCH);
+    }
+  }
+  log.info({ erased }, 'plates of thirteen weeks ago have been erased');
+  return erased;
+}
+
+/** With an action go its rights, the plate it was corrected from, and what the audit trail knew of it beside the chain. */
+const emptyActions = statement(
+  'empty-parking-actions',
+  `WITH over AS (
+     SELECT id FROM parking_action
+      WHERE municipality_id = $1 AND plate IS NOT NULL AND state = 'settled' AND ends_at <= $2
+      ORDER BY ends_at LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), emptied AS (
+     UPDATE parking_action a SET plate = NULL, display = NULL, earlier_plate = NULL, erased_at = $4
+       FROM over WHERE a.id = over.id
+     RETURNING a.id, a.permit_id
+   ), rights AS (
+     UPDATE parking_right r SET plate = NULL FROM emptied e WHERE r.action_id = e.id AND r.until <= $2
+   ), personal AS (
+     DELETE FROM audit_personal p USING audit_event v, emptied e
+      WHERE p.event_id = v.id AND v.permit_id = e.permit_id AND v.data ->> 'actionId' = e.id::text
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
+
+/** Oldest first, from an index that holds only what still names a plate: the cost follows what is due, not the history. */
+const emptying = (name: string, table: string, over: string, order: string, columns: string[]): Statement =>
+  statement(
+    name,
+    `WITH over AS (
+       SELECT id FROM ${table} WHERE municipality_id = $1 AND plate IS NOT NULL AND ${over}
+        ORDER BY ${order} LIMIT $3 FOR UPDATE SKIP LOCKED
+     ), emptied AS (
+       UPDATE ${table} t SET ${columns.map((column) => `${column} = NULL`).join(', ')} FROM over WHERE t.id = over.id RETURNING t.id
+     )
+     SELECT count(*)::int AS count FROM emptied`,
+  );
+
+/** Of permits, third parties and temporary plates; those of an action went with it. */
+const emptyRights = emptying(
+  'empty-parking-rights', 'parking_right', `kind <> 'action' AND until <= $2`, 'until', ['plate'],
+); // prettier-ignore
+const emptyChecks = emptying(
+  'empty-plate-checks', 'plate_check', 'least(asked_about, at) <= $2', 'least(asked_about, at)', ['plate'],
+); // prettier-ignore
+const emptyGrants = emptying(
+  'empty-grants', 'permit_grant', `status = 'ended' AND ended_at <= $2`, 'ended_at', ['plate', 'country', 'display'],
+); // prettier-ignore
+
+const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
+  { what: 'actions', empty: emptyActions, stamped: true },
+  { what: 'rights', empty: emptyRights },
+  { what: 'checks', empty: emptyChecks },
+  { what: 'grants', empty: emptyGrants },
+];

@@ -1,5 +1,13 @@
-/** What a browser remembers without knowing whose it is: language, contrast, municipality, and where an officer was checking. */
-export type KeptName = 'parkwerk.language' | 'parkwerk.contrast' | 'parkwerk.municipality' | 'parkwerk.check-place';
+/**
+ * What a browser remembers without knowing whose it is: language, contrast, municipality, where an officer was checking, and the product
+ * of the parking app that was used last.
+ */
+export type KeptName =
+  | 'parkwerk.language'
+  | 'parkwerk.contrast'
+  | 'parkwerk.municipality'
+  | 'parkwerk.check-place'
+  | 'parkwerk.parking-permit';
 
 /** A browser may refuse storage (private window, policy); a choice then lasts as long as the page. */
 export function readKept(name: KeptName): string | null {

@@ -111,6 +111,26 @@ export const routes: RouteObject[] = [
           },
         ],
       },
+      {
+        path: '/parking/sign-in',
+        lazy: async () => ({ Component: (await import('./parking/account/sign-in-page.tsx')).default }),
+      },
+      {
+        path: '/parking',
+        lazy: async () => ({ Component: (await import('./parking/parking-frame.tsx')).default }),
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./parking/start-page.tsx')).default }) },
+          {
+            path: 'products',
+            lazy: async () => ({ Component: (await import('./parking/overview/products-page.tsx')).default }),
+          },
+          {
+            path: 'p/:permit',
+            lazy: async () => ({ Component: (await import('./parking/permit-frame.tsx')).default }),
+            children: [],
+          },
+        ],
+      },
       { path: '/', lazy: async () => ({ Component: (await import('./pages/front-page.tsx')).default }) },
       {
         path: '/accessibility',

@@ -18,6 +18,8 @@ export interface ShellProps {
   title: string;
   /** The product and its place, for instance. */
   subtitle?: ReactNode;
+  /** What the pages are about and where that is: stands in the middle of the bar, with the title below it. */
+  about?: { name: string; place: string };
   start?: ShellStart;
   /** Right in the bar: the cart, a balance. */
   end?: ReactNode;
@@ -29,7 +31,7 @@ export interface ShellProps {
 }
 
 /** Every page: skip link, band with brand and tools, bar with menu and title, the page itself, and help in the same place each time. */
-export function Shell({ brand, title, subtitle, start, end, user, footer, bottomBar, children }: ShellProps) {
+export function Shell({ brand, title, subtitle, about, start, end, user, footer, bottomBar, children }: ShellProps) {
   const t = useText();
   return (
     <>
@@ -65,7 +67,12 @@ export function Shell({ brand, title, subtitle, start, end, user, footer, bottom
           <div className="pw-wrap pw-shell__bar-in">
             {start ? <Start start={start} /> : <span />}
             <div className="pw-shell__title">
-              {title}
+              {about ? about.name : title}
+              {about && (
+                <small>
+                  {about.place} · {title}
+                </small>
+              )}
               {subtitle && <small>{subtitle}</small>}
             </div>
             <div className="pw-shell__end">{end}</div>

@@ -4,7 +4,7 @@ import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { type z } from 'zod';
 import { type Area, type Backdrop, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { contentFaults, type Fault } from './content-faults.ts';
-import { AddressesFile, AreasFile, MunicipalityFile, ProductsFile, TariffsFile, TextsFile } from './shapes.ts';
+import { AddressesFile, AreasFile, MunicipalityFile, NationalTariffsFile, ProductsFile, TariffsFile, TextsFile } from './shapes.ts';
 
 /** A fault in municipal data, with the place to mend it. */
 export interface PlacedFault {
@@ -23,6 +23,7 @@ const FILES = {
   'addresses.yaml': AddressesFile,
   'areas.geojson': AreasFile,
   'tariffs.yaml': TariffsFile,
+  'national-tariffs.json': NationalTariffsFile,
   'texts.yaml': TextsFile,
 };
 
@@ -53,6 +54,7 @@ export function readFolder(folder: string): FolderRead {
   const addresses = open('addresses.yaml');
   const areas = open('areas.geojson');
   const tariffs = open('tariffs.yaml', true);
+  const national = open('national-tariffs.json', true);
   const texts = open('texts.yaml', true);
   if (!municipality || !products || !addresses || !areas || faults.length > 0) return { outcome: 'faults', faults };
 
@@ -63,6 +65,7 @@ export function readFolder(folder: string): FolderRead {
     areas: areas.features.flatMap(areaOf),
     backdrop: areas.features.flatMap(backdropOf),
     tariffs: tariffs ?? { regulations: [], fares: [] },
+    national: national ?? null,
     texts: texts ?? { nl: {}, en: {} },
   };
   const wrong = contentFaults(content).map(({ file, path, message }: Fault) => {

@@ -253,6 +253,15 @@ export const AreasFile = z.strictObject({
   ),
 });
 
+const rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
+export const NationalTariffsFile = z.strictObject({
+  regelingen: rows,
+  gebiedRegelingen: rows,
+  tijdvakken: rows,
+  tariefberekeningen: rows,
+  tariefdelen: rows,
+});
+
 const sentences = z.record(z.string(), z.string());
 export const TextsFile = z.strictObject({ nl: sentences, en: sentences });
 

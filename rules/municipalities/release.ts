@@ -2,6 +2,7 @@ import { type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';
 import { type Instant } from '../values/moment.ts';
 import { type WorkingCalendar } from '../values/working-days.ts';
+import { type OpenDataTables } from '../parking/open-data.ts';
 import { type ParkingTerms } from './parking.ts';
 
 export type MunicipalityId = string;
@@ -39,6 +40,8 @@ export interface ReleaseContent {
   products: readonly Product[];
   /** When parking is paid for in which area, and at what price. */
   tariffs: Tariffs;
+  /** Rows taken over from the national register, for areas and uses without a regulation of our own; null or absent is none. */
+  national?: OpenDataTables | null;
   /** Sentences that replace the standard ones, by key. */
   texts: { nl: Record<string, string>; en: Record<string, string> };
 }

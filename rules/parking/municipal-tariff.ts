@@ -1,7 +1,8 @@
-import { calendarOf, type AreaId, type ReleaseContent } from '../municipalities/release.ts';
+import { areaOf, calendarOf, type AreaId, type ReleaseContent } from '../municipalities/release.ts';
 import { civilDateOf } from '../values/civil-day.ts';
 import { type Interval } from '../values/moment.ts';
 import { holidaysIn } from '../values/working-days.ts';
+import { tariffOf } from './open-data.ts';
 import { type AreaTariff } from './tariff.ts';
 
 /** What was put together before, per release: it is asked for with every start. */
@@ -26,9 +27,16 @@ function putTogether(content: ReleaseContent, area: AreaId, usage: string, first
   const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const regulations = content.tariffs.regulations.filter((one) => one.usage === usage && one.areas.includes(area));
   const always = { from: null, until: null };
+  const { timeZone, areaManagerId } = content.municipality;
+  const holidays = years.flatMap((year) => holidaysIn(year, calendar));
+  const registerId = areaOf(content, area)?.registerId;
+  if (regulations.length === 0 && content.national && registerId !== undefined)
+    return narrowed(
+      tariffOf({ ...content.national, timezone: timeZone, holidays, areaManagerId, areaId: registerId, usageId: usage }),
+    );
   return {
-    timeZone: content.municipality.timeZone,
-    holidays: years.flatMap((year) => holidaysIn(year, calendar)),
+    timeZone,
+    holidays,
     dayMaximumCents: regulations[0]?.dayMaximumCents ?? null,
     links: regulations.map(({ id, from, until }) => ({ regulationId: id, from, until })),
     regulations: [],
@@ -61,4 +69,18 @@ function putTogether(content: ReleaseContent, area: AreaId, usage: string, first
 function minuteOf(wallClock: string): number {
   const [hours = 0, minutes = 0] = wallClock.split(':').map(Number);
   return hours * 60 + minutes;
+}
+
+/** Without what holds elsewhere in town: a stay is priced often, and the tables of a city are long. */
+function narrowed(tariff: AreaTariff): AreaTariff {
+  const here = new Set(tariff.links.map(({ regulationId }) => regulationId));
+  const frames = tariff.frames.filter(({ regulationId }) => here.has(regulationId));
+  const charged = new Set(frames.map(({ fareId }) => fareId));
+  return {
+    ...tariff,
+    regulations: tariff.regulations.filter(({ id }) => here.has(id)),
+    frames,
+    fares: tariff.fares.filter(({ id }) => charged.has(id)),
+    parts: tariff.parts.filter(({ fareId }) => charged.has(fareId)),
+  };
 }

@@ -6,19 +6,23 @@ import { type AreaTariff, type FrameDay, type Validity } from './tariff.ts';
 /** A row as the national register publishes it: lower-case names, every value a text. */
 export type OpenDataRow = Readonly<Record<string, unknown>>;
 
-/** Tables of the national register's open data, and a stay in one area for one use. */
-export interface OpenDataQuestion {
+/** Tables of the national register's open data that a price is made of. */
+export interface OpenDataTables {
+  regelingen: readonly OpenDataRow[];
+  gebiedRegelingen: readonly OpenDataRow[];
+  tijdvakken: readonly OpenDataRow[];
+  tariefberekeningen: readonly OpenDataRow[];
+  tariefdelen: readonly OpenDataRow[];
+}
+
+/** The tables, and a stay in one area for one use. */
+export interface OpenDataQuestion extends OpenDataTables {
   timezone: TimeZone;
   areaManagerId: string;
   areaId: string;
   usageId: string;
   holidays: readonly CivilDate[];
   dayMaximumCents?: Cents | undefined;
-  regelingen: readonly OpenDataRow[];
-  gebiedRegelingen: readonly OpenDataRow[];
-  tijdvakken: readonly OpenDataRow[];
-  tariefberekeningen: readonly OpenDataRow[];
-  tariefdelen: readonly OpenDataRow[];
   stay: { start: string; end: string };
 }
 
@@ -34,7 +38,7 @@ const OPEN_END = 999_999;
 const WEEKDAYS = ['MAANDAG', 'DINSDAG', 'WOENSDAG', 'DONDERDAG', 'VRIJDAG', 'ZATERDAG', 'ZONDAG'];
 
 /** The tariff of the area asked about. Throws `OpenDataFault`. */
-export function tariffOf(question: OpenDataQuestion): AreaTariff {
+export function tariffOf(question: Omit<OpenDataQuestion, 'stay'>): AreaTariff {
   const { areaManagerId, areaId, usageId } = question;
   const own = (rows: readonly OpenDataRow[]) => rows.filter((row) => text(row['areamanagerid']) === areaManagerId);
   return {

@@ -4,7 +4,15 @@ import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { type z } from 'zod';
 import { type Area, type Backdrop, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { contentFaults, type Fault } from './content-faults.ts';
-import { AddressesFile, AreasFile, MunicipalityFile, NationalTariffsFile, ProductsFile, TariffsFile, TextsFile } from './shapes.ts';
+import {
+  AddressesFile,
+  AreasFile,
+  MunicipalityFile,
+  NationalTariffsFile,
+  ProductsFile,
+  TariffsFile,
+  TextsFile,
+} from './shapes.ts';
 
 /** A fault in municipal data, with the place to mend it. */
 export interface PlacedFault {

@@ -18,6 +18,7 @@ const VERBS = {
   bench: { built: true, perform: (args) => program('bench/main.js', args) },
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },
+  'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
   price: { built: true, perform: (args) => answer('activities/municipalities/price-command.js', args) },
 };
 

@@ -2,7 +2,7 @@ import { type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';
 import { type Instant } from '../values/moment.ts';
 import { type WorkingCalendar } from '../values/working-days.ts';
-import { type OpenDataTables } from '../parking/open-data.ts';
+import { type OpenDataTables } from './national.ts';
 import { type ParkingTerms } from './parking.ts';
 
 export type MunicipalityId = string;

@@ -32,7 +32,14 @@ function putTogether(content: ReleaseContent, area: AreaId, usage: string, first
   const registerId = areaOf(content, area)?.registerId;
   if (regulations.length === 0 && content.national && registerId !== undefined)
     return narrowed(
-      tariffOf({ ...content.national, timezone: timeZone, holidays, areaManagerId, areaId: registerId, usageId: usage }),
+      tariffOf({
+        ...content.national,
+        timezone: timeZone,
+        holidays,
+        areaManagerId,
+        areaId: registerId,
+        usageId: usage,
+      }),
     );
   return {
     timeZone,

@@ -1,6 +1,7 @@
+import { type OpenDataRow, type OpenDataTables } from '../municipalities/national.ts';
 import { type Area } from '../municipalities/release.ts';
 import { type CivilDate } from '../values/civil-day.ts';
-import { OpenDataFault, tariffOf, type OpenDataRow, type OpenDataTables } from './open-data.ts';
+import { OpenDataFault, tariffOf } from './open-data.ts';
 
 /** Everything the national register publishes that areas and tariffs are made of (RDW open data parkeren). */
 export interface NationalData extends OpenDataTables {

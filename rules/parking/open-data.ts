@@ -1,19 +1,8 @@
+import { type OpenDataRow, type OpenDataTables } from '../municipalities/national.ts';
 import { isCivilDate, momentOfWallClock, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { epoch, type Interval } from '../values/moment.ts';
 import { type Cents } from '../values/money.ts';
 import { type AreaTariff, type FrameDay, type Validity } from './tariff.ts';
-
-/** A row as the national register publishes it: lower-case names, every value a text. */
-export type OpenDataRow = Readonly<Record<string, unknown>>;
-
-/** Tables of the national register's open data that a price is made of. */
-export interface OpenDataTables {
-  regelingen: readonly OpenDataRow[];
-  gebiedRegelingen: readonly OpenDataRow[];
-  tijdvakken: readonly OpenDataRow[];
-  tariefberekeningen: readonly OpenDataRow[];
-  tariefdelen: readonly OpenDataRow[];
-}
 
 /** The tables, and a stay in one area for one use. */
 export interface OpenDataQuestion extends OpenDataTables {

@@ -69,7 +69,7 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   contract: { '@temporalio/workflow': true },
   workflows: { '@temporalio/workflow': true },
   activities: {
-    pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
+    pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, 'csv-parse': /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
     nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/providers\//, '@mollie/api-client': /\/providers\/payments/,
   },
   db: { pg: true, typeorm: true },

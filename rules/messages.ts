@@ -16,6 +16,19 @@ export const MESSAGE_KINDS = [
   'permit-ended',
   'permit-expired',
   'payment-refunded',
+  'account-verify',
+  'account-exists',
+  'password-reset',
+  'password-changed',
+  'permit-coupling',
+  'permit-coupled-elsewhere',
+  'grant-invited',
+  'grant-accepted',
+  'grant-ended',
+  'parking-reminder',
+  'parking-still-running',
+  'parking-cancelled',
+  'balance-low',
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

@@ -5,8 +5,9 @@ import { type Instant } from '../../rules/values/moment.ts';
 
 export interface Bounced {
   id: string;
-  municipality_id: string;
-  holder_id: string;
+  municipality_id: string | null;
+  holder_id: string | null;
+  account_id: string | null;
   kind: string;
   recipient: string;
   application_id: string | null;
@@ -25,11 +26,13 @@ export async function recordBounce(
   });
 }
 
-/** Kept with the message and with the address, so that the holder and staff see that mail does not arrive. */
+/** Kept with the message and with the address, so that whoever it belongs to and staff see that mail does not arrive. */
 export async function keepBounce(tx: Db, message: Bounced, status: string, at: Instant): Promise<void> {
-  const { id, municipality_id: municipalityId, holder_id: holderId, kind, recipient } = message;
+  const { id, municipality_id: municipalityId, holder_id: holderId, account_id: accountId, kind, recipient } = message;
   await tx.query({ ...markBounced, values: [id, status] });
-  await tx.query({ ...flagAddress, values: [holderId, recipient, at] });
+  if (holderId !== null) await tx.query({ ...flagAddress, values: [holderId, recipient, at] });
+  if (accountId !== null) await tx.query({ ...flagAccount, values: [accountId, recipient, at] });
+  if (municipalityId === null) return;
   const subject = {
     municipalityId,
     holderId,
@@ -48,8 +51,12 @@ const flagAddress = statement(
   'flag-bounced-address',
   'UPDATE holder SET email_bounced_at = $3 WHERE id = $1 AND email = $2',
 );
+const flagAccount = statement(
+  'flag-bounced-account',
+  'UPDATE account SET bounced_at = $3 WHERE id = $1 AND email = $2',
+);
 const findSent = statement(
   'find-sent-message',
-  `SELECT id, municipality_id, holder_id, kind, application_id, permit_id, payment_id, recipient FROM message
+  `SELECT id, municipality_id, holder_id, account_id, kind, application_id, permit_id, payment_id, recipient FROM message
     WHERE smtp_id = $1 AND status = 'sent' FOR UPDATE`,
 );

@@ -1,6 +1,7 @@
 import { MESSAGE_KINDS, type Language, type MessageKind } from '../../rules/messages.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { releaseOf, texts, voorbeeld } from '../testing/voorbeeld.ts';
+import { type PrivateToMail } from '../db/stores/messages.ts';
 import { composeMessage, type MessageFacts } from './compose.ts';
 
 const content = voorbeeld();
@@ -14,31 +15,71 @@ const permit = {
   id: 'p1q2',
   number: 'BV-2026-00017',
   productId: 'resident',
+  plates: 2,
   validFrom: '2026-11-30T23:00:00.000Z',
   validUntil: '2027-11-30T23:00:00.000Z',
 };
 
+const grant = { grantor: 'sanne@inwoner.example', grantee: 'oma@inwoner.example', plate: '8-KLM-42', share: null };
+const action = { areaId: 'B', startsAt: '2026-11-20T12:00:00.000Z', endsAt: '2026-11-20T15:00:00.000Z', car: 'Oma' };
+const extras = {
+  code: '048213',
+  link: 'https://parkeren.example/parking/verify#token',
+  links: { extend: 'https://parkeren.example/parking/do#one', stop: 'https://parkeren.example/parking/do#two' },
+  ground: 'grant-ended',
+  balance: { unit: 'minute' as const, left: 45, threshold: 90 },
+};
+/** Of the account alone, whatever municipality it parks in. */
+const withoutMunicipality = (kind: MessageKind) => /^(account|password)-/.test(kind);
+const fromTheDesk = (kind: MessageKind) => !/^(account|password|grant|parking|balance)-|^permit-coupl/.test(kind);
+
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
-  const aboutPermit = kind.startsWith('permit-');
+  const aboutPermit = /^(permit|grant|parking|balance)-/.test(kind);
   return {
     kind,
     language: 'nl',
     at: NOW,
-    name: 'Emma Visser',
-    release: releaseOf(content),
+    name: fromTheDesk(kind) ? 'Emma Visser' : null,
+    release: withoutMunicipality(kind) ? null : releaseOf(content),
     publicUrl: 'https://parkeren.example',
-    application: kind === 'email-code' || kind === 'payment-refunded' ? null : application,
+    application: kind === 'email-code' || kind === 'payment-refunded' || !fromTheDesk(kind) ? null : application,
     permit: aboutPermit ? permit : null,
     payment: kind === 'payment-refunded' ? { reference: 'PW-7F3K', refundedCents: 9_000 } : null,
-    code: kind === 'email-code' ? '048213' : null,
+    grant: kind.startsWith('grant-') ? grant : null,
+    action: kind.startsWith('parking-') ? action : null,
+    private: privateTo(kind),
     ...with_,
   };
 };
 
+function privateTo(kind: MessageKind): PrivateToMail {
+  switch (kind) {
+    case 'email-code':
+      return { code: extras.code };
+    case 'account-verify':
+    case 'password-reset':
+    case 'permit-coupling':
+    case 'grant-invited':
+      return { link: extras.link };
+    case 'parking-reminder':
+    case 'parking-still-running':
+      return { links: extras.links };
+    case 'parking-cancelled':
+      return { ground: extras.ground };
+    case 'balance-low':
+      return { balance: extras.balance };
+    default:
+      return {};
+  }
+}
+
 const compose = (kind: MessageKind, with_: Partial<MessageFacts> = {}) => {
   const given = facts(kind, with_);
-  return composeMessage(given, texts.in(given.language, given.release.content));
+  const say = given.release
+    ? texts.in(given.language, given.release.content)
+    : texts.withoutMunicipality(given.language);
+  return composeMessage(given, say);
 };
 const every = MESSAGE_KINDS.flatMap((kind) =>
   (['nl', 'en'] as const).map((language): [MessageKind, Language] => [kind, language]),
@@ -69,19 +110,21 @@ describe.each(every)('the mail %s in %s', (kind, language) => {
     }
   });
 
-  it('shows no name or code in the subject, which anybody may see on a locked screen', () => {
-    expect(mail.subject).not.toMatch(/Emma|Visser|048213/);
+  it('shows no name, address, plate or code in the subject, which anybody may see on a locked screen', () => {
+    expect(mail.subject).not.toMatch(/Emma|Visser|048213|KLM|Oma|@/);
   });
 
   it('tells its language to who reads it aloud', () => {
     expect(mail.html).toContain(`<html lang="${language}">`);
-    expect(mail.fromName).toContain('Voorbeeldstad');
+    expect(mail.fromName).toContain(withoutMunicipality(kind) ? 'Parkwerk' : 'Voorbeeldstad');
   });
 
   it('holds no picture and nothing from elsewhere: nobody sees that it was opened', () => {
     expect(mail.html).not.toMatch(/<img|<link|<script|url\(|src=/);
     for (const [, address] of mail.html.matchAll(/href="([^"]+)"/g)) {
-      expect(address).toMatch(/^https:\/\/parkeren\.example\/voorbeeld\/desk/);
+      expect(address).toMatch(
+        fromTheDesk(kind) ? /^https:\/\/parkeren\.example\/voorbeeld\/desk/ : /^https:\/\/parkeren\.example\/parking/,
+      );
     }
   });
 });
@@ -94,6 +137,10 @@ describe('what a mail says', () => {
     ['payment-reminder', /19 december 2026/],
     ['permit-issued', /1 december 2026 tot en met 30 november 2027/],
     ['payment-refunded', /PW-7F3K/],
+    ['grant-invited', /sanne@inwoner\.example heeft u gemachtigd .* U parkeert met kenteken 8-KLM-42\./],
+    ['parking-reminder', /Uw parkeeractie van Oma in .* stopt op 20 november 2026, 16\.00\suur\./],
+    ['parking-cancelled', /De machtiging is beëindigd\./],
+    ['balance-low', /nog 45 minuten\. Dat is minder dan de 1 uur en 30 minuten/],
   ])('in %s is %s', (kind, words) => {
     expect(compose(kind).text).toMatch(words);
   });
@@ -104,6 +151,17 @@ describe('what a mail says', () => {
 
   it('names the day after the last one where it says "before": a term ends with its day', () => {
     expect(compose('documents-asked', { language: 'en' }).text).toContain('before 19 December 2026');
+  });
+
+  it('tells of an action without its car when the plate is erased', () => {
+    const { text } = compose('parking-cancelled', { action: { ...action, car: null } });
+    expect(text).toMatch(/Uw geplande parkeeractie in \S/);
+  });
+
+  it('warns whoever couples a permit with more plates than count at once to choose one [2PARK-013]', () => {
+    expect(compose('permit-coupling').text).toMatch(/meer dan één kenteken .* riskeert u een boete/);
+    const one = compose('permit-coupling', { permit: { ...permit, plates: 1 } });
+    expect(one.text).not.toMatch(/boete| \n/);
   });
 
   it('writes the product as people do in the middle of a sentence', () => {
@@ -131,9 +189,24 @@ describe('where the button leads', () => {
     ['application-lapsed', '/voorbeeld/desk/products'],
     ['permit-expired', '/voorbeeld/desk/products'],
     ['payment-refunded', null],
+    ['account-verify', '/parking/verify#token'],
+    ['account-exists', '/parking/sign-in'],
+    ['password-changed', '/parking/reset'],
+    ['grant-accepted', '/parking/p/p1q2/grants'],
+    ['balance-low', '/parking/p/p1q2'],
   ])('of %s: %s', (kind, path) => {
     const found = /href="https:\/\/parkeren\.example([^"]+)"/.exec(compose(kind).html)?.[1] ?? null;
     expect(found).toBe(path);
+  });
+
+  it('is what can be done first, where a mail can stop or extend an action [PEERS-003]', () => {
+    const { html, text } = compose('parking-reminder');
+    expect([...html.matchAll(/>(Verlengen|Nu stoppen|Bekijk de parkeeractie)</g)].map(([, label]) => label)).toEqual([
+      'Verlengen',
+      'Nu stoppen',
+      'Bekijk de parkeeractie',
+    ]);
+    expect(text).toContain(`Nu stoppen: ${extras.links.stop}`);
   });
 
   it('is the desk when what it was about is gone', () => {

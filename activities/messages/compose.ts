@@ -1,24 +1,56 @@
-import { productOf, type Release } from '../../rules/municipalities/release.ts';
+import { areaOf, productOf, type Release } from '../../rules/municipalities/release.ts';
 import { type Language, type MessageKind } from '../../rules/messages.ts';
 import { nextDeadline, type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { type Instant } from '../../rules/values/moment.ts';
+import { type Unit } from '../../rules/values/unit.ts';
 import { type Values } from '../../rules/sentences.ts';
+import { type PrivateToMail } from '../db/stores/messages.ts';
 import { inSentence, type Say } from '../texts.ts';
+import { asHtml, asText, type Parts } from './layout.ts';
 
 /** What a mail can be about, as it stands in the database when it is sent. */
 export interface MessageFacts {
   kind: MessageKind;
   language: Language;
   at: Instant;
-  name: string;
-  release: Release;
+  /** Null where we do not know what somebody is called: an account is an address. */
+  name: string | null;
+  /** Null for a mail about an account itself. */
+  release: Release | null;
   publicUrl: string;
   application: { id: string; number: string; productId: string; ground: string | null; deadlines: Deadline[] } | null;
-  permit: { id: string; number: string; productId: string; validFrom: Instant; validUntil: Instant } | null;
+  permit: {
+    id: string;
+    number: string;
+    productId: string;
+    plates: number;
+    validFrom: Instant;
+    validUntil: Instant;
+  } | null;
   payment: { reference: string; refundedCents: number } | null;
-  code: string | null;
+  grant: GrantFacts | null;
+  action: ActionFacts | null;
+  private: PrivateToMail;
+}
+
+export interface GrantFacts {
+  /** The address of whoever gave it, and of whom it is for. */
+  grantor: string | null;
+  grantee: string;
+  /** The only plate it is for; null is any. */
+  plate: string | null;
+  /** What was set apart; null is the whole balance. */
+  share: { unit: Unit; amount: number } | null;
+}
+
+export interface ActionFacts {
+  areaId: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  /** What its owner calls the car, or its plate; null when that is erased. */
+  car: string | null;
 }
 
 export interface Composed {
@@ -31,32 +63,37 @@ export interface Composed {
 /** Writes a mail: what happened, what it means, what to do; as text and as HTML with the same words. */
 export function composeMessage(facts: MessageFacts, say: Say): Composed {
   const { kind, language, release, name } = facts;
-  const { municipality } = release.content;
   const values = valuesOf(facts, say);
-  const link = linkOf(facts);
-  const fromName = say('mail.from', { municipality: municipality.name });
+  const fromName = release
+    ? say('mail.from', { municipality: release.content.municipality.name })
+    : say('mail.fromApp');
   const parts: Parts = {
     language,
-    greeting: say('mail.greeting', { name }),
-    body: say(`mail.${kind}.body`, values).trim(),
-    code: facts.code,
-    next: say(`mail.${kind}.next`, values),
-    button: link === null ? null : { url: link, label: say(`mail.${kind}.button`) },
+    greeting: name === null ? say('mail.hello') : say('mail.greeting', { name }),
+    // What does not apply leaves no gap.
+    body: say(`mail.${kind}.body`, values).replace(/ {2,}/g, ' ').trim(),
+    code: facts.private.code ?? null,
+    next: say(`mail.${kind}.next`, values).trim(),
+    buttons: buttonsOf(facts, say),
     closing: [say('mail.closing'), fromName],
-    footer: [
-      say('mail.help', {
-        phone: municipality.contact.phone,
-        hours: municipality.contact.hours[language],
-        email: municipality.contact.email,
-      }),
-      say('mail.automatic'),
-    ],
+    footer: footerOf(facts, say),
   };
   return { subject: say(`mail.${kind}.subject`, values), text: asText(parts), html: asHtml(parts), fromName };
 }
 
-function valuesOf({ language, at, release, application, permit, payment }: MessageFacts, say: Say): Values {
+function footerOf({ kind, language, release }: MessageFacts, say: Say): string[] {
+  if (!release) return [say('mail.helpApp'), say('mail.automaticApp')];
+  const { phone, hours, email } = release.content.municipality.contact;
+  return [
+    say('mail.help', { phone, hours: hours[language], email }),
+    say(isAboutApp(kind) ? 'mail.automaticApp' : 'mail.automatic'),
+  ];
+}
+
+function valuesOf(facts: MessageFacts, say: Say): Values {
+  const { kind, language, at, release, application, permit, payment, grant, action } = facts;
   const formats = formatsIn(language);
+  if (!release) return {};
   const { timeZone, name: municipality } = release.content.municipality;
   const productId = permit?.productId ?? application?.productId;
   const product = productId ? productOf(release.content, productId) : undefined;
@@ -64,22 +101,69 @@ function valuesOf({ language, at, release, application, permit, payment }: Messa
     application &&
     (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDeadline(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
+  const ground = facts.private.ground ?? application?.ground;
+  const balance = facts.private.balance;
+  const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
     municipality,
     product: product ? inSentence(product.name[language]) : '',
     number: permit?.number ?? application?.number ?? '',
-    reason: application?.ground ? say(`ground.${application.ground}`) : '',
+    reason: ground ? say(`ground.${ground}`) : '',
     from: permit ? formats.day(civilDateOf(permit.validFrom, timeZone)) : '',
     // Terms end with their day: "before" names the day after the last one.
     until: permit ? lastDayOf(permit.validUntil) : due ? formats.day(civilDateOf(due.at, timeZone)) : '',
     reference: payment?.reference ?? '',
     amount: formats.money(payment?.refundedCents ?? 0),
+    // Somebody with more plates than count at once has to say which one does (2PARK-013).
+    warning:
+      kind === 'permit-coupling' &&
+      product?.parking?.kind === 'plate-switch' &&
+      permit &&
+      permit.plates > product.plates.atOnce
+        ? say(`mail.${kind}.warning`)
+        : '',
+    grantor: grant?.grantor ?? municipality,
+    grantee: grant?.grantee ?? '',
+    plate: grant?.plate ? say('mail.onlyPlate', { plate: grant.plate }) : '',
+    share: grant?.share ? say('mail.share', { share: quantity(grant.share.unit, grant.share.amount) }) : '',
+    car: action?.car ? say('mail.car', { car: action.car }) : '',
+    area: action ? (areaOf(release.content, action.areaId)?.name ?? action.areaId) : '',
+    start: action ? formats.moment(action.startsAt) : '',
+    end: action ? formats.moment(action.endsAt) : '',
+    left: balance ? quantity(balance.unit, balance.left) : '',
+    threshold: balance ? quantity(balance.unit, balance.threshold) : '',
   };
 }
 
+function quantityOf(unit: Unit, amount: number, language: Language, say: Say): string {
+  const formats = formatsIn(language);
+  switch (unit) {
+    case 'eurocent':
+      return formats.money(amount);
+    case 'minute':
+      return formats.durationInWords(amount);
+    case 'action':
+      return say('mail.actions', { count: amount });
+    default:
+      return unit satisfies never;
+  }
+}
+
+/** What can be done from the mail itself comes first, then where else to go. */
+function buttonsOf(facts: MessageFacts, say: Say): Parts['buttons'] {
+  const { extend, stop } = facts.private.links ?? {};
+  const link = linkOf(facts);
+  return [
+    ...(extend === undefined ? [] : [{ url: extend, label: say('mail.extend') }]),
+    ...(stop === undefined ? [] : [{ url: stop, label: say('mail.stop') }]),
+    ...(link === null ? [] : [{ url: link, label: say(`mail.${facts.kind}.button`) }]),
+  ];
+}
+
 /** Where the button leads; ids only, nothing personal in an address. */
-function linkOf({ kind, publicUrl, release, application, permit }: MessageFacts): string | null {
-  const desk = `${publicUrl}/${release.municipalityId}/desk`;
+function linkOf({ kind, publicUrl, release, application, permit, private: { link } }: MessageFacts): string | null {
+  const desk = `${publicUrl}/${release?.municipalityId ?? ''}/desk`;
+  const app = `${publicUrl}/parking`;
   switch (kind) {
     case 'email-code':
     case 'payment-refunded':
@@ -98,57 +182,30 @@ function linkOf({ kind, publicUrl, release, application, permit }: MessageFacts)
     case 'application-lapsed':
     case 'permit-expired':
       return `${desk}/products`;
+    case 'account-verify':
+    case 'password-reset':
+    case 'permit-coupling':
+    case 'grant-invited':
+      return link ?? app;
+    case 'account-exists':
+      return `${app}/sign-in`;
+    case 'password-changed':
+      return `${app}/reset`;
+    case 'permit-coupled-elsewhere':
+    case 'grant-ended':
+      return `${app}/products`;
+    case 'grant-accepted':
+      return permit ? `${app}/p/${permit.id}/grants` : app;
+    case 'parking-reminder':
+    case 'parking-still-running':
+    case 'parking-cancelled':
+    case 'balance-low':
+      return permit ? `${app}/p/${permit.id}` : app;
     default:
       return kind satisfies never;
   }
 }
 
-interface Parts {
-  language: Language;
-  greeting: string;
-  body: string;
-  code: string | null;
-  next: string;
-  button: { url: string; label: string } | null;
-  closing: string[];
-  footer: string[];
-}
-
-function asText({ greeting, body, code, next, button, closing, footer }: Parts): string {
-  const blocks = [
-    greeting,
-    body,
-    code,
-    next,
-    button && `${button.label}: ${button.url}`,
-    closing.join('\n'),
-    '--\n' + footer.join('\n'),
-  ];
-  return blocks.filter((block) => block !== null && block !== '').join('\n\n') + '\n';
-}
-
-/** One column, real headings and links, readable without images or style; colours keep 7:1. */
-function asHtml({ language, greeting, body, code, next, button, closing, footer }: Parts): string {
-  const paragraph = (text: string) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
-  const codeBlock = code
-    ? `<p style="margin:0 0 16px;font-size:32px;font-weight:700;letter-spacing:6px">${escapeHtml(code)}</p>`
-    : '';
-  const link = button
-    ? `<p style="margin:0 0 24px"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#0a5a63;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p>`
-    : '';
-  return `<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(closing[1] ?? '')}</title></head>
-<body style="margin:0;background:#ffffff;color:#14252b;font:17px/1.5 'Source Sans 3','Segoe UI',system-ui,sans-serif">
-<div role="presentation" style="max-width:560px;margin:0 auto;padding:24px 16px">
-${paragraph(greeting)}${paragraph(body)}${codeBlock}${paragraph(next)}${link}
-<p style="margin:0 0 24px">${closing.map(escapeHtml).join('<br>')}</p>
-<div style="border-top:1px solid #586c73;padding-top:16px;color:#46575d;font-size:15px">${footer.map((line) => `<p style="margin:0 0 8px">${escapeHtml(line)}</p>`).join('')}</div>
-</div>
-</body>
-</html>
-`;
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+/** Told by the parking app rather than by the desk. */
+const isAboutApp = (kind: MessageKind): boolean =>
+  /^(account|password|grant|parking|balance)-/.test(kind) || kind.startsWith('permit-coupl');

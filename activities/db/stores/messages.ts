@@ -1,29 +1,50 @@
 import { type Language, type MessageKind } from '../../../rules/messages.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
+import { type Unit } from '../../../rules/values/unit.ts';
 import { statement, type Db } from '../transaction.ts';
 import { command } from './outbox.ts';
 
 export interface NewMessage {
-  municipalityId: string;
-  holderId: string;
+  /** Null for a mail about an account itself: no municipality sends it. */
+  municipalityId: string | null;
+  /** Only where the holder is who reads it: the mail greets them by name, and a bounce is kept with their address. */
+  holderId: string | null;
+  /** Only where the recipient is the address of this account; a bounce is kept with it. */
+  accountId?: string | null;
   language: Language;
   recipient: string;
   kind: MessageKind;
   applicationId?: string;
+  /** A grant and an action bring their permit with them. */
   permitId?: string;
   paymentId?: string;
-  /** What only this mail knows, such as a code; gone when it is sent. */
-  private?: Record<string, unknown>;
+  grantId?: string;
+  actionId?: string;
+  private?: PrivateToMail;
+}
+
+/** What only this mail knows; gone when it is sent. */
+export interface PrivateToMail {
+  code?: string;
+  /** Where the button leads: a whole address, with the token of a link after its `#`. */
+  link?: string;
+  /** What can be done from the mail itself (PEERS-003). */
+  links?: { extend?: string; stop?: string };
+  /** Why, by its code; the sentence lies in `text/` under `ground`. */
+  ground?: string;
+  /** What is left of a balance, and below what its owner wanted to hear of it. */
+  balance?: { unit: Unit; left: number; threshold: number };
 }
 
 /** Puts a mail in the queue, in the transaction of what it tells about. Its text is written when it is sent, from the rows of then. */
 export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Promise<void> {
-  const { municipalityId, holderId, language, recipient, kind, applicationId, permitId, paymentId } = message;
+  const { municipalityId, holderId, accountId, language, recipient, kind } = message;
+  const { applicationId, permitId, paymentId, grantId, actionId } = message;
   const { rows } = await tx.query<{ id: string }>({
     ...addMessage,
     values: [
-      municipalityId, holderId, kind, language, applicationId ?? null, permitId ?? null, paymentId ?? null,
-      message.private ? JSON.stringify(message.private) : null, recipient, at,
+      municipalityId, holderId, accountId ?? null, kind, language, applicationId ?? null, permitId ?? null, paymentId ?? null,
+      grantId ?? null, actionId ?? null, message.private ? JSON.stringify(message.private) : null, recipient, at,
     ], // prettier-ignore
   });
   const messageId = rows[0]!.id;
@@ -32,6 +53,7 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
 
 const addMessage = statement(
   'add-message',
-  `INSERT INTO message (municipality_id, holder_id, kind, language, application_id, permit_id, payment_id, private, recipient, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+  `INSERT INTO message (municipality_id, holder_id, account_id, kind, language, application_id, permit_id, payment_id, grant_id, action_id,
+                        private, recipient, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
 );

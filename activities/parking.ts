@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { DatabaseError } from 'pg';
 import { type Actor } from '../rules/audit.ts';
 import { held, settled, type Entry } from '../rules/balances.ts';
 import { type Draw } from '../rules/parking/draw.ts';
@@ -11,7 +10,7 @@ import { parkingActionId } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import { bookEnd, bookExtension, bookStart, readAction } from './db/stores/parking.ts';
 import { closeProcess } from './db/stores/outbox.ts';
-import { isClash } from './db/transaction.ts';
+import { orLostRace } from './db/transaction.ts';
 import { inTurn } from './in-turn.ts';
 import { actionOf, factsOf, type ActionRow, type LoadedAction, type ParkingDeps } from './parking-facts.ts';
 
@@ -225,20 +224,6 @@ function addTo(holds: readonly Draw[], more: readonly Draw[]): Draw[] {
   const ids = new Set([...holds, ...more].map(({ balanceId }) => balanceId));
   const amountIn = (draws: readonly Draw[], id: string) => draws.find((draw) => draw.balanceId === id)?.amount ?? 0;
   return [...ids].map((balanceId) => ({ balanceId, amount: amountIn(holds, balanceId) + amountIn(more, balanceId) }));
-}
-
-const SERIALIZATION_FAILURE = '40001';
-const DEADLOCK = '40P01';
-
-/** Undefined when somebody else was first: the next look at the facts explains it. */
-async function orLostRace<Row>(booking: Promise<{ rows: Row[] }>): Promise<Row[] | undefined> {
-  try {
-    return (await booking).rows;
-  } catch (error) {
-    const lost = error instanceof DatabaseError && (error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK);
-    if (lost || isClash(error)) return undefined;
-    throw error;
-  }
 }
 
 const hashOf = ({ permitId, country, plate, startsAt, endsAt }: StartParking): string =>

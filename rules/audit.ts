@@ -37,6 +37,7 @@ export interface AuditEvents {
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
+  'active-plate-changed': { rightId: string; since: string };
   'parking-started': { actionId: string; from: string; until: string };
   'parking-extended': { actionId: string; until: string };
   'parking-ended': { actionId: string; at: string };

@@ -4,7 +4,7 @@ import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
 import { paid } from '../workflows/contract/permit-application.ts';
-import { PERMIT, type PermitInput } from '../workflows/contract/permit.ts';
+import { PERMIT, rightsChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import {
   PARKING_ACTION,
   parkingExtended,
@@ -73,6 +73,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingStopped));
       case 'parking-extended':
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingExtended));
+      case 'permit-rights-changed':
+        return settled(client.workflow.getHandle(permitId(command.payload.permitId)).signal(rightsChanged));
       case 'letter-rendered':
         return settled(client.workflow.getHandle(letterId(command.payload.letterId)).signal(rendered));
       case 'clock-moved': {

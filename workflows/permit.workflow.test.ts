@@ -1,6 +1,6 @@
 import type { Activities } from '../activities/index.ts';
 import { epoch, plusMs } from '../rules/values/moment.ts';
-import { end, PERMIT } from './contract/permit.ts';
+import { end, PERMIT, rightsChanged } from './contract/permit.ts';
 import { LETTER, rendered } from './contract/letter.ts';
 import { RECURRING_JOB } from './contract/jobs.ts';
 import { CASES } from './contract/queues.ts';
@@ -92,6 +92,102 @@ describe('a permit', () => {
     await process.result();
     expect(told).toEqual(['registered', 'ended', 'revoked', 'closed']);
     await expect(process.executeUpdate(end, { args: [{ actor, ground: 'by-staff' }] })).rejects.toThrow();
+  });
+});
+
+describe('another plate that counts', () => {
+  /** The rights as the books have them; a test changes them and tells the process. */
+  async function permitWithRights(more: Partial<Activities> = {}) {
+    const permitId = `permit${++serial}`;
+    const validUntil = plusMs(await engine.now(), 365 * DAY);
+    const books = { open: [`${permitId} A`], known: new Set<string>(), gone: new Set<string>(), over: false };
+    const told: string[] = [];
+    const all: string[] = [`${permitId} A`];
+    const activities: Partial<Activities> = {
+      permitFacts: () =>
+        Promise.resolve({
+          status: books.over ? 'ended' : 'issued',
+          validUntil,
+          toRegister: books.open.filter((id) => !books.known.has(id)),
+          toRevoke: all.filter((id) => !books.open.includes(id) && books.known.has(id) && !books.gone.has(id)),
+        }),
+      registerRight: ({ rightId }) => {
+        books.known.add(rightId);
+        told.push(`+${rightId.slice(-1)}`);
+        return Promise.resolve();
+      },
+      revokeRight: ({ rightId }) => {
+        books.gone.add(rightId);
+        told.push(`-${rightId.slice(-1)}`);
+        return Promise.resolve();
+      },
+      endPermit: () => {
+        books.over = true;
+        books.open = [];
+        return Promise.resolve({ outcome: 'changed', status: 'ended' });
+      },
+      closePermit: () => Promise.resolve(),
+      ...more,
+    };
+    engine.provide(permitId, activities);
+    for (const letter of ['A', 'B', 'C']) engine.provide(`${permitId} ${letter}`, activities);
+    const process = await engine.client.workflow.start(PERMIT, {
+      workflowId: `test-${permitId}`,
+      taskQueue: CASES,
+      args: [{ permitId, clockOffsetMs: 0 }],
+    });
+    return {
+      process,
+      told,
+      books,
+      async counts(letter: string) {
+        books.open = [`${permitId} ${letter}`];
+        all.push(`${permitId} ${letter}`);
+        await process.signal(rightsChanged);
+      },
+      finish: async () => {
+        await process.executeUpdate(end, { args: [{ actor, ground: 'by-staff' }] });
+        await process.result();
+      },
+    };
+  }
+
+  it('is made known to the national register before the earlier one is taken from it [2PARK-110, BEYOND-006]', async () => {
+    const { told, counts, finish } = await permitWithRights();
+    await engine.sleep('1 minute');
+    await counts('B');
+    await engine.sleep('1 minute');
+    await counts('C');
+    await engine.sleep('1 minute');
+    await finish();
+    expect(told).toEqual(['+A', '+B', '-A', '+C', '-B', '-C']);
+  });
+
+  it('while the register is away, is told in the end, and nothing stays there that no longer counts', async () => {
+    let away = true;
+    const told: string[] = [];
+    const { counts, books, finish } = await permitWithRights({
+      registerRight: ({ rightId }) => {
+        if (away) return Promise.reject(new Error('the register is away'));
+        books.known.add(rightId);
+        told.push(`+${rightId.slice(-1)}`);
+        return Promise.resolve();
+      },
+      revokeRight: ({ rightId }) => {
+        books.gone.add(rightId);
+        told.push(`-${rightId.slice(-1)}`);
+        return Promise.resolve();
+      },
+    });
+    await engine.sleep('10 seconds');
+    await counts('B');
+    await counts('C');
+    await engine.sleep('1 minute');
+    away = false;
+    await engine.sleep('1 hour');
+    expect([...books.known].filter((id) => !books.gone.has(id)).map((id) => id.slice(-1))).toEqual(['C']);
+    await finish();
+    expect([...books.known].every((id) => books.gone.has(id))).toBe(true);
   });
 });
 

@@ -56,3 +56,17 @@ const EXCLUSION_VIOLATION = '23P01';
 /** Somebody else committed the same thing a moment earlier. */
 export const isClash = (error: unknown): error is DatabaseError =>
   error instanceof DatabaseError && (error.code === UNIQUE_VIOLATION || error.code === EXCLUSION_VIOLATION);
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+
+/** Undefined when somebody else was first: the next look at the facts explains it. */
+export async function orLostRace<Row>(booking: Promise<{ rows: Row[] }>): Promise<Row[] | undefined> {
+  try {
+    return (await booking).rows;
+  } catch (error) {
+    const lost = error instanceof DatabaseError && (error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK);
+    if (lost || isClash(error)) return undefined;
+    throw error;
+  }
+}

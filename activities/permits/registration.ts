@@ -9,7 +9,7 @@ import { type Deps } from '../ports.ts';
  */
 export async function registerRight(deps: Deps, { rightId }: { rightId: string }): Promise<void> {
   const right = await read(deps, rightId);
-  if (!right || right.registered_at !== null || right.plate === null) return;
+  if (!right || right.registered_at !== null || right.plate === null || right.since >= right.until) return;
   const release = await deps.releases.inForce(right.municipality_id, right.since.toISOString());
   const area = areaOf(release.content, right.areas[0]!);
   const { registerId } = await deps.rights.enrol({

@@ -7,7 +7,8 @@ export type Area =
 /** Everything, types alone, or these files: with `type` only their types. */
 type Allowed = 'all' | 'type' | { files: readonly RegExp[]; type?: true };
 
-const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|plates|quotes|enforcement)\.ts$/;
+/** Decided and booked in PostgreSQL while somebody waits; a process follows. Which plate counts is told to an officer ten metres away. */
+const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|quotes|enforcement)\.ts$/;
 const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version)\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;

@@ -1,4 +1,4 @@
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type Actor } from '../../rules/audit.ts';
 import { type PermitStatus } from '../../rules/permits/status.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
@@ -17,3 +17,6 @@ export type EndGround = 'by-staff' | 'false-statement' | 'moved' | 'vehicle-sold
 export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
 
 export const end = defineUpdate<PermitChanged, [{ actor: Actor; ground: EndGround }]>('end');
+
+/** Another plate counts, or one rests while another does: the books say which; they were closed before this was sent. */
+export const rightsChanged = defineSignal('rightsChanged');

@@ -44,6 +44,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'permit-issued': { permitId: ID, release: 3, from: AT, until: AT },
   'permit-ended': { permitId: ID, at: AT, ground: 'moved' },
   'permit-expired': { permitId: ID },
+  'active-plate-changed': { rightId: ID, since: AT },
   'parking-started': { actionId: ID, from: AT, until: AT },
   'parking-extended': { actionId: ID, until: AT },
   'parking-ended': { actionId: ID, at: AT },

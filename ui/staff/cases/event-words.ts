@@ -68,6 +68,7 @@ const TELL: Tell = {
   'payment-received': money,
   'refund-sent': ({ cents, reason }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
+  'active-plate-changed': ({ since }, { format }) => format.moment(since),
   'parking-started': ({ from, until }, { t, format }) =>
     t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'parking-extended': ({ until }, { format }) => format.moment(until),

@@ -32,7 +32,7 @@ const fresh = (count: number) => Array.from({ length: count }, () => `SW${String
 const choose = (permitId: string, plate: string, moment = NOW, process = 0): Promise<Switched> =>
   switchPlate(
     { ...deps, pool: pools[process % pools.length]! },
-    { permitId, country: 'NL', plate, actor: ME, at: moment },
+    { permitId, role: 'owner', country: 'NL', plate, actor: ME, at: moment },
   );
 
 const greenAt = async (plates: readonly string[], moment: string): Promise<string[]> => {
@@ -98,7 +98,7 @@ describe('the plate that counts', () => {
     expect(await choose(permitId, plates[0]!)).toMatchObject({ ground: 'permit-not-in-force' });
     const [only] = fresh(1);
     const centre = await residentPermit(deps, 'resident-centre', [only!]);
-    expect(await choose(centre.permitId, only!)).toMatchObject({ ground: 'no-plate-switch' });
+    expect(await choose(centre.permitId, only!)).toMatchObject({ ground: 'not-allowed-by-product' });
   });
 });
 

@@ -10,6 +10,7 @@ import { type Deps } from './ports.ts';
 
 export interface SwitchPlate extends PlateKey {
   permitId: string;
+  role: 'owner' | 'grantee';
   actor: Actor;
   at: Instant;
 }
@@ -23,7 +24,7 @@ const MOST_RACES = 20;
  * snapshot or not at all. Officers see it from that moment; the permit's process tells the national register.
  */
 export async function switchPlate(deps: Pick<Deps, 'pool' | 'releases'>, command: SwitchPlate): Promise<Switched> {
-  const { permitId, country, plate, actor, at } = command;
+  const { permitId, role, country, plate, actor, at } = command;
   for (let race = 0; race < MOST_RACES; race += 1) {
     const { rows } = await deps.pool.query<FactsRow>({ ...readPlateFacts, values: [permitId, at] });
     const row = rows[0];
@@ -34,6 +35,7 @@ export async function switchPlate(deps: Pick<Deps, 'pool' | 'releases'>, command
     const decision = decideSwitch(
       { country, plate },
       {
+        role,
         terms: product.parking ?? undefined,
         permit: {
           status: row.status,

@@ -6,6 +6,7 @@ import { historyRoutes } from './history/routes.ts';
 import { type Endpoint } from './http/endpoint.ts';
 import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
+import { plateRoutes } from './parking/plate-routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
@@ -26,6 +27,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...applicationRoutes(api),
   ...paymentRoutes(api),
   ...permitRoutes(api),
+  ...plateRoutes(api),
   ...historyRoutes(api),
   ...reviewRoutes(api),
   ...auditRoutes(api),

@@ -140,7 +140,7 @@ describe('another plate that counts', () => {
       process,
       told,
       books,
-      async counts(letter: string) {
+      counts: async (letter: string) => {
         books.open = [`${permitId} ${letter}`];
         all.push(`${permitId} ${letter}`);
         await process.signal(rightsChanged);

@@ -13,6 +13,7 @@ const counting = (plate: typeof BLUE, since: string): CountingPlate => ({
 });
 
 const facts = (more: Partial<SwitchFacts> = {}): SwitchFacts => ({
+  role: 'owner',
   terms: terms({ kind: 'plate-switch' }),
   permit: { status: 'issued', validity: stay('2026-01-01T00:00', '2027-01-01T00:00'), blocked: false },
   plates: [BLUE, RED, VAN],
@@ -59,8 +60,9 @@ describe('choosing the plate that counts', () => {
     ['a permit that is blocked', 'permit-not-in-force', { permit: { ...facts().permit, blocked: true } }],
     ['a permit whose last day has passed, before its process has noticed', 'permit-not-in-force',
       { permit: { ...facts().permit, validity: { from: at('2025-05-06T10:00'), to: NOW } } }],
-    ['a product whose plates all count', 'no-plate-switch', { terms: terms({ kind: 'visitor' }) }],
-    ['a product that is not for the parking app', 'no-plate-switch', { terms: undefined }],
+    ['a product whose plates all count', 'not-allowed-by-product', { terms: terms({ kind: 'visitor' }) }],
+    ['somebody the permit was only granted to', 'not-allowed-by-product', { role: 'grantee' }],
+    ['a product that is not for the parking app', 'not-allowed-by-product', { terms: undefined }],
   ])('is refused for %s', (_what, ground, more) => {
     expect(decideSwitch(RED, facts(more), NOW)).toMatchObject({ outcome: 'refuse', ground });
   }); // prettier-ignore

@@ -17,6 +17,8 @@ export interface CountingPlate extends PlateKey {
 
 /** Everything a switch depends on, read in one snapshot. */
 export interface SwitchFacts {
+  /** Whoever was given a grant parks on the permit; which of its own plates counts is for its owner to say. */
+  role: 'owner' | 'grantee';
   /** Undefined when the product is not used for parking. */
   terms: ParkingTerms | undefined;
   permit: StartFacts['permit'];
@@ -26,7 +28,7 @@ export interface SwitchFacts {
   atOnce: number;
 }
 
-export type SwitchGround = 'no-plate-switch' | 'permit-not-in-force' | 'plate-not-on-permit';
+export type SwitchGround = 'not-allowed-by-product' | 'permit-not-in-force' | 'plate-not-on-permit';
 
 export type SwitchDecision =
   /** From this moment the plate counts, and the others no longer. */
@@ -39,8 +41,9 @@ export type SwitchDecision =
  * may count at once, the one that has counted longest makes way, and none while there is room.
  */
 export function decideSwitch(chosen: PlateKey, facts: SwitchFacts, now: Instant): SwitchDecision {
-  const { terms, permit, plates, counting, atOnce } = facts;
-  if (terms?.kind !== 'plate-switch') return refuse('no-plate-switch', {}, 'other-product');
+  const { role, terms, permit, plates, counting, atOnce } = facts;
+  if (terms?.kind !== 'plate-switch' || role !== 'owner')
+    return refuse('not-allowed-by-product', { act: 'switch-plate', role }, 'choose-other-product');
   if (permit.blocked || permit.status !== 'issued' || epoch(permit.validity.to) <= epoch(now))
     return refuse('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
   if (!plates.some((plate) => isSame(plate, chosen)))

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isBalanced, paymentReceived, refundReturned, refundSent, type Entry } from './balances.ts';
+import { isBalanced, issued, paymentReceived, refundReturned, refundSent, type Entry } from './balances.ts';
 
 const amountOn = (entry: Entry, account: string, ref?: string) =>
   entry
@@ -31,6 +31,27 @@ describe('a payment in the books', () => {
     expect(entry).toHaveLength(2);
   });
 
+  it('for euros on a balance is earned by nobody yet: the balance is owed to its holder', () => {
+    const toBalance = { balanceId: 'b-1', unit: 'eurocent', amount: 1_000 } as const;
+    expect(paymentReceived('pay-1', [{ cents: 1_000, vatPercent: 21, ledgerAccount: '8040', toBalance }], 0)).toEqual([
+      { account: 'clearing', ref: 'pay-1', unit: 'eurocent', amount: 1_000 },
+      { account: 'available', ref: 'b-1', unit: 'eurocent', amount: -1_000 },
+    ]);
+  });
+
+  it('for minutes is a sale, and the minutes come into being beside it, in their own unit', () => {
+    const toBalance = { balanceId: 'b-1', unit: 'minute', amount: 600 } as const;
+    const entry = paymentReceived('pay-1', [{ cents: 363, vatPercent: 21, ledgerAccount: '4430', toBalance }], 0);
+    expect(entry).toEqual([
+      { account: 'clearing', ref: 'pay-1', unit: 'eurocent', amount: 363 },
+      { account: 'income', ref: '4430', unit: 'eurocent', amount: -300 },
+      { account: 'vat', ref: '21', unit: 'eurocent', amount: -63 },
+      { account: 'issued', ref: '4430', unit: 'minute', amount: 600 },
+      { account: 'available', ref: 'b-1', unit: 'minute', amount: -600 },
+    ]);
+    expect(isBalanced(entry)).toBe(true);
+  });
+
   it('sets apart what must go back', () => {
     const entry = paymentReceived('pay-1', [{ cents: 9_000, vatPercent: 0, ledgerAccount: '8010' }], 2_550);
     expect(amountOn(entry, 'clearing')).toBe(11_550);
@@ -47,6 +68,13 @@ const lines = fc.array(
   }),
   { maxLength: 6 },
 );
+
+describe('what a period begins with', () => {
+  it('comes into being on its balance; nothing of nothing', () => {
+    expect(isBalanced(issued({ balanceId: 'b-1', unit: 'minute', amount: 5_400 }, '7023'))).toBe(true);
+    expect(issued({ balanceId: 'b-1', unit: 'eurocent', amount: 0 }, '7023')).toEqual([]);
+  });
+});
 
 describe('every entry', () => {
   it('sums to zero, whatever was paid and however much of it goes back', () => {

@@ -3,9 +3,10 @@ import { type Unit } from './values/unit.ts';
 
 /**
  * An account of the ledger. `available` and `held` belong to a balance; the others are shared by a whole municipality and keep no
- * running total, because its row would be the one lock every payment in town waits for.
+ * running total, because its row would be the one lock every payment in town waits for. `issued` is the other side of what came into being
+ * on balances without anybody paying that amount: what a period begins with, and minutes or actions that were bought.
  */
-export type AccountKind = 'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable';
+export type AccountKind = 'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable' | 'issued';
 
 export interface Posting {
   account: AccountKind;
@@ -19,16 +20,27 @@ export interface Posting {
 /** Postings that sum to zero per unit (journaalpost); the database refuses anything else. */
 export type Entry = readonly Posting[];
 
+/** What a charge was for, once it is paid. */
+export interface PaidLine {
+  cents: Cents;
+  vatPercent: number;
+  ledgerAccount: string;
+  /** Given when it fills a balance; euros on it are not earned before they are used. */
+  toBalance?: HeldAmount | undefined;
+}
+
 /** Money came in for these charges: owed by the provider until it pays out, earned by the municipality, VAT set apart. */
 export function paymentReceived(
   paymentId: string,
-  lines: readonly { cents: Cents; vatPercent: number; ledgerAccount: string }[],
+  lines: readonly PaidLine[],
   refundableCents: Cents,
 ): Entry {
   const received = sum(lines.map(({ cents }) => cents)) + refundableCents;
-  const earned = lines.flatMap(({ cents, vatPercent, ledgerAccount }) => {
+  const earned = lines.flatMap(({ cents, vatPercent, ledgerAccount, toBalance }) => {
+    if (toBalance?.unit === 'eurocent') return [credit('available', toBalance.balanceId, toBalance.amount)];
     const { net, vat } = splitVat(cents, vatPercent);
-    return [credit('income', ledgerAccount, net), credit('vat', String(vatPercent), vat)];
+    const sold = [credit('income', ledgerAccount, net), credit('vat', String(vatPercent), vat)];
+    return toBalance ? [...sold, ...issued(toBalance, ledgerAccount)] : sold;
   });
   return merged([
     debit('clearing', paymentId, received),
@@ -45,12 +57,21 @@ export const refundSent = (paymentId: string, cents: Cents): Entry =>
 export const refundReturned = (paymentId: string, cents: Cents): Entry =>
   merged([debit('clearing', paymentId, cents), credit('refunds-payable', paymentId, cents)]);
 
-/** Of one balance: what is set aside when an action starts or gets a later end. */
+/** So much on, or of, one balance. */
 export interface HeldAmount {
   balanceId: string;
   unit: Unit;
   amount: number;
 }
+
+/** What a period begins with, or what was bought of it, comes to be on a balance. */
+export const issued = ({ balanceId, unit, amount }: HeldAmount, ledgerAccount: string): Entry =>
+  amount === 0
+    ? []
+    : [
+        { account: 'issued', ref: ledgerAccount, unit, amount },
+        { account: 'available', ref: balanceId, unit, amount: -amount },
+      ];
 
 /** Set aside on balances: nobody else can spend it, nobody has earned it yet. */
 export const held = (holds: readonly HeldAmount[]): Entry =>

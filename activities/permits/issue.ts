@@ -5,6 +5,7 @@ import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
+import { openBalances } from '../balances/open.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { requestLetter } from '../letters/request.ts';
@@ -55,6 +56,7 @@ export async function issuePermit(tx: Db, dossier: Dossier, changes: Changes, at
       ],
     });
   }
+  await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
   await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
   await dropTask(tx, applicationId, at);
 

@@ -1,0 +1,44 @@
+import { issued } from '../../rules/balances.ts';
+import { type Product } from '../../rules/municipalities/release.ts';
+import { periodsOf } from '../../rules/parking/periods.ts';
+import { type TimeZone } from '../../rules/values/civil-day.ts';
+import { type Instant, type Interval } from '../../rules/values/moment.ts';
+import { book } from '../db/stores/ledger.ts';
+import { statement, type Db } from '../db/transaction.ts';
+
+export interface NewBalances {
+  permitId: string;
+  municipalityId: string;
+  product: Product;
+  validity: Interval;
+  timeZone: TimeZone;
+}
+
+/**
+ * Opens every balance a permit will draw on, a row per unit and period it touches, each with what that period begins with. All of them
+ * now: an action may be planned in a period that has not begun, and draws on that one (R11).
+ */
+export async function openBalances(tx: Db, permit: NewBalances, at: Instant): Promise<void> {
+  const { permitId, municipalityId, product, validity, timeZone } = permit;
+  for (const { unit, period, allowance } of product.parking?.balances ?? []) {
+    for (const days of periodsOf(validity, period, timeZone)) {
+      const { rows } = await tx.query<{ id: string }>({
+        ...addBalance,
+        values: [permitId, municipalityId, unit, days?.from ?? null, days?.until ?? null, allowance],
+      });
+      const balanceId = rows[0]!.id;
+      const entry = issued({ balanceId, unit, amount: allowance }, product.ledgerAccount);
+      if (entry.length > 0) await book(tx, municipalityId, balanceId, 'issued', entry, at);
+    }
+  }
+}
+
+const addBalance = statement(
+  'add-balance',
+  `WITH balance AS (
+     INSERT INTO balance (municipality_id, unit, period_from, period_until, available) VALUES ($2, $3, $4, $5, $6) RETURNING id
+   ), linked AS (
+     INSERT INTO permit_balance (permit_id, balance_id) SELECT $1, id FROM balance
+   )
+   SELECT id FROM balance`,
+);

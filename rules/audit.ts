@@ -33,6 +33,7 @@ export interface AuditEvents {
   'payment-started': { paymentId: string; cents: number; charges: number };
   'payment-changed': { paymentId: string; status: string };
   'payment-received': { paymentId: string; cents: number };
+  'balance-topped-up': { paymentId: string; unit: string; amount: number };
   'refund-sent': { paymentId: string; cents: number; reason: string };
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };

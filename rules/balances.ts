@@ -30,11 +30,7 @@ export interface PaidLine {
 }
 
 /** Money came in for these charges: owed by the provider until it pays out, earned by the municipality, VAT set apart. */
-export function paymentReceived(
-  paymentId: string,
-  lines: readonly PaidLine[],
-  refundableCents: Cents,
-): Entry {
+export function paymentReceived(paymentId: string, lines: readonly PaidLine[], refundableCents: Cents): Entry {
   const received = sum(lines.map(({ cents }) => cents)) + refundableCents;
   const earned = lines.flatMap(({ cents, vatPercent, ledgerAccount, toBalance }) => {
     if (toBalance?.unit === 'eurocent') return [credit('available', toBalance.balanceId, toBalance.amount)];

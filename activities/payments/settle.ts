@@ -10,6 +10,7 @@ import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { book } from '../db/stores/ledger.ts';
+import { fillBalance, judgeTopUps } from '../balances/top-up.ts';
 import { command, processWaitsUntil } from '../db/stores/outbox.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
 
@@ -35,7 +36,7 @@ export async function readPayment(deps: Deps, { paymentId, at, nextPollAt }: Rea
   const providerId = rows[0]?.provider_id;
   const report = providerId ? await deps.payments.read(providerId) : { status: 'failed' as const, paidCents: 0 };
   return inTransaction(deps.pool, async (tx) => {
-    await applyReport(tx, paymentId, report.status, report.paidCents, at);
+    await applyReport(tx, deps, paymentId, report.status, report.paidCents, at);
     await processWaitsUntil(tx, processIdOf(paymentId), nextPollAt);
     return stateOf(tx, paymentId);
   });
@@ -43,7 +44,7 @@ export async function readPayment(deps: Deps, { paymentId, at, nextPollAt }: Rea
 
 /** The provider never knew of it: its items can be paid again. */
 export function failPayment(deps: Deps, { paymentId, at }: { paymentId: string; at: Instant }): Promise<void> {
-  return inTransaction(deps.pool, (tx) => applyReport(tx, paymentId, 'failed', 0, at));
+  return inTransaction(deps.pool, (tx) => applyReport(tx, deps, paymentId, 'failed', 0, at));
 }
 
 /**
@@ -58,7 +59,7 @@ export async function cancelPayment(
   const providerId = rows[0]?.provider_id;
   const stopped = providerId ? await deps.payments.cancel(providerId) : true;
   return inTransaction(deps.pool, async (tx) => {
-    await applyReport(tx, paymentId, stopped ? 'canceled' : 'abandoned', 0, at, actor);
+    await applyReport(tx, deps, paymentId, stopped ? 'canceled' : 'abandoned', 0, at, actor);
     return stateOf(tx, paymentId);
   });
 }
@@ -69,6 +70,7 @@ export function paymentState(deps: Deps, { paymentId }: { paymentId: string }): 
 
 async function applyReport(
   tx: PoolClient,
+  deps: Deps,
   paymentId: string,
   reported: PaymentStatus,
   paidCents: Cents,
@@ -84,19 +86,31 @@ async function applyReport(
   await tx.query({ ...setStatus, values: [paymentId, reported, received, at] });
   if (!holdsCharges(reported)) await tx.query({ ...letGo, values: [paymentId] });
   await record(tx, at, actor, subject, { kind: 'payment-changed', data: { paymentId, status: reported } });
-  if (reported === 'paid') await takeIn(tx, payment, paymentId, paidCents, at);
+  if (reported === 'paid') await takeIn(tx, deps, payment, paymentId, paidCents, at);
 }
 
 /** Divides what came in: settled items go on to their cases, the rest is owed back. */
 async function takeIn(
   tx: PoolClient,
+  deps: Deps,
   payment: PaymentRow,
   paymentId: string,
   paidCents: Cents,
   at: Instant,
 ): Promise<void> {
   const { rows } = await tx.query<ChargeRow>({ ...lockCharges, values: [paymentId] });
-  const charges = rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+  const topUps = await judgeTopUps(
+    tx,
+    deps,
+    rows.filter(({ status }) => status === 'open').map(({ id }) => id),
+    at,
+  );
+  const lost = new Set(topUps.giveBack.map(({ chargeId }) => chargeId));
+  const charges = rows.map((row) => ({
+    ...row,
+    cents: Number(row.cents),
+    status: lost.has(row.id) ? ('lapsed' as const) : row.status,
+  }));
   const { settled, refunds } = settle(charges, paidCents);
   const used = charges.filter(({ id }) => settled.some((charge) => charge.id === id));
 
@@ -104,11 +118,14 @@ async function takeIn(
   for (const { application_id: applicationId } of used) {
     if (applicationId !== null) await command(tx, applicationId, 'application-paid', { applicationId });
   }
+  const filled = topUps.book.filter(({ chargeId }) => used.some(({ id }) => id === chargeId));
+  for (const topUp of filled) await fillBalance(tx, paymentId, payment.municipality_id, topUp, at);
   const toRefund = sum(refunds.map(({ cents }) => cents));
-  const lines = used.map(({ cents, vat_percent, ledger_account }) => ({
+  const lines = used.map(({ id, cents, vat_percent, ledger_account }) => ({
     cents,
     vatPercent: Number(vat_percent),
     ledgerAccount: ledger_account,
+    toBalance: filled.find(({ chargeId }) => chargeId === id),
   }));
   await book(
     tx,
@@ -119,6 +136,7 @@ async function takeIn(
     at,
   );
   for (const { chargeId, cents, reason } of refunds) {
+    if (chargeId !== null && lost.has(chargeId)) await tx.query({ ...markLapsed, values: [chargeId, at] });
     await tx.query({ ...addRefund, values: [randomUUID(), paymentId, chargeId, cents, reason, at] });
   }
   if (refunds.some(({ reason }) => reason === 'amount-differs')) {
@@ -186,6 +204,7 @@ const markPaid = statement(
   'mark-charges-paid',
   `UPDATE charge SET status = 'paid', payment_id = $2, settled_at = $3 WHERE id = ANY ($1::uuid[])`,
 );
+const markLapsed = statement('lapse-charge', `UPDATE charge SET status = 'lapsed', settled_at = $2 WHERE id = $1`);
 const addRefund = statement(
   'add-refund',
   'INSERT INTO refund (id, payment_id, charge_id, cents, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)',

@@ -5,17 +5,20 @@ import { type Language } from '../../rules/messages.ts';
 import { decideCheckout, pollAfterSeconds, type CartItem, type PaymentStatus } from '../../rules/payments.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
 import { plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
+import { type Cents } from '../../rules/values/money.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
 import { inTransaction, isClash, once, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { clockOffsetMs, openProcess } from '../db/stores/outbox.ts';
+import { chargeTopUp, type TopUpCommand } from '../balances/top-up.ts';
 
 export interface StartPayment {
   paymentId: string;
   municipalityId: string;
   holderId: string;
   chargeIds: string[];
+  topUp?: TopUpCommand;
   actor: Actor;
   /** By the process, which learns only here how far business time runs ahead: real time. */
   at: Instant;
@@ -31,19 +34,22 @@ export type PaymentStarted =
 /** Puts the chosen items in a payment of their own; a charge is in one payment at a time (afrekenen, PORTAL-060, PORTAL-064). */
 export async function startPayment(deps: Deps, command: StartPayment): Promise<PaymentStarted> {
   try {
-    return await inTransaction(deps.pool, (tx) => once(tx, command.key, () => start(tx, command)));
+    return await inTransaction(deps.pool, (tx) => once(tx, command.key, () => start(tx, deps, command)));
   } catch (error) {
     if (isClash(error)) return refuse('payment-under-way', {}, 'finish-payment');
     throw error;
   }
 }
 
-async function start(
-  tx: PoolClient,
-  { paymentId, municipalityId, holderId, chargeIds, actor, at: startedAt }: StartPayment,
-): Promise<PaymentStarted> {
+async function start(tx: PoolClient, deps: Deps, command: StartPayment): Promise<PaymentStarted> {
+  const { holderId, topUp, at: startedAt } = command;
   const offsetMs = await clockOffsetMs(tx);
   const at = plusMs(startedAt, offsetMs);
+  if (topUp) {
+    const charged = await chargeTopUp(tx, deps, topUp, at);
+    return isRefusal(charged) ? charged : open(tx, command, [charged.chargeId], charged.cents, at, offsetMs);
+  }
+  const { chargeIds } = command;
   const { rows: cart } = await tx.query<CartRow>({ ...lockCart, values: [holderId] });
   const decision = decideCheckout(chargeIds, cart.map(itemOf));
   if (isRefusal(decision)) return decision;
@@ -60,8 +66,19 @@ async function start(
       : refuse('payment-under-way', { reference }, 'finish-payment');
   }
 
+  return open(tx, command, chargeIds, decision.cents, at, offsetMs);
+}
+
+async function open(
+  tx: PoolClient,
+  { paymentId, municipalityId, holderId, actor, topUp }: StartPayment,
+  chargeIds: string[],
+  cents: Cents,
+  at: Instant,
+  offsetMs: number,
+): Promise<PaymentStarted> {
   const reference = newReference();
-  await tx.query({ ...addPayment, values: [paymentId, municipalityId, holderId, reference, decision.cents, at] });
+  await tx.query({ ...addPayment, values: [paymentId, municipalityId, holderId, reference, cents, at] });
   await tx.query({ ...addItems, values: [paymentId, chargeIds] });
   await openProcess(tx, {
     workflowId: processIdOf(paymentId),
@@ -75,10 +92,10 @@ async function start(
     tx,
     at,
     actor,
-    { municipalityId, holderId, paymentId },
+    { municipalityId, holderId, paymentId, permitId: topUp?.permitId ?? null },
     {
       kind: 'payment-started',
-      data: { paymentId, cents: decision.cents, charges: chargeIds.length },
+      data: { paymentId, cents, charges: chargeIds.length },
     },
   );
   return { outcome: 'started', reference, clockOffsetMs: offsetMs };
@@ -98,16 +115,18 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
     language: Language;
     status: PaymentStatus;
     checkout_url: string | null;
+    tops_up: boolean;
   }>({ ...readNew, values: [paymentId] });
   const payment = rows[0];
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   if (payment.checkout_url !== null) return { checkoutUrl: payment.checkout_url, status: payment.status };
 
+  const page = payment.tops_up ? 'parking/top-ups' : `${payment.municipality_id}/desk/payments`;
   const { id, checkoutUrl, expiresAt } = await deps.payments.create(
     {
       cents: Number(payment.cents),
       reference: payment.reference,
-      returnUrl: `${deps.publicUrl}/${payment.municipality_id}/desk/payments/${payment.reference}`,
+      returnUrl: `${deps.publicUrl}/${page}/${payment.reference}`,
       webhookUrl: `${deps.publicUrl}/webhooks/mollie`,
       language: payment.language,
     },
@@ -144,7 +163,8 @@ function newReference(): string {
 
 const lockCart = statement(
   'lock-cart',
-  `SELECT id, cents, status, selected, postponable FROM charge WHERE holder_id = $1 AND status = 'open' ORDER BY id FOR UPDATE`,
+  `SELECT id, cents, status, selected, postponable FROM charge
+    WHERE holder_id = $1 AND status = 'open' AND NOT EXISTS (SELECT FROM top_up WHERE charge_id = charge.id) ORDER BY id FOR UPDATE`,
 );
 const findLive = statement(
   'find-live-payments',
@@ -163,8 +183,13 @@ const addItems = statement(
 );
 const readNew = statement(
   'read-new-payment',
-  `SELECT p.municipality_id, p.reference, p.cents, p.status, p.checkout_url, h.language
-     FROM payment p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1`,
+  `SELECT p.municipality_id, p.reference, p.cents, p.status, p.checkout_url, coalesce(a.language, h.language) AS language,
+          a.id IS NOT NULL AS tops_up
+     FROM payment p JOIN holder h ON h.id = p.holder_id
+     LEFT JOIN payment_charge pc ON pc.payment_id = p.id
+     LEFT JOIN top_up t ON t.charge_id = pc.charge_id
+     LEFT JOIN account a ON a.id = t.account_id
+    WHERE p.id = $1 LIMIT 1`,
 );
 const keepProvider = statement(
   'keep-provider-payment',

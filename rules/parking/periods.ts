@@ -26,7 +26,7 @@ export function periodsOf({ from, to }: Interval, period: BalancePeriod, timeZon
   // Half-open: a permit that ends at midnight does not touch the day that begins then.
   const last = civilDateOf(instant(epoch(to) - 1), timeZone);
   const periods: (Days | null)[] = [];
-  for (let day = first; day <= last; ) {
+  for (let day = first; day <= last;) {
     const days = periodAround(day, period);
     periods.push(days);
     if (days === null) break;

@@ -47,11 +47,10 @@ describe('what can be bought', () => {
 
 describe('a top-up', () => {
   it('is refused when it would pass the maximum, naming that limit and what was bought [2PARK-042]', () => {
-    expect(decideTopUp('ten', facts({ bought: 5_500 }))).toEqual({
+    expect(decideTopUp('ten', facts({ bought: 5_500 }))).toMatchObject({
       outcome: 'refuse',
       ground: 'top-up-maximum-reached',
-      values: { maximum: 6_000, bought: 5_500, unit: 'eurocent' },
-      remedy: 'wait-for-next-period',
+      steps: [{ values: { maximum: 6_000, bought: 5_500, unit: 'eurocent' }, remedy: 'wait-for-next-period' }],
     });
     expect(decideTopUp('five', facts({ bought: 5_500 }))).toMatchObject({ outcome: 'allow', unit: 'eurocent' });
   });

@@ -34,7 +34,8 @@ export function decideTopUp(
   const { terms, permit, bought, at } = facts;
   const option = terms.topUp?.options.find(({ id }) => id === optionId);
   if (!terms.topUp || !option) return refuse('top-up-not-offered', {}, 'look-again');
-  if (permit.blocked || isOver(permit, at)) return refuse('permit-not-in-force', { status: permit.status }, 'look-again');
+  if (permit.blocked || isOver(permit, at))
+    return refuse('permit-not-in-force', { status: permit.status }, 'look-again');
   const { maximum, unit } = terms.topUp;
   if (option.amount > restOf(terms.topUp, bought))
     return refuse('top-up-maximum-reached', { maximum: maximum!.amount, bought, unit }, 'wait-for-next-period');

@@ -17,6 +17,8 @@ export interface Begin {
   municipalityId: string;
   holderId: string;
   chargeIds: string[];
+  /** Instead of charges there are: what is bought for a balance of this permit, and by whom (opwaarderen). */
+  topUp?: { permitId: string; optionId: string; accountId: string };
   actor: Actor;
 }
 

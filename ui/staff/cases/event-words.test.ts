@@ -40,6 +40,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'payment-started': { paymentId: ID, cents: 9000, charges: 2 },
   'payment-changed': { paymentId: ID, status: 'canceled' },
   'payment-received': { paymentId: ID, cents: 9000 },
+  'balance-topped-up': { paymentId: ID, unit: 'minute', amount: 600 },
   'refund-sent': { paymentId: ID, cents: 9000, reason: 'amount-differs' },
   'permit-issued': { permitId: ID, release: 3, from: AT, until: AT },
   'permit-ended': { permitId: ID, at: AT, ground: 'moved' },

@@ -66,6 +66,10 @@ const TELL: Tell = {
     join(format.money(cents), t('event.charges', { count: charges })),
   'payment-changed': ({ status }, { named }) => named(`event.payment.${status}`) ?? status,
   'payment-received': money,
+  'balance-topped-up': ({ unit, amount }, { t, format }) => {
+    if (unit === 'eurocent') return format.money(amount);
+    return unit === 'minute' ? format.duration(amount) : t('event.actions', { count: amount });
+  },
   'refund-sent': ({ cents, reason }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
   'active-plate-changed': ({ since }, { format }) => format.moment(since),

@@ -71,6 +71,7 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
       from: new Date(begins).toISOString(),
       to: new Date(to).toISOString(),
     })),
+    ownPlates: terms.kind === 'temporary-plate' ? row.plates : [],
     grant: null,
   };
 }
@@ -144,6 +145,7 @@ interface FactsRow {
   version: number;
   balances: BalanceRow[];
   open: OpenAction[];
+  plates: { country: string; plate: string }[];
   request_hash: string | null;
   answer: string | null;
 }

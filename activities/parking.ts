@@ -67,7 +67,7 @@ async function start(deps: ParkingDeps, command: StartParking): Promise<Started>
           permitId, read.version, ...guards(holds, read.versions), read.areaId, read.release.number, country, plate,
           command.display, stay.from, stay.to, JSON.stringify(holds), at, read.product.registerUsageId, ...linesOf(entry),
           actor.kind, actor.id, remember?.owner ?? null, remember?.key ?? null, hash,
-          JSON.stringify({ startsAt: stay.from, endsAt: stay.to, holds }),
+          JSON.stringify({ startsAt: stay.from, endsAt: stay.to, holds }), ownPlatesRest(read.product),
         ], // prettier-ignore
       }),
     );
@@ -118,7 +118,7 @@ export async function extendParking(
         values: [
           action.permitId, read.version, actionId, action.version, endsAt, JSON.stringify(total), ...guards(holds, read.versions),
           action.booked.stay.to, read.product.registerUsageId, at, ...linesOf(held(withUnits(holds, read.facts.balances))),
-          actor.kind, actor.id,
+          actor.kind, actor.id, ownPlatesRest(read.product),
         ], // prettier-ignore
       }),
     );
@@ -185,14 +185,17 @@ async function settle(
       ? [{ balanceId, hold: cost + back, back }]
       : [{ balanceId, hold: cost + back, back: 0 }, { balanceId: returnsTo, hold: 0, back }],
   ); // prettier-ignore
-  const { rowCount } = await pool.query({
-    ...bookEnd,
-    values: [
-      booked.id, version, endedAt, JSON.stringify(costs), changes.map(({ balanceId }) => balanceId),
-      changes.map(({ hold }) => hold), changes.map(({ back }) => back), at, ...linesOf(entry), actor.kind, actor.id, tellProcess,
-    ], // prettier-ignore
-  });
-  return rowCount === 1;
+  const ended = await orLostRace(
+    pool.query({
+      ...bookEnd,
+      values: [
+        booked.id, version, endedAt, JSON.stringify(costs), changes.map(({ balanceId }) => balanceId),
+        changes.map(({ hold }) => hold), changes.map(({ back }) => back), at, ...linesOf(entry), actor.kind, actor.id, tellProcess,
+        ownPlatesRest(product),
+      ], // prettier-ignore
+    }),
+  );
+  return ended?.length === 1;
 }
 
 /** Its process has done everything there was to do. */
@@ -202,6 +205,9 @@ export async function closeParking(
 ): Promise<void> {
   await closeProcess(pool, parkingActionId(actionId), at);
 }
+
+/** While an action on a temporary plate counts, the plates of the permit itself do not (2PARK-070). */
+const ownPlatesRest = ({ parking }: LoadedAction['product']): boolean => parking?.kind === 'temporary-plate';
 
 /** Ids, versions and amounts of the balances a booking competes for. */
 const guards = (holds: readonly Draw[], versions: ReadonlyMap<string, number>): [string[], number[], number[]] => [

@@ -3,8 +3,14 @@ import * as entities from './entities/all.ts';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.ts';
 import { Parking1764200000000 } from './migrations/1764200000000-parking.ts';
 import { ParkingApp1764300000000 } from './migrations/1764300000000-parking-app.ts';
+import { RestingPlates1764310000000 } from './migrations/1764310000000-resting-plates.ts';
 
-export const migrations = [Foundation1764000000000, Parking1764200000000, ParkingApp1764300000000];
+export const migrations = [
+  Foundation1764000000000,
+  Parking1764200000000,
+  ParkingApp1764300000000,
+  RestingPlates1764310000000,
+];
 
 /** TypeORM's connection, for lists and screens. */
 export function openDataSource(url: string, connections = 5): Promise<DataSource> {

@@ -35,6 +35,8 @@ export interface StartFacts {
   balances: readonly Balance[];
   /** Of this permit, whoever started them; planned and running. */
   open: readonly OpenAction[];
+  /** Plates of the permit itself that rest while another counts in their place; none where they do not rest (2PARK-070). */
+  ownPlates: readonly { country: string; plate: string }[];
   /** What a grantee is bound to; null for the owner. */
   grant: { country: string; plate: string } | null;
 }
@@ -42,6 +44,7 @@ export interface StartFacts {
 export type StartGround =
   | 'permit-not-in-force'
   | 'plate-not-granted'
+  | 'plate-of-permit'
   | 'starts-in-the-past'
   | 'starts-too-far-ahead'
   | 'ends-before-it-starts'
@@ -72,6 +75,8 @@ export function decideStart(request: StartRequest, facts: StartFacts, now: Insta
     return refused('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
   if (grant && (grant.plate !== request.plate || grant.country !== request.country))
     return refused('plate-not-granted', {}, 'ask-owner');
+  if (facts.ownPlates.some(({ country, plate }) => plate === request.plate && country === request.country))
+    return refused('plate-of-permit', {}, 'choose-temporary-plate');
   if (request.startsAt !== undefined && epoch(request.startsAt) < epoch(now) - PATIENCE_MS)
     return refused('starts-in-the-past', { startsAt: request.startsAt }, 'start-now');
 

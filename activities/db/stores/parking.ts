@@ -10,6 +10,8 @@ export const readPermitFacts = statement(
              FROM permit_balance pb JOIN balance b ON b.id = pb.balance_id WHERE pb.permit_id = p.id) AS balances,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'country', a.country, 'plate', a.plate, 'from', a.starts_at, 'to', a.ends_at)), '[]')
              FROM parking_action a WHERE a.permit_id = p.id AND a.state = 'open') AS open,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('country', pp.country, 'plate', pp.plate)), '[]')
+             FROM permit_plate pp WHERE pp.permit_id = p.id AND pp.until IS NULL) AS plates,
           g.request_hash, g.body AS answer
      FROM permit p LEFT JOIN answer_given g ON g.owner = $2 AND g.key = $3 AND g.status IS NOT NULL
     WHERE p.id = $1`,
@@ -59,7 +61,8 @@ export const bookStart = statement(
      SELECT $22::text, $23::text, $24::text, 201, (jsonb_build_object('id', id) || $25::jsonb)::text FROM action WHERE $23::text IS NOT NULL
    )
    SELECT a.id, (jsonb_build_object('id', a.id) || $25::jsonb)::text AS answer
-     FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM spent) = cardinality($3::uuid[])) AS held, action a`,
+     FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM spent) = cardinality($3::uuid[])) AS held, action a,
+          rest_own_plates(a.permit_id, $14::timestamptz, $26::boolean) AS rested`,
 );
 
 /** An action as it is booked, with the balances it draws on, where the rest goes when its grant is over, and the rights it has open. */
@@ -105,7 +108,7 @@ export const bookEnd = statement(
      INSERT INTO audit_event (municipality_id, at, kind, actor_kind, actor_id, permit_id, data)
      SELECT municipality_id, $8::timestamptz, 'parking-ended', $13::text, $14::text, permit_id, jsonb_build_object('actionId', id, 'at', $3::text) FROM ended
    )
-   SELECT id FROM ended`,
+   SELECT e.id FROM ended e, rest_own_plates(e.permit_id, $8::timestamptz, $16::boolean) AS rested`,
 );
 
 /** A later end: more is set aside, a right follows on the one there is, and its process is told. Fails when the facts have changed. */
@@ -143,5 +146,6 @@ export const bookExtension = statement(
    )
    SELECT e.id
      FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM extended) = 1
-                    AND (SELECT count(*) FROM spent) = cardinality($7::uuid[])) AS held, extended e`,
+                    AND (SELECT count(*) FROM spent) = cardinality($7::uuid[])) AS held, extended e,
+          rest_own_plates(e.permit_id, $12::timestamptz, $19::boolean) AS rested`,
 );

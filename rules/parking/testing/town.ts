@@ -65,6 +65,7 @@ export const facts = (more: Partial<StartFacts> = {}): StartFacts => ({
   permit: { status: 'issued', validity: stay('2026-01-01T00:00', '2027-01-01T00:00'), blocked: false },
   balances: [purse(10_000)],
   open: [],
+  ownPlates: [],
   grant: null,
   ...more,
 });

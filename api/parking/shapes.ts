@@ -58,6 +58,8 @@ export const ParkingPermit = z.object({
   locations: z.array(z.object({ id: z.string(), name: z.string() })),
   /** The end a form begins with: the end of the day, or none (2PARK-052). */
   defaultEnd: z.enum(['end-of-day', 'none']),
+  /** May the end be left open, until somebody stops it (PEERS-008)? */
+  openEnd: z.boolean(),
   horizonDays: z.int(),
   longestMinutes: z.int().nullable(),
   may: z.array(May),
@@ -174,6 +176,15 @@ export const ActionStory = ActionView.extend({
 });
 
 export const ExtendBody = z.strictObject({ endsAt: Instant });
+/** What a later end costs, before somebody says yes to it (2PARK-061). */
+export const ExtensionQuote = z.object({
+  endsAt: Instant,
+  /** Set aside beyond what is set aside already. */
+  holds: z.array(Amount),
+  /** Of the whole stay, as are the lines. */
+  priceCents: Cents,
+  lines: z.array(PriceLine),
+});
 export const CorrectBody = z.strictObject({ plate: Plate, country: Country });
 export const StoppedView = z.object({ endedAt: Instant, costs: z.array(Amount), back: z.array(Amount) });
 

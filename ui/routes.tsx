@@ -127,7 +127,24 @@ export const routes: RouteObject[] = [
           {
             path: 'p/:permit',
             lazy: async () => ({ Component: (await import('./parking/permit-frame.tsx')).default }),
-            children: [],
+            children: [
+              {
+                index: true,
+                lazy: async () => ({ Component: (await import('./parking/actions/home-page.tsx')).default }),
+              },
+              {
+                path: 'new',
+                lazy: async () => ({ Component: (await import('./parking/actions/new-page.tsx')).default }),
+              },
+              {
+                path: 'plates',
+                lazy: async () => ({ Component: (await import('./parking/plates/switch-page.tsx')).default }),
+              },
+            ],
+          },
+          {
+            path: 'a/:action',
+            lazy: async () => ({ Component: (await import('./parking/actions/action-page.tsx')).default }),
           },
         ],
       },

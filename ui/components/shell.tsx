@@ -16,6 +16,8 @@ export interface ShellProps {
   brand: { name: string; place?: string; to: string };
   /** The chosen menu option; also the title of the window. */
   title: string;
+  /** Before the title of the window, where something goes on that one wants to see from elsewhere: the time that is left. */
+  ahead?: string;
   /** The product and its place, for instance. */
   subtitle?: ReactNode;
   /** What the pages are about and where that is: stands in the middle of the bar, with the title below it. */
@@ -31,11 +33,27 @@ export interface ShellProps {
 }
 
 /** Every page: skip link, band with brand and tools, bar with menu and title, the page itself, and help in the same place each time. */
-export function Shell({ brand, title, subtitle, about, start, end, user, footer, bottomBar, children }: ShellProps) {
+export function Shell({
+  brand,
+  title,
+  ahead,
+  subtitle,
+  about,
+  start,
+  end,
+  user,
+  footer,
+  bottomBar,
+  children,
+}: ShellProps) {
   const t = useText();
   return (
     <>
-      <title>{`${title} · ${brand.place === undefined ? brand.name : `${brand.name} ${brand.place}`}`}</title>
+      <title>
+        {[ahead, title, brand.place === undefined ? brand.name : `${brand.name} ${brand.place}`]
+          .filter(Boolean)
+          .join(' · ')}
+      </title>
       <a className="utrecht-skip-link utrecht-skip-link--visible-on-focus pw-shell__skip" href="#main">
         {t('shell.skip')}
       </a>

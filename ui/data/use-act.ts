@@ -53,6 +53,6 @@ export function useAct<Body, T>(
 }
 
 /** Not `randomUUID`: browsers keep that from pages without HTTPS, such as a test machine on the local network. */
-function newKey(): string {
+export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -16,12 +16,14 @@ import './parking.css';
 interface ParkingShellProps {
   /** The chosen menu option. */
   title: string;
+  /** Before the title of the window, such as the time that is left. */
+  ahead?: string | undefined;
   bottomBar?: ReactNode;
   children: ReactNode;
 }
 
 /** A page of the parking app for who is signed in. On the pages of a product the bar says which one, and what is left of it (2PARK-031). */
-export function ParkingShell({ title, bottomBar, children }: ParkingShellProps) {
+export function ParkingShell({ title, ahead, bottomBar, children }: ParkingShellProps) {
   const t = useText();
   const local = useLocal();
   const amount = useAmount();
@@ -34,6 +36,7 @@ export function ParkingShell({ title, bottomBar, children }: ParkingShellProps) 
     <Shell
       brand={{ name: t('parking.name'), ...(permit && { place: permit.municipality.name }), to: HOME }}
       title={title}
+      {...(ahead !== undefined && { ahead })}
       {...(permit && { about: { name: local(permit.productName), place: permit.areaName } })}
       start={{ menu }}
       end={

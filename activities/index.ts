@@ -3,6 +3,7 @@ import { planJob, runJob } from './jobs.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
 import { sendRefund, closePayment } from './payments/refund.ts';
 import { closeParking, parkingFacts, settleParking } from './parking.ts';
+import { remindParking } from './parking-notices.ts';
 import { cancelPayment, failPayment, readPayment } from './payments/settle.ts';
 import { createAtProvider, startPayment } from './payments/start.ts';
 import { attachDocument, detachDocument, recordAnswer, submitDocuments } from './permit-applications/answer.ts';
@@ -38,6 +39,7 @@ const ACTIVITIES = {
   registerRight,
   revokeRight,
   parkingFacts,
+  remindParking,
   settleParking,
   closeParking,
   startPayment,

@@ -12,6 +12,7 @@ import { bookEnd, bookExtension, bookStart, readAction } from './db/stores/parki
 import { closeProcess } from './db/stores/outbox.ts';
 import { orLostRace } from './db/transaction.ts';
 import { inTurn } from './in-turn.ts';
+import { planNotice } from './parking-notices.ts';
 import { actionOf, factsOf, type ActionRow, type LoadedAction, type ParkingDeps } from './parking-facts.ts';
 
 export interface StartParking {
@@ -149,17 +150,27 @@ export async function settleParking(
   }
 }
 
-/** What the process of an action has still to do: rights to make known, and rights the national register holds longer than they last. */
+/**
+ * What the process of an action has still to do: rights to make known, rights the national register holds longer than they last, and
+ * when somebody is to be told something next.
+ */
 export async function parkingFacts(
   deps: ParkingDeps,
   { actionId }: { actionId: string },
-): Promise<{ state: 'open' | 'settled'; endsAt: Instant; toRegister: string[]; registered: string[] }> {
+): Promise<{
+  state: 'open' | 'settled';
+  endsAt: Instant;
+  noticeAt: Instant | null;
+  toRegister: string[];
+  registered: string[];
+}> {
   const { rows } = await deps.pool.query<ActionRow>({ ...readAction, values: [actionId] });
   const row = rows[0];
   if (!row) throw new Error(`parking action ${actionId} is gone`);
   return {
     state: row.state,
     endsAt: row.ends_at.toISOString(),
+    noticeAt: await planNotice(deps, actionId, row.ends_at.toISOString()),
     toRegister: row.to_register,
     registered: row.registered,
   };

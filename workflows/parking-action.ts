@@ -1,11 +1,13 @@
-import { setHandler } from '@temporalio/workflow';
+import { patched, setHandler } from '@temporalio/workflow';
+import { earliest, epoch } from '../rules/values/moment.ts';
 import { businessClock } from './business-clock.ts';
 import { parkingExtended, parkingStopped, type ParkingActionInput } from './contract/parking-action.ts';
 import { errands, steps } from './steps.ts';
 
 /**
- * Everything about an action that takes time: its right is made known to the national register, it is settled when its end comes, and
- * taken back from the register when somebody stopped it before. Start, stop and later end are booked before this process hears of them.
+ * Everything about an action that takes time: its right is made known to the national register, whoever started it is reminded, it is
+ * settled when its end comes, and taken back from the register when somebody stopped it before. Start, stop and later end are booked
+ * before this process hears of them.
  */
 export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionInput): Promise<void> {
   const clock = businessClock(clockOffsetMs);
@@ -21,6 +23,7 @@ export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionIn
 
   const registering: Promise<void>[] = [];
   const begun = new Set<string>();
+  let ended = false;
   for (;;) {
     const heard = messages;
     const facts = await steps.parkingFacts({ actionId });
@@ -29,16 +32,22 @@ export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionIn
       registering.push(errands.registerRight({ rightId }));
     }
     if (facts.state === 'settled') break;
+    // Of a history from before there was anything to tell, the facts name no such moment.
+    const next = earliest(facts.noticeAt ?? facts.endsAt, facts.endsAt);
     await clock.waitUntil(
-      () => facts.endsAt,
+      () => next,
       () => messages > heard,
     );
-    // Asks the books: one that was given a later end meanwhile is not over.
-    if (messages === heard) await steps.settleParking({ actionId, at: clock.now() });
+    if (messages > heard) continue;
+    const at = clock.now();
+    // Asks the books: one that was given a later end meanwhile is not over, and one that was stopped is not told of.
+    if (epoch(at) < epoch(facts.endsAt)) await steps.remindParking({ actionId, at });
+    else ended = (await steps.settleParking({ actionId, at })).state === 'settled';
   }
 
   await Promise.all(registering);
-  if (stopped) {
+  // The books may say that it was stopped before the message does.
+  if (stopped || (!ended && patched('stopped-by-the-books'))) {
     const { registered } = await steps.parkingFacts({ actionId });
     await Promise.all(registered.map((rightId) => errands.revokeRight({ rightId })));
   }

@@ -12,15 +12,18 @@ afterAll(() => engine.stop());
 const HOUR_MS = 3_600_000;
 let serial = 0;
 
-/** An action whose books the test keeps: an hour long, one right to make known. */
-async function begin(registerFails = 0) {
+/** An action whose books the test keeps: an hour long, one right to make known, something to tell after so many minutes. */
+async function begin(registerFails = 0, ...notices: number[]) {
   const actionId = `action${++serial}`;
   const begunAt = await engine.now();
+  const nextOf = ([first]: number[]) => (first === undefined ? null : plusMs(begunAt, first * 60_000));
   const books = {
     state: 'open' as 'open' | 'settled',
     endsAt: plusMs(begunAt, HOUR_MS),
+    noticeAt: nextOf(notices),
     rights: [`${actionId}-right1`],
   };
+  const minutes = (at: string) => Math.round((Date.parse(at) - Date.parse(begunAt)) / 60_000);
   const done: string[] = [];
   const known = new Set<string>();
   let failures = registerFails;
@@ -48,12 +51,22 @@ async function begin(registerFails = 0) {
       Promise.resolve({
         state: books.state,
         endsAt: books.endsAt,
+        noticeAt: books.noticeAt,
         toRegister: books.rights.filter((right) => !known.has(right)),
         registered: [...known],
       }),
+    remindParking: ({ at }) => {
+      const due = books.state === 'open' && books.noticeAt !== null && at >= books.noticeAt;
+      done.push(`${due ? 'remind' : 'say nothing'} after ${minutes(at)} min`);
+      if (due) {
+        notices.shift();
+        books.noticeAt = nextOf(notices);
+      }
+      return Promise.resolve();
+    },
     settleParking: ({ at }) => {
       const isOver = at >= books.endsAt;
-      done.push(`settle after ${Math.round((Date.parse(at) - Date.parse(begunAt)) / 60_000)} min`);
+      done.push(`settle after ${minutes(at)} min`);
       if (isOver) books.state = 'settled';
       return Promise.resolve(isOver ? { state: 'settled' } : { state: 'open', endsAt: books.endsAt });
     },
@@ -111,5 +124,58 @@ describe('a parking action', () => {
     await handle.result();
     expect(done).toEqual(expect.arrayContaining(['settle after 60 min', 'register right1']));
     expect(done.at(-1)).toBe('close');
+  });
+
+  it('reminds whoever started it before the end, and settles it after [PEERS-001]', async () => {
+    const { handle, done } = await begin(0, 50);
+    await handle.result();
+    expect(done).toEqual(['register right1', 'remind after 50 min', 'settle after 60 min', 'close']);
+  });
+
+  it('that is stopped before the reminder is due reminds nobody [PEERS-001]', async () => {
+    const { handle, books, done } = await begin(0, 50);
+    await engine.sleep('30 minutes');
+    books.state = 'settled';
+    await handle.signal(parkingStopped);
+    await handle.result();
+    expect(done).toEqual(['register right1', 'revoke right1', 'close']);
+  });
+
+  it('reminds of the later end it was given, and not of the one before [PEERS-001]', async () => {
+    const { handle, books, done, begunAt } = await begin(0, 50);
+    await engine.sleep('40 minutes');
+    books.endsAt = plusMs(begunAt, 2 * HOUR_MS);
+    books.noticeAt = plusMs(begunAt, 110 * 60_000);
+    await handle.signal(parkingExtended);
+    await handle.result();
+    expect(done).toEqual(['register right1', 'remind after 110 min', 'settle after 120 min', 'close']);
+  });
+
+  it('reminds again when it was given a later end after the reminder [PEERS-001]', async () => {
+    const { handle, books, done, begunAt } = await begin(0, 50);
+    await engine.sleep('55 minutes');
+    books.endsAt = plusMs(begunAt, 2 * HOUR_MS);
+    books.noticeAt = plusMs(begunAt, 110 * 60_000);
+    await handle.signal(parkingExtended);
+    await handle.result();
+    expect(done).toEqual([
+      'register right1', 'remind after 50 min', 'remind after 110 min', 'settle after 120 min', 'close',
+    ]); // prettier-ignore
+  });
+
+  it('asks every evening whether the car is still there, in between [PEERS-002]', async () => {
+    const { handle, done } = await begin(0, 20, 40);
+    await handle.result();
+    expect(done).toEqual([
+      'register right1', 'remind after 20 min', 'remind after 40 min', 'settle after 60 min', 'close',
+    ]); // prettier-ignore
+  });
+
+  it('whose stop was booked before the message came is taken back from the register all the same', async () => {
+    const { handle, books, done } = await begin(0, 50);
+    await engine.sleep('30 minutes');
+    books.state = 'settled'; // the signal never comes
+    await handle.result();
+    expect(done).toEqual(['register right1', 'say nothing after 50 min', 'revoke right1', 'close']);
   });
 });

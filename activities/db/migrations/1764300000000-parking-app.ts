@@ -201,7 +201,9 @@ ALTER TABLE parking_action
   -- The plate before it was corrected, and when; both erased with the plate (oops window).
   ADD COLUMN earlier_plate text,
   ADD COLUMN corrected_at timestamptz,
+  -- When its end was last told, or chosen anew; and when it was last asked whether the car is still there.
   ADD COLUMN reminded_at timestamptz,
+  ADD COLUMN nudged_at timestamptz,
   ADD COLUMN erased_at timestamptz;
 CREATE INDEX parking_action_to_erase ON parking_action (ends_at) WHERE plate IS NOT NULL AND state = 'settled';
 CREATE INDEX parking_right_to_erase ON parking_right (until) WHERE plate IS NOT NULL AND kind <> 'action';

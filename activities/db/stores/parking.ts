@@ -19,7 +19,7 @@ export const readPermitFacts = statement(
 
 /**
  * Holds, action, right, journal, command, process, audit event and remembered answer: all or nothing, in one statement, hence in one
- * transaction. Fails with `serialization_failure` when the permit ($2) or a balance ($4) has moved on since the facts were read.
+ * transaction. The process is due at once: it says itself what it waits for, when it has read what there is to tell. Fails with `serialization_failure` when the permit ($2) or a balance ($4) has moved on since the facts were read.
  */
 export const bookStart = statement(
   'book-parking-start',
@@ -48,7 +48,7 @@ export const bookStart = statement(
        FROM entry, unnest($16::text[], $17::text[], $18::text[], $19::bigint[]) AS line (account, ref, unit, amount)
    ), processed AS (
      INSERT INTO process (workflow_id, kind, subject_id, municipality_id, opened_at, next_due_at)
-     SELECT 'parking-action-' || id, 'parking-action', id, municipality_id, $14::timestamptz, $12::timestamptz FROM action
+     SELECT 'parking-action-' || id, 'parking-action', id, municipality_id, $14::timestamptz, $14::timestamptz FROM action
    ), commanded AS (
      INSERT INTO outbox (subject_id, kind, payload) SELECT id, 'start-parking-action', jsonb_build_object('actionId', id) FROM action
    ), audited AS (
@@ -117,7 +117,7 @@ export const bookExtension = statement(
   `WITH kept AS (
      UPDATE permit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id
    ), extended AS (
-     UPDATE parking_action SET ends_at = $5::timestamptz, holds = $6::jsonb, version = version + 1
+     UPDATE parking_action SET ends_at = $5::timestamptz, holds = $6::jsonb, version = version + 1, reminded_at = $12::timestamptz
       WHERE id = $3 AND version = $4 AND state = 'open'
      RETURNING id, permit_id, municipality_id, area_id, country, plate, version
    ), spent AS (
@@ -137,7 +137,7 @@ export const bookExtension = statement(
      SELECT entry.id, line.account, line.ref, line.unit, line.amount
        FROM entry, unnest($13::text[], $14::text[], $15::text[], $16::bigint[]) AS line (account, ref, unit, amount)
    ), processed AS (
-     UPDATE process SET next_due_at = $5::timestamptz FROM extended WHERE process.subject_id = extended.id
+     UPDATE process SET next_due_at = $12::timestamptz FROM extended WHERE process.subject_id = extended.id
    ), commanded AS (
      INSERT INTO outbox (subject_id, kind, payload) SELECT id, 'parking-extended', jsonb_build_object('actionId', id) FROM extended
    ), audited AS (

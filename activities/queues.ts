@@ -2,6 +2,7 @@
 export const QUEUES = {
   mail: { name: 'mail', attempts: 15, backoffMs: 2_000, concurrency: 3 },
   letters: { name: 'letters', attempts: 10, backoffMs: 2_000, concurrency: 2 },
+  alarms: { name: 'alarms', attempts: 10, backoffMs: 2_000, concurrency: 1 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -9,4 +10,5 @@ export type QueueName = keyof typeof QUEUES;
 export interface QueuePayloads {
   mail: { messageId: string };
   letters: { letterId: string };
+  alarms: { balanceId: string; crossingId: string };
 }

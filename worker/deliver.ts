@@ -83,6 +83,9 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
       }
       case 'send-mail':
         return enqueue('mail', command.payload.messageId, command.payload);
+      case 'alarm-crossed':
+        // By crossing, not by balance: one that falls again while the last is looked at must be looked at too.
+        return enqueue('alarms', command.payload.crossingId, command.payload);
       case 'render-letter':
         return enqueue('letters', command.payload.letterId, command.payload);
       default:

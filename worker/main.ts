@@ -17,6 +17,7 @@ import { CASES, SLOW } from '../workflows/contract/queues.ts';
 import { deliverTo } from './deliver.ts';
 import { renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
+import { tellAlarm } from './jobs/tell-alarm.ts';
 import { repeat } from './loop.ts';
 import { startRelay } from './outbox.ts';
 import { openQueues } from './queues.ts';
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));
   queues.consume('letters', renderLetter(deps, createPrinter()));
+  queues.consume('alarms', tellAlarm(deps));
 
   const relay = startRelay({
     pool: deps.pool,

@@ -170,6 +170,22 @@ CREATE TABLE balance_alarm (
   below_since timestamptz,
   PRIMARY KEY (permit_id, account_id, unit)
 );
+CREATE INDEX permit_balance_balance ON permit_balance (balance_id);
+
+-- Every booking changes a balance, and few have an alarm: those without pay nothing for it. Noticed here rather than by each booking,
+-- so that none can forget it; what is to be told follows from the outbox, in the same transaction.
+ALTER TABLE balance ADD COLUMN alarmed boolean NOT NULL DEFAULT false;
+CREATE FUNCTION notice_crossed_alarm() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM permit_balance pb JOIN balance_alarm a ON a.permit_id = pb.permit_id AND a.unit = NEW.unit
+              WHERE pb.balance_id = NEW.id AND (OLD.available >= a.threshold) <> (NEW.available >= a.threshold)) THEN
+    INSERT INTO outbox (subject_id, kind, payload)
+    VALUES (NEW.id, 'alarm-crossed', jsonb_build_object('balanceId', NEW.id, 'crossingId', uuidv7()));
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER balance_crosses_alarm AFTER UPDATE OF available ON balance
+  FOR EACH ROW WHEN (NEW.alarmed AND NEW.available <> OLD.available) EXECUTE FUNCTION notice_crossed_alarm();
 `;
 
 const topUps = `

@@ -9,7 +9,8 @@ export type IncidentKind =
   | 'payment-unsettled'
   | 'right-not-registered'
   | 'message-given-up'
-  | 'letter-not-rendered';
+  | 'letter-not-rendered'
+  | 'alarm-not-told';
 
 /** Something a person must look at. One open incident per kind and subject, however often it is found. */
 export async function openIncident(

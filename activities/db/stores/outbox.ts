@@ -17,6 +17,8 @@ export interface Commands {
   'letter-rendered': { letterId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
+  /** Written by the database itself when a balance passes an alarm. */
+  'alarm-crossed': { balanceId: string; crossingId: string };
 }
 
 export type CommandKind = keyof Commands;

@@ -167,4 +167,5 @@ export interface ActionRow {
   returns_to: string | null;
   to_register: string[];
   registered: string[];
+  overtaken: string[];
 }

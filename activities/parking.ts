@@ -151,8 +151,8 @@ export async function settleParking(
 }
 
 /**
- * What the process of an action has still to do: rights to make known, rights the national register holds longer than they last, and
- * when somebody is to be told something next.
+ * What the process of an action has still to do: rights to make known, rights the national register holds and which of them have passed
+ * to another plate, and when somebody is to be told something next.
  */
 export async function parkingFacts(
   deps: ParkingDeps,
@@ -163,6 +163,7 @@ export async function parkingFacts(
   noticeAt: Instant | null;
   toRegister: string[];
   registered: string[];
+  overtaken: string[];
 }> {
   const { rows } = await deps.pool.query<ActionRow>({ ...readAction, values: [actionId] });
   const row = rows[0];
@@ -173,6 +174,7 @@ export async function parkingFacts(
     noticeAt: await planNotice(deps, actionId, row.ends_at.toISOString()),
     toRegister: row.to_register,
     registered: row.registered,
+    overtaken: row.overtaken,
   };
 }
 

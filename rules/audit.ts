@@ -41,6 +41,7 @@ export interface AuditEvents {
   'active-plate-changed': { rightId: string; since: string };
   'parking-started': { actionId: string; from: string; until: string };
   'parking-extended': { actionId: string; until: string };
+  'parking-corrected': { actionId: string };
   'parking-ended': { actionId: string; at: string };
   'right-registered': { rightId: string; registerId: string };
   'right-revoked': { rightId: string };

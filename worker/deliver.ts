@@ -7,6 +7,7 @@ import { paid } from '../workflows/contract/permit-application.ts';
 import { PERMIT, rightsChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import {
   PARKING_ACTION,
+  parkingCorrected,
   parkingExtended,
   parkingStopped,
   type ParkingActionInput,
@@ -73,6 +74,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingStopped));
       case 'parking-extended':
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingExtended));
+      case 'parking-corrected':
+        return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingCorrected));
       case 'permit-rights-changed':
         return settled(client.workflow.getHandle(permitId(command.payload.permitId)).signal(rightsChanged));
       case 'letter-rendered':

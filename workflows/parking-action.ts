@@ -1,7 +1,12 @@
 import { patched, setHandler } from '@temporalio/workflow';
 import { earliest, epoch } from '../rules/values/moment.ts';
 import { businessClock } from './business-clock.ts';
-import { parkingExtended, parkingStopped, type ParkingActionInput } from './contract/parking-action.ts';
+import {
+  parkingCorrected,
+  parkingExtended,
+  parkingStopped,
+  type ParkingActionInput,
+} from './contract/parking-action.ts';
 import { errands, steps } from './steps.ts';
 
 /**
@@ -21,15 +26,33 @@ export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionIn
     messages += 1;
   });
 
+  let corrections = 0;
+  setHandler(parkingCorrected, () => {
+    messages += 1;
+    corrections += 1;
+  });
+
   const registering: Promise<void>[] = [];
   const begun = new Set<string>();
   let ended = false;
+  /** The plate that was meant is made known first, then the other is taken back. Only a message sets this going: older histories replay. */
+  const takeBack = async () => {
+    await Promise.all(registering);
+    const { overtaken } = await steps.parkingFacts({ actionId });
+    await Promise.all(overtaken.map((rightId) => errands.revokeRight({ rightId })));
+  };
+  const takingBack: Promise<void>[] = [];
+  let takenBack = 0;
   for (;;) {
     const heard = messages;
     const facts = await steps.parkingFacts({ actionId });
     for (const rightId of facts.toRegister.filter((id) => !begun.has(id))) {
       begun.add(rightId);
       registering.push(errands.registerRight({ rightId }));
+    }
+    if (corrections > takenBack) {
+      takenBack = corrections;
+      takingBack.push(takeBack());
     }
     if (facts.state === 'settled') break;
     // Of a history from before there was anything to tell, the facts name no such moment.
@@ -46,6 +69,7 @@ export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionIn
   }
 
   await Promise.all(registering);
+  await Promise.all(takingBack);
   // The books may say that it was stopped before the message does.
   if (stopped || (!ended && patched('stopped-by-the-books'))) {
     const { registered } = await steps.parkingFacts({ actionId });

@@ -1,5 +1,5 @@
 import { plusMs } from '../rules/values/moment.ts';
-import { PARKING_ACTION, parkingExtended, parkingStopped } from './contract/parking-action.ts';
+import { PARKING_ACTION, parkingCorrected, parkingExtended, parkingStopped } from './contract/parking-action.ts';
 import { CASES } from './contract/queues.ts';
 import { startEngine, type Engine } from './testing/engine.ts';
 
@@ -22,6 +22,7 @@ async function begin(registerFails = 0, ...notices: number[]) {
     endsAt: plusMs(begunAt, HOUR_MS),
     noticeAt: nextOf(notices),
     rights: [`${actionId}-right1`],
+    overtaken: [] as string[],
   };
   const minutes = (at: string) => Math.round((Date.parse(at) - Date.parse(begunAt)) / 60_000);
   const done: string[] = [];
@@ -39,6 +40,7 @@ async function begin(registerFails = 0, ...notices: number[]) {
   const rightSteps = {
     registerRight: ({ rightId }: { rightId: string }) => told(rightId),
     revokeRight: ({ rightId }: { rightId: string }) => {
+      known.delete(rightId);
       done.push(`revoke ${rightId.replace(`${actionId}-`, '')}`);
       return Promise.resolve();
     },
@@ -52,8 +54,9 @@ async function begin(registerFails = 0, ...notices: number[]) {
         state: books.state,
         endsAt: books.endsAt,
         noticeAt: books.noticeAt,
-        toRegister: books.rights.filter((right) => !known.has(right)),
+        toRegister: books.rights.filter((right) => !known.has(right) && !books.overtaken.includes(right)),
         registered: [...known],
+        overtaken: books.overtaken.filter((right) => known.has(right)),
       }),
     remindParking: ({ at }) => {
       const due = books.state === 'open' && books.noticeAt !== null && at >= books.noticeAt;
@@ -98,6 +101,28 @@ describe('a parking action', () => {
     await handle.signal(parkingStopped);
     await handle.result();
     expect(done).toEqual(['register right1', 'revoke right1', 'close']);
+  });
+
+  it('whose plate is put right makes that one known before the other is taken back, and runs on [BEYOND-002]', async () => {
+    const { handle, books, done, actionId } = await begin();
+    await engine.sleep('5 minutes');
+    books.overtaken.push(`${actionId}-right1`);
+    books.rights.push(`${actionId}-right2`);
+    await handle.signal(parkingCorrected);
+    await handle.result();
+    expect(done).toEqual(['register right1', 'register right2', 'revoke right1', 'settle after 60 min', 'close']);
+  });
+
+  it('whose plate is put right and that is then stopped leaves nothing in the register', async () => {
+    const { handle, books, done, actionId } = await begin();
+    await engine.sleep('5 minutes');
+    books.overtaken.push(`${actionId}-right1`);
+    books.rights.push(`${actionId}-right2`);
+    await handle.signal(parkingCorrected);
+    books.state = 'settled';
+    await handle.signal(parkingStopped);
+    await handle.result();
+    expect(done).toEqual(['register right1', 'register right2', 'revoke right1', 'revoke right2', 'close']);
   });
 
   it('with a later end makes that known too and is settled then', async () => {

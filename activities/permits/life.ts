@@ -10,6 +10,7 @@ import { type Deps } from '../ports.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { closeProcess } from '../db/stores/outbox.ts';
+import { stopParking } from '../parking.ts';
 import { releasePlace } from '../permit-applications/places.ts';
 import { cutRights } from './issue.ts';
 
@@ -24,7 +25,7 @@ export interface EndPermit {
 
 export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
 
-/** Ends a permit at once: its rights stop, its place is free, its holder gets a letter (intrekken). */
+/** Ends a permit at once: its rights and actions stop, its place is free, its holder gets a letter (intrekken). */
 export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndPermit): Promise<PermitChanged> {
   return inTransaction(deps.pool, (tx) =>
     once(tx, key, async (): Promise<PermitChanged> => {
@@ -32,7 +33,7 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
       if (!permit) return refuse('not-found');
       const decision = decideEnd(permit.status);
       if (isRefusal(decision)) return decision;
-      await close(tx, permit, 'ended', ground, at);
+      await close(deps, tx, permit, { status: 'ended', ground, actor, at });
       const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
       await requestLetter(
         tx,
@@ -60,7 +61,7 @@ export function expirePermit(deps: Deps, { permitId, at }: { permitId: string; a
   return inTransaction(deps.pool, async (tx) => {
     const permit = await lock(tx, permitId);
     if (!permit || permit.status !== 'issued') return;
-    await close(tx, permit, 'expired', null, at);
+    await close(deps, tx, permit, { status: 'expired', ground: null, actor: SYSTEM, at });
     await mail(tx, permit, 'permit-expired', at);
     const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId } = permit;
     await record(
@@ -117,16 +118,18 @@ async function lock(tx: Db, permitId: string): Promise<PermitRow | undefined> {
   return rows[0];
 }
 
+/** Whatever runs or is planned on it ends with it: what is left goes back to its balance, and its process is told. */
 async function close(
+  { releases }: Deps,
   tx: Db,
-  permit: PermitRow,
-  status: 'ended' | 'expired',
-  ground: string | null,
-  at: Instant,
+  { id: permitId, application_id: applicationId }: PermitRow,
+  { status, ground, actor, at }: { status: 'ended' | 'expired'; ground: string | null; actor: Actor; at: Instant },
 ): Promise<void> {
-  await tx.query({ ...setStatus, values: [permit.id, status, at, ground] });
-  await cutRights(tx, permit.id, at);
-  await releasePlace(tx, permit.application_id, at);
+  await tx.query({ ...setStatus, values: [permitId, status, at, ground] });
+  const { rows: open } = await tx.query<{ id: string }>({ ...readOpenActions, values: [permitId] });
+  for (const { id: actionId } of open) await stopParking({ releases, pool: tx }, { actionId, actor, at });
+  await cutRights(tx, permitId, at);
+  await releasePlace(tx, applicationId, at);
 }
 
 async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {
@@ -145,6 +148,10 @@ const setStatus = statement(
   `UPDATE permit SET status = $2, ended_at = $3, end_ground = $4, valid_until = greatest(valid_from, least(valid_until, $3::timestamptz)),
                      version = version + 1
     WHERE id = $1`,
+);
+const readOpenActions = statement(
+  'read-open-actions-of-permit',
+  `SELECT id FROM parking_action WHERE permit_id = $1 AND state = 'open' ORDER BY id`,
 );
 const readFacts = statement(
   'read-permit-facts',

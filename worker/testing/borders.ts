@@ -8,7 +8,7 @@ export type Area =
 type Allowed = 'all' | 'type' | { files: readonly RegExp[]; type?: true };
 
 /** Decided and booked in PostgreSQL while somebody waits; a process follows. Which plate counts is told to an officer ten metres away. */
-const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|quotes|enforcement)\.ts$/;
+const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|correct-parking|quotes|enforcement)\.ts$/;
 const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version)\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;

@@ -13,3 +13,6 @@ export const parkingStopped = defineSignal('parkingStopped');
 
 /** The books say that it has a later end. */
 export const parkingExtended = defineSignal('parkingExtended');
+
+/** The books say that it is another plate that is parked. */
+export const parkingCorrected = defineSignal('parkingCorrected');

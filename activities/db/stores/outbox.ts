@@ -13,6 +13,7 @@ export interface Commands {
   'start-parking-action': { actionId: string };
   'parking-stopped': { actionId: string };
   'parking-extended': { actionId: string };
+  'parking-corrected': { actionId: string };
   'permit-rights-changed': { permitId: string };
   'letter-rendered': { letterId: string };
   'send-mail': { messageId: string };

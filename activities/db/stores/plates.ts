@@ -39,3 +39,49 @@ export const bookSwitch = statement(
    SELECT o.id
      FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM cut) = cardinality($3::uuid[])) AS held, opened o`,
 );
+
+/** Everything the correction of an action's plate depends on, in one snapshot. */
+export const readCorrectionFacts = statement(
+  'read-correction-facts',
+  `SELECT a.municipality_id, a.permit_id, a.release, a.country, a.plate, a.starts_at, a.ends_at, a.state, a.corrected_at IS NOT NULL AS corrected,
+          a.version, p.version AS permit_version, p.product_id, p.status, p.valid_from, p.valid_until, p.blocked_at IS NOT NULL AS blocked,
+          g.country AS grant_country, g.plate AS grant_plate,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('country', pp.country, 'plate', pp.plate)), '[]')
+             FROM permit_plate pp WHERE pp.permit_id = p.id AND pp.until IS NULL) AS plates,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'country', o.country, 'plate', o.plate, 'from', o.starts_at, 'to', o.ends_at)), '[]')
+             FROM parking_action o WHERE o.permit_id = p.id AND o.state = 'open') AS open
+     FROM parking_action a JOIN permit p ON p.id = a.permit_id LEFT JOIN permit_grant g ON g.id = a.grant_id
+    WHERE a.id = $1`,
+);
+
+/**
+ * The right passes from the plate that was given to the one that was meant ($6, $7), at this moment ($5) or, of a planned action, from its
+ * beginning: in one statement. Fails with `serialization_failure` when the permit ($2) or the action ($4) has moved on since.
+ */
+export const bookCorrection = statement(
+  'book-correction',
+  `WITH kept AS (
+     UPDATE permit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, holder_id, application_id
+   ), corrected AS (
+     UPDATE parking_action a SET country = $6::text, plate = $7::text, display = $8::text, earlier_plate = a.display,
+                                 corrected_at = $5::timestamptz, version = version + 1
+      WHERE id = $3 AND version = $4 AND state = 'open' AND corrected_at IS NULL
+     RETURNING id, permit_id, municipality_id
+   ), cut AS (
+     UPDATE parking_right r SET until = greatest(r.since, least(r.until, $5::timestamptz)), open = false
+       FROM corrected c WHERE r.action_id = c.id AND r.open AND r.until > $5::timestamptz
+     RETURNING r.municipality_id, r.permit_id, r.action_id, r.areas, r.usage_id, greatest(old.since, $5::timestamptz) AS since, old.until
+   ), opened AS (
+     INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, usage_id)
+     SELECT municipality_id, permit_id, action_id, $6::text, $7::text, areas, since, until, 'action', usage_id FROM cut
+   ), commanded AS (
+     INSERT INTO outbox (subject_id, kind, payload) SELECT id, 'parking-corrected', jsonb_build_object('actionId', id) FROM corrected
+   ), audited AS (
+     INSERT INTO audit_event (municipality_id, at, kind, actor_kind, actor_id, holder_id, application_id, permit_id, data)
+     SELECT c.municipality_id, $5::timestamptz, 'parking-corrected', $9::text, $10::text, k.holder_id, k.application_id, c.permit_id,
+            jsonb_build_object('actionId', c.id)
+       FROM corrected c, kept k
+   )
+   SELECT c.id
+     FROM must_hold((SELECT count(*) FROM kept) = 1 AND (SELECT count(*) FROM corrected) = 1) AS held, corrected c`,
+);

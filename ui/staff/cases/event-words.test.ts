@@ -48,6 +48,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'active-plate-changed': { rightId: ID, since: AT },
   'parking-started': { actionId: ID, from: AT, until: AT },
   'parking-extended': { actionId: ID, until: AT },
+  'parking-corrected': { actionId: ID },
   'parking-ended': { actionId: ID, at: AT },
   'right-registered': { rightId: ID, registerId: 'NPR-1' },
   'right-revoked': { rightId: ID },

@@ -76,6 +76,7 @@ const TELL: Tell = {
   'parking-started': ({ from, until }, { t, format }) =>
     t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'parking-extended': ({ until }, { format }) => format.moment(until),
+  'parking-corrected': nothing,
   'parking-ended': ({ at }, { format }) => format.moment(at),
   'permit-issued': ({ from, until, release }, { t, format }) =>
     join(

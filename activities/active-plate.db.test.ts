@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { type Pool } from 'pg';
 import { switchPlate, type Switched } from './active-plate.ts';
 import { openPool } from './db/pool.ts';
@@ -7,6 +8,8 @@ import { type Deps } from './ports.ts';
 import { count, depsOn, ME } from './testing/case.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { isGreenAt, residentPermit } from './testing/resident-permit.ts';
+
+jest.setTimeout(60_000); // races and random orders take their time on a busy machine
 
 const at = (time: string) => `2026-05-06T${time}Z`;
 const NOW = at('08:00:00.000');

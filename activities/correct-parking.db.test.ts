@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { correctParking } from './correct-parking.ts';
 import { checkPlate } from './enforcement.ts';
 import { importReleases } from './municipalities/import.ts';
@@ -8,6 +9,8 @@ import { count, depsOn, ME } from './testing/case.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { isGreenAt, residentPermit } from './testing/resident-permit.ts';
 import { visitorPermit, withVisitorScheme } from './testing/visitor-scheme.ts';
+
+jest.setTimeout(60_000); // races and random orders take their time on a busy machine
 
 /** A Wednesday; a minute costs a cent until nine in the evening. */
 const at = (time: string) => `2026-05-06T${time}:00.000Z`;

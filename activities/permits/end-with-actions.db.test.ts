@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { startParking, stopParking } from '../parking.ts';
 import { importReleases } from '../municipalities/import.ts';
 import { type Deps } from '../ports.ts';
@@ -6,6 +7,8 @@ import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { endPermit, expirePermit } from './life.ts';
+
+jest.setTimeout(60_000); // races and random orders take their time on a busy machine
 
 const at = (time: string) => `2026-05-06T${time}:00.000Z`;
 const NOW = at('08:00');

@@ -10,6 +10,8 @@ const WARM_UP_SECONDS = 1;
 export interface Aim {
   url: string;
   bodies: readonly object[];
+  /** Gives every request a body of its own, where one may be sent only once. */
+  next?: () => object;
   cookie?: string;
   /** Processor time, so far, of those who answer; in milliseconds. */
   cpuMs?: () => number;
@@ -39,7 +41,7 @@ export async function loads(...aims: Aim[]): Promise<Load[]> {
   }));
 }
 
-async function fire({ url, bodies, cookie = '', cpuMs = () => 0 }: Aim, seconds: number): Promise<Load> {
+export async function fire({ url, bodies, next, cookie = '', cpuMs = () => 0 }: Aim, seconds: number): Promise<Load> {
   const ms: number[] = [];
   const cpuBefore = cpuMs();
   const began = performance.now();
@@ -51,7 +53,9 @@ async function fire({ url, bodies, cookie = '', cpuMs = () => 0 }: Aim, seconds:
         duration: seconds,
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Origin: new URL(url).origin, Cookie: cookie },
-        requests: bodies.map((body) => ({ body: JSON.stringify(body) })),
+        requests: next
+          ? [{ setupRequest: (request) => ({ ...request, body: JSON.stringify(next()) }) }]
+          : bodies.map((body) => ({ body: JSON.stringify(body) })),
       },
       (error: Error | null, done) => (error ? reject(error) : resolve(done)),
     );

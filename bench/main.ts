@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measureCases } from './cases.ts';
 import { forMachines, isBroken, median, percentile, table, type Figure } from './figures.ts';
+import { measureParking } from './parking.ts';
 import { measurePlateChecks } from './plate-check.ts';
 import { memoryByPart } from './processes.ts';
 import { emptyNodeMs, startStack, type RunningStack, type Stack, type Stopped } from './stack.ts';
@@ -28,6 +29,8 @@ async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
   const checks = await measurePlateChecks(first);
   tell('Applying, declaring and paying …');
   const cases = await measureCases(first);
+  tell('Parking, up to the end of a day …');
+  const parking = await measureParking(first);
   const afterLoad = memoryByPart(first.pid, dataDir);
   const stopped = [await first.stop()];
 
@@ -49,6 +52,7 @@ async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
   return [
     ...checks,
     ...cases,
+    ...parking,
     ...starting(first.readyMs, readyMs, nodeMs),
     ...stopping(stopped),
     ...memory(atRest, afterLoad),

@@ -68,8 +68,13 @@ export class Visitor {
 }
 
 /** Asks until the answer is there. */
-export async function until<Found>(what: string, ask: () => Promise<Found | undefined>, everyMs = 50): Promise<Found> {
-  const end = Date.now() + 30_000;
+export async function until<Found>(
+  what: string,
+  ask: () => Promise<Found | undefined>,
+  everyMs = 50,
+  patienceMs = 30_000,
+): Promise<Found> {
+  const end = Date.now() + patienceMs;
   for (;;) {
     const found = await ask();
     if (found !== undefined) return found;

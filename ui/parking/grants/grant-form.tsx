@@ -102,7 +102,7 @@ export function GrantForm({ plate: plateRule, unit, onGiven }: GrantFormProps) {
             value={cap}
             onChange={setCap}
           />
-          <p className="pw-quiet">{t('parking.grants.youTopUp')}</p>
+          <p className="pw-small pw-muted">{t('parking.grants.youTopUp')}</p>
         </>
       )}
       <p>

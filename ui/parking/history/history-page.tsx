@@ -57,7 +57,7 @@ export default function HistoryPage() {
           ]}
         />
         <MailIt tab={transactions ? tab : 'actions'} />
-        <p className="pw-quiet">{t('parking.history.erased')}</p>
+        <p className="pw-small pw-muted">{t('parking.history.erased')}</p>
       </div>
     </ParkingShell>
   );

@@ -88,7 +88,7 @@ function Choose({ options: { options, bought, maximum, lastDay } }: { options: O
         </p>
       )}
       {maximum !== null && option && (
-        <p className="pw-quiet">
+        <p className="pw-small pw-muted">
           {t(lastDay ? 'parking.topUp.maximumUntil' : 'parking.topUp.maximum', {
             bought: amount({ unit: option.unit, amount: bought }),
             maximum: amount({ unit: option.unit, amount: maximum }),

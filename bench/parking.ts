@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { bookEnd, bookStart, readPermitFacts } from '../activities/db/stores/parking.ts';
+import { bareStart } from './bare-start.ts';
 import { spread, type Figure } from './figures.ts';
 import { CONNECTIONS, fire, type Aim } from './load.ts';
 import { cpuOfParts } from './processes.ts';
@@ -33,7 +33,12 @@ export async function measureParking(stack: RunningStack): Promise<Figure[]> {
   const database = new pg.Client({ connectionString: stack.databaseUrl });
   await database.connect();
   try {
-    const town: Town = { stack, visitor, database, nextStart: () => Promise.reject(new Error('no permits yet')) as never };
+    const town: Town = {
+      stack,
+      visitor,
+      database,
+      nextStart: () => Promise.reject(new Error('no permits yet')) as never,
+    };
     await openPermits(town, 4_000);
     await addPast(database, PAST.few);
     const few = await starts(town, '10k past actions');
@@ -96,7 +101,10 @@ async function starts(town: Town, past: string): Promise<Figure[]> {
   const followed = await timed(() => allRunning(town.database));
   const cpuEach = (cpuOfParts(stack.pid, stack.dataDir, OURS) - cpu) / without.ms.length;
   if (Number.isNaN(followed[0])) throw new Error('nothing was measured');
-  const baseline = { what: 'the two statements of a start on the same PostgreSQL, without rules and HTTP', value: bare };
+  const baseline = {
+    what: 'the two statements of a start on the same PostgreSQL, without rules and HTTP',
+    value: bare,
+  };
   return [
     { name: `start, ${past}: one at a time`, unit: 'ms', ...spread(alone), target: { bound: 6 } },
     {
@@ -106,9 +114,23 @@ async function starts(town: Town, past: string): Promise<Figure[]> {
       target: { bound: 400 },
       baseline: { ...baseline, target: 0.4 },
     },
-    { name: `start, ${past}: ${CONNECTIONS} at once, beside the relay`, unit: '/s', value: beside.perSecond, target: { bound: 300 }, baseline },
+    {
+      name: `start, ${past}: ${CONNECTIONS} at once, beside the relay`,
+      unit: '/s',
+      value: beside.perSecond,
+      target: { bound: 300 },
+      baseline,
+    },
     ...(cpuEach > 0
-      ? [{ name: `start, ${past}: CPU without PostgreSQL, its workflow included`, unit: 'ms', value: cpuEach, target: { bound: 25 }, isCpu: true } as const]
+      ? [
+          {
+            name: `start, ${past}: CPU without PostgreSQL, its workflow included`,
+            unit: 'ms',
+            value: cpuEach,
+            target: { bound: 25 },
+            isCpu: true,
+          } as const,
+        ]
       : []),
   ];
 }
@@ -156,7 +178,12 @@ async function burst(town: Town): Promise<Figure[]> {
   const [followedMs] = await timed(() => allRunning(town.database));
   return [
     { name: `burst of ${BURST} starts: booked`, unit: 's', value: startedMs / 1_000 },
-    { name: `burst of ${BURST} starts: then until every workflow runs`, unit: 's', value: followedMs / 1_000, target: { bound: 60 } },
+    {
+      name: `burst of ${BURST} starts: then until every workflow runs`,
+      unit: 's',
+      value: followedMs / 1_000,
+      target: { bound: 60 },
+    },
   ];
 }
 
@@ -193,10 +220,28 @@ async function dayEnd(town: Town): Promise<Figure[]> {
   const cpuEach = (cpuOfParts(stack.pid, stack.dataDir, OURS) - cpu) / DAY_END;
   const { ledgerDifference, rightDifference } = await bookkeeping(database);
   return [
-    { name: `day end: ${DAY_END} actions settled by their timers`, unit: 's', value: settledMs / 1_000, target: { bound: 360 } },
-    { name: 'day end: cents and rights that differ from the books', unit: 'wrong', value: ledgerDifference + rightDifference, target: { bound: 0 } },
+    {
+      name: `day end: ${DAY_END} actions settled by their timers`,
+      unit: 's',
+      value: settledMs / 1_000,
+      target: { bound: 360 },
+    },
+    {
+      name: 'day end: cents and rights that differ from the books',
+      unit: 'wrong',
+      value: ledgerDifference + rightDifference,
+      target: { bound: 0 },
+    },
     ...(cpuEach > 0
-      ? [{ name: 'day end: CPU per action without PostgreSQL', unit: 'ms', value: cpuEach, target: { bound: 45 }, isCpu: true } as const]
+      ? [
+          {
+            name: 'day end: CPU per action without PostgreSQL',
+            unit: 'ms',
+            value: cpuEach,
+            target: { bound: 45 },
+            isCpu: true,
+          } as const,
+        ]
       : []),
   ];
 }
@@ -205,4 +250,5 @@ async function dayEnd(town: Town): Promise<Figure[]> {
 const DAY_END_AHEAD_MS = 6 * 60_000;
 
 const rightAt = async (database: pg.Client, plate: string, at: Date): Promise<boolean> =>
-  (await database.query('SELECT 1 FROM parking_right WHERE plate = $1 AND since <= $2 AND until > $2', [plate, at])).rowCount === 1;
+  (await database.query('SELECT 1 FROM parking_right WHERE plate = $1 AND since <= $2 AND until > $2', [plate, at]))
+    .rowCount === 1;

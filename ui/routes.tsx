@@ -129,7 +129,6 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./parking/permit-frame.tsx')).default }),
             children: [
               {
-<<<<<<< HEAD
                 index: true,
                 lazy: async () => ({ Component: (await import('./parking/actions/home-page.tsx')).default }),
               },
@@ -140,7 +139,8 @@ export const routes: RouteObject[] = [
               {
                 path: 'plates',
                 lazy: async () => ({ Component: (await import('./parking/plates/switch-page.tsx')).default }),
-=======
+              },
+              {
                 path: 'favourites',
                 lazy: async () => ({ Component: (await import('./parking/favourites/favourites-page.tsx')).default }),
               },
@@ -159,18 +159,16 @@ export const routes: RouteObject[] = [
               {
                 path: 'alarm',
                 lazy: async () => ({ Component: (await import('./parking/alarm/alarm-page.tsx')).default }),
->>>>>>> 1960a19 (parking: favourites, balance alarm, topping up, history and grants have their screens)
               },
             ],
           },
           {
-<<<<<<< HEAD
             path: 'a/:action',
             lazy: async () => ({ Component: (await import('./parking/actions/action-page.tsx')).default }),
-=======
+          },
+          {
             path: 'top-ups/:reference',
             lazy: async () => ({ Component: (await import('./parking/top-up/top-up-result-page.tsx')).default }),
->>>>>>> 1960a19 (parking: favourites, balance alarm, topping up, history and grants have their screens)
           },
         ],
       },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const PRODUCTION = 'production';
@@ -14,6 +14,7 @@ const Environment = z.object({
   PARKWERK_MASTER_KEY: z.base64().optional(),
   PARKWERK_MASTER_KEY_FILE: z.string().optional(),
   PARKWERK_RELEASES: z.string().default('municipalities'),
+  BREACHED_PASSWORDS_FILE: z.string().optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
@@ -73,7 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Settings {
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, present));
   const key = masterKeyOf(present);
   if (typeof key === 'string') faults.push(key);
-  faults.push(...productionFaults(present));
+  faults.push(...fileFaults(present), ...productionFaults(present));
   if (!parsed.success || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
 
   const { PARKWERK_MASTER_KEY: _key, PARKWERK_MASTER_KEY_FILE: _file, ...settings } = parsed.data;
@@ -102,6 +103,16 @@ function masterKeyOf({
   return key.length === 32
     ? key
     : 'the master key must be 32 bytes in base64, for example from: openssl rand -base64 32';
+}
+
+function fileFaults({ BREACHED_PASSWORDS_FILE: file }: NodeJS.ProcessEnv): string[] {
+  if (file === undefined) return [];
+  try {
+    accessSync(file, constants.R_OK);
+    return [];
+  } catch (error) {
+    return [`BREACHED_PASSWORDS_FILE cannot be read: ${(error as Error).message}`];
+  }
 }
 
 /** What is handy in a demonstration and a hole in production. */

@@ -1,3 +1,4 @@
+import { accountRoutes } from './accounts/routes.ts';
 import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -22,6 +23,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...statusRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),
+  ...accountRoutes(api),
   ...municipalityRoutes(api),
   ...productRoutes(api),
   ...applicationRoutes(api),

@@ -1,4 +1,4 @@
-import { epoch, type Instant } from './values/moment.ts';
+import { epoch, SECOND_MS, type Instant } from './values/moment.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 
 /** What a mailed link does: prove an address, choose a new password, couple a permit, accept a grant, or change one parking action. */
@@ -18,3 +18,72 @@ export function decideLink(
   if (link.used) return refuse('link-used', {}, 'new-link');
   return epoch(now) >= epoch(link.endsAt) ? refuse('link-expired', {}, 'new-link') : { outcome: 'allow' };
 }
+
+/** One account per address, however it is typed. */
+export const emailKeyOf = (email: string): string => email.trim().toLowerCase();
+
+/** Long beats odd: there are no rules about kinds of characters (2PARK-011). */
+export const PASSWORD_LENGTH = 12;
+
+export type PasswordGround = 'password-too-short' | 'password-breached' | 'password-like-address';
+
+/** May this be somebody's password? Characters are counted as people see them. */
+export function decidePassword(
+  password: string,
+  { email, breached }: { email: string; breached: boolean },
+): { outcome: 'allow' } | Refusal<PasswordGround> {
+  if ([...password].length < PASSWORD_LENGTH)
+    return refuse('password-too-short', { least: PASSWORD_LENGTH }, 'longer-password');
+  if (breached) return refuse('password-breached', {}, 'other-password');
+  return isLikeAddress(password.toLowerCase(), emailKeyOf(email))
+    ? refuse('password-like-address', {}, 'other-password')
+    : { outcome: 'allow' };
+}
+
+/** The address, or the name in front of its @ with less than a word around it: the first thing others try. */
+function isLikeAddress(password: string, email: string): boolean {
+  const name = email.slice(0, email.lastIndexOf('@'));
+  if (password.includes(email)) return true;
+  return name.length >= 4 && password.includes(name) && password.length - name.length < 8;
+}
+
+/** Wrong passwords that cost nothing: people mistype. */
+export const FREE_TRIES = 5;
+const FIRST_WAIT_SECONDS = 5;
+const LONGEST_WAIT_SECONDS = 15 * 60;
+/** After a day without one, earlier mistakes are forgotten. */
+const REMEMBERED_MS = 24 * 60 * 60 * SECOND_MS;
+
+/**
+ * May the password of this address be tried now, and how many tries does that make? The same for an address that nobody has, so that
+ * nobody learns which exist (2PARK-020). A try counts before its outcome is known: many at once are as slow as one by one.
+ */
+export function decideTry(
+  { tries, lastAt }: { tries: number; lastAt: Instant },
+  now: Instant,
+): { outcome: 'allow'; tries: number } | Refusal<'sign-in-too-soon'> {
+  const since = epoch(now) - epoch(lastAt);
+  if (since >= REMEMBERED_MS) return { outcome: 'allow', tries: 1 };
+  const seconds = Math.ceil(waitAfter(tries) - since / SECOND_MS);
+  return seconds > 0
+    ? refuse('sign-in-too-soon', { seconds }, 'wait-or-reset')
+    : { outcome: 'allow', tries: tries + 1 };
+}
+
+/** Twice as long after each further mistake, up to a quarter of an hour. */
+export const waitAfter = (tries: number): number =>
+  tries < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (tries - FREE_TRIES));
+
+/** A browser spends about a second on it before we mail an address; whoever wants to fill mailboxes spends it a thousand times. */
+export const WORK_BITS = 16;
+export const WORK_MINUTES = 10;
+
+/** Does the digest of salt and nonce begin with so many zeros? */
+export function isEnoughWork(digest: Uint8Array, bits: number): boolean {
+  const bytes = Math.floor(bits / 8);
+  const whole = digest.length > bytes && digest.subarray(0, bytes).every((byte) => byte === 0);
+  return whole && digest[bytes]! >> (8 - (bits % 8)) === 0;
+}
+
+/** Between two mails of one kind to one account: nobody's mailbox is filled from here. */
+export const MAIL_PAUSE_MINUTES = 1;

@@ -20,6 +20,7 @@ export const MESSAGE_KINDS = [
   'account-exists',
   'password-reset',
   'password-changed',
+  'passkey-added',
   'permit-coupling',
   'permit-coupled-elsewhere',
   'grant-invited',

@@ -30,8 +30,9 @@ const extras = {
   balance: { unit: 'minute' as const, left: 45, threshold: 90 },
 };
 /** Of the account alone, whatever municipality it parks in. */
-const withoutMunicipality = (kind: MessageKind) => /^(account|password)-/.test(kind);
-const fromTheDesk = (kind: MessageKind) => !/^(account|password|grant|parking|balance)-|^permit-coupl/.test(kind);
+const withoutMunicipality = (kind: MessageKind) => /^(account|passkey|password)-/.test(kind);
+const fromTheDesk = (kind: MessageKind) =>
+  !/^(account|passkey|password|grant|parking|balance)-|^permit-coupl/.test(kind);
 
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {

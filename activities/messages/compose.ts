@@ -190,6 +190,7 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
     case 'account-exists':
       return `${app}/sign-in`;
     case 'password-changed':
+    case 'passkey-added':
       return `${app}/reset`;
     case 'permit-coupled-elsewhere':
     case 'grant-ended':
@@ -208,4 +209,4 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
 
 /** Told by the parking app rather than by the desk. */
 const isAboutApp = (kind: MessageKind): boolean =>
-  /^(account|password|grant|parking|balance)-/.test(kind) || kind.startsWith('permit-coupl');
+  /^(account|passkey|password|grant|parking|balance)-/.test(kind) || kind.startsWith('permit-coupl');

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Id, Instant, Language, Theme } from '../http/shapes.ts';
 
 const Email = z.email().max(254);
-/** Long beats odd: no rules but a length, and not one that is known from a breach. */
-const Password = z.string().min(10).max(200);
+/** Long beats odd: no rules but a length (`PASSWORD_LENGTH`), and not one that is known from a breach; both are refusals with a sentence. */
+const Password = z.string().min(1).max(200);
 /** Of a mailed link, or of work done before a mail is sent. */
 const Token = z.string().min(20).max(200);
 
@@ -13,9 +13,11 @@ export const NewAccountBody = z.strictObject({
   password: Password,
   language: Language,
   token: Token.optional(),
-  /** Work that proves a browser took the trouble; not asked of who comes by a link (2PARK-024). */
+  /** Work that proves a browser took the trouble; not asked of who comes by a link (2PARK-021). */
   work: z.strictObject({ challengeId: Id, nonce: z.string().max(40) }).optional(),
 });
+/** False when a mail has to be opened first: the same whether or not the address had an account. */
+export const AccountMade = z.object({ signedIn: z.boolean() });
 export const VerifyBody = z.strictObject({ token: Token });
 
 export const SignInBody = z.strictObject({
@@ -24,6 +26,7 @@ export const SignInBody = z.strictObject({
   remember: z.boolean().default(false),
 });
 
+/** Find a nonce so that the SHA-256 of `salt + nonce`, as text, begins with so many zero bits. Counts once, within ten minutes. */
 export const WorkView = z.object({ challengeId: Id, salt: z.string(), leadingZeroBits: z.int() });
 export const ResetRequestBody = z.strictObject({
   email: Email,

@@ -49,6 +49,8 @@ export interface Endpoint<
   alsoAnswers?: readonly number[];
   /** Grounds of refusal a client may meet, for the document. */
   refuses?: readonly string[];
+  /** What is asked or answered is secret, such as a password: nothing of it is kept for a repetition, not even a hash. */
+  secret?: true;
   /** The body is read by the handler itself: a file, or a form of an outside party. */
   raw?: string;
   handle: (context: Context<M, Body, Query>) => Promise<Answered<Read<Answer>>>;

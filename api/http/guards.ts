@@ -73,6 +73,10 @@ export const API_VERSION = '1.0.0';
 /** Public facts that any site may read: the interface's own description, and what municipalities issue. */
 const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$)/;
 
+/** Where each request costs a mail, a password to compute, or a party outside. */
+const DEAR =
+  /^\/(auth\/|v1\/(me\/email|payments$|sessions|accounts|password-resets|work-challenges|account\/password))/;
+
 /**
  * Limits by address, on real time: against floods, and tighter where each request costs something. Many people share an address (an
  * office, a mobile network), so guessing is stopped elsewhere: a code has five tries and comes once a minute.
@@ -90,7 +94,7 @@ export function limits(): RequestHandler {
   const tight = limit(600);
   const wide = limit(12_000);
   return (req, res, next) => {
-    const dear = req.path.startsWith('/auth/') || req.path.startsWith('/v1/me/email') || req.path === '/v1/payments';
+    const dear = DEAR.test(req.path);
     // Scan cars ask many times a second, and have signed in.
     if (req.path.startsWith('/v1/enforcement/')) return next();
     void (dear ? tight : wide)(req, res, next);

@@ -48,7 +48,9 @@ function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, wor
       if (typeof denied === 'number') throw new HttpProblem(denied, denied === 401 ? 'not-signed-in' : 'not-allowed');
       return sendRefusal(res, words(res), log, denied);
     }
-    if (writes && caller && !endpoint.raw?.startsWith('webhook') && req.get('Origin') !== origin) {
+    // Also where nobody is signed in yet: nobody is signed in from elsewhere, as somebody else.
+    const fromOurSite = caller !== undefined || endpoint.path.startsWith('/v1/');
+    if (writes && fromOurSite && !endpoint.raw?.startsWith('webhook') && req.get('Origin') !== origin) {
       throw new HttpProblem(403, req.get('Origin') === undefined ? 'origin-missing' : 'origin-wrong');
     }
 
@@ -58,7 +60,7 @@ function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, wor
     const key = given === undefined ? randomUUID() : `${owner}:${given}`;
     const context = { params, query, body, caller, language, key, req, res } as never;
 
-    if (given === undefined || endpoint.raw !== undefined)
+    if (given === undefined || endpoint.raw !== undefined || endpoint.secret)
       return send(endpoint, res, await endpoint.handle(context), { words, log });
 
     const remembered = await memory.recall(owner, given, `${req.method} ${req.originalUrl} ${JSON.stringify(body)}`);

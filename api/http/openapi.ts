@@ -48,7 +48,7 @@ function operationOf(endpoint: Endpoint): object {
         schema: { type: 'string' },
       })),
       ...queryParameters(endpoint.query),
-      ...(writes
+      ...(writes && !endpoint.secret
         ? [
             {
               name: 'Idempotency-Key',
@@ -68,8 +68,8 @@ function operationOf(endpoint: Endpoint): object {
     responses: {
       [success]: { description: summary, headers: versionHeader, ...contentOf(endpoint) },
       '400': problemResponse('The request has another shape; every fault is named'),
-      ...(needsSession(may) && {
-        '401': problemResponse('Nobody is signed in'),
+      ...(needsSession(may) && { '401': problemResponse('Nobody is signed in') }),
+      ...((needsSession(may) || writes) && {
         '403': problemResponse('Somebody else may do this, or the request does not come from our site'),
       }),
       ...((writes || path.includes('{')) && { '404': problemResponse('There is no such thing, or it is not yours') }),

@@ -10,6 +10,8 @@ type Allowed = 'all' | 'type' | { files: readonly RegExp[]; type?: true };
 /** Decided and booked in PostgreSQL while somebody waits; a process follows. Which plate counts is told to an officer ten metres away. */
 const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|correct-parking|quotes|enforcement)\.ts$/;
 const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version)\.ts$/;
+/** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
+const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;
 
@@ -23,7 +25,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
     rules: 'all',
     contract: 'all',
     workflows: 'type',
-    activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, SMALL_THINGS] },
+    activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, ACCOUNTS, SMALL_THINGS] },
     db: 'all',
     api: 'all',
   },
@@ -71,17 +73,17 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   workflows: { '@temporalio/workflow': true },
   activities: {
     pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, 'csv-parse': /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
-    nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/providers\//, '@mollie/api-client': /\/providers\/payments/,
+    '@node-rs/argon2': /\/accounts\//, nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/providers\//, '@mollie/api-client': /\/providers\/payments/,
   },
   db: { pg: true, typeorm: true },
   api: {
-    express: true, 'express-rate-limit': true, helmet: true, busboy: true, 'file-type': true, 'openid-client': /^api\/auth\//,
+    express: true, 'express-rate-limit': true, helmet: true, busboy: true, 'file-type': true, 'openid-client': /^api\/auth\//, '@simplewebauthn/server': /^api\/accounts\//,
     zod: true, typeorm: true, '@temporalio/client': true, '@temporalio/common': /^api\/processes\.ts$/, 'fast-xml-parser': /^api\/webhooks\//,
   },
   // The relay is the one that enqueues; nothing else knows of the queue's package.
   worker: { '@temporalio/client': true, '@temporalio/worker': /main\.ts$/, bullmq: /queues\.ts$/, ioredis: /^worker\/(main|queues)\.ts$/, pg: true },
   ui: {
-    react: true, 'react-dom': true, 'react-router': true, leaflet: true, geojson: true, '@utrecht/button-react': true,
+    react: true, 'react-dom': true, 'react-router': true, leaflet: true, geojson: true, '@simplewebauthn/browser': true, '@utrecht/button-react': true,
     '@nl-design-system-unstable/voorbeeld-design-tokens': true, vite: BUILDS_THE_PAGES, '@vitejs/plugin-react': BUILDS_THE_PAGES,
     zod: 'type',
   },

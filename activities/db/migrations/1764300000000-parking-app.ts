@@ -240,4 +240,5 @@ ALTER TABLE message
   ADD COLUMN account_id uuid REFERENCES account ON DELETE CASCADE,
   ADD COLUMN grant_id uuid REFERENCES permit_grant,
   ADD COLUMN action_id uuid REFERENCES parking_action;
+CREATE INDEX message_account ON message (account_id, created_at) WHERE account_id IS NOT NULL;
 `;

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { type Problem } from './problem.ts';
+import { accountHolder } from '../testing/accounts.ts';
 import { type Browser } from '../testing/browser.ts';
 import { type Operation } from '../testing/contract.ts';
 import { begin, withdraw } from '../testing/cases.ts';
@@ -27,8 +28,15 @@ beforeAll(async () => {
   willem = await citizen(system, 'willem');
   draft = await begin(willem, 'resident');
   const [clerk, officer] = await Promise.all([staff(system, 'clerk'), staff(system, 'officer')]);
+  const { browser: parker } = await accountHolder(system);
   const browserOf = (may: string) =>
-    may === 'check' ? officer : ['review', 'read-case', 'end-permit'].includes(may) ? clerk : willem;
+    may === 'account'
+      ? parker
+      : may === 'check'
+        ? officer
+        : ['review', 'read-case', 'end-permit'].includes(may)
+          ? clerk
+          : willem;
   routes = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),

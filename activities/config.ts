@@ -5,6 +5,9 @@ const PRODUCTION = 'production';
 
 const url = z.url();
 
+/** Where the browsers people use take their notices. */
+const PUSH_SERVICES = 'fcm.googleapis.com *.push.services.mozilla.com *.notify.windows.com *.push.apple.com';
+
 /** Every setting there is, by the name of its environment variable; `docs/settings.md` explains them to operators. */
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', PRODUCTION]).default('development'),
@@ -46,6 +49,14 @@ const Environment = z.object({
   MAIL_WEBHOOK_SECRET: z.string().min(16),
   TWILIO_AUTH_TOKEN: z.string().min(1),
   CLAMD_HOST: z.string().optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional(),
+  PUSH_SERVICES: z
+    .string()
+    .default(PUSH_SERVICES)
+    .transform((list) => list.split(/[\s,]+/).filter((service) => service !== '')),
 
   SANDBOX_URL: url.optional(),
 });

@@ -11,6 +11,7 @@ import { rightRegister } from './providers/rights.ts';
 import { builtInScanner, clamdScanner } from './providers/scanner.ts';
 import { smtpMailer } from './providers/mailer.ts';
 import { vehicleRegister } from './providers/vehicles.ts';
+import { webPush } from './providers/push.ts';
 import { loadTexts } from './texts.ts';
 
 export interface Opened {
@@ -48,6 +49,13 @@ export async function openDeps(settings: Settings, log: Log, connections: number
     rights: rightRegister({ url: settings.NPR_URL, pin: settings.NPR_PIN }),
     mailer: smtpMailer(settings.SMTP_URL),
     scanner: settings.CLAMD_HOST ? clamdScanner(settings.CLAMD_HOST) : builtInScanner,
+    push: settings.VAPID_PRIVATE_KEY
+      ? webPush({
+          privateKey: settings.VAPID_PRIVATE_KEY,
+          contact: `mailto:${/[^\s<>]+@[^\s<>]+/.exec(settings.MAIL_FROM)?.[0] ?? settings.MAIL_FROM}`,
+          services: settings.PUSH_SERVICES,
+        })
+      : null,
   };
   return {
     deps,

@@ -6,12 +6,13 @@ import { type Language } from '../rules/values/language.ts';
 import { parkingActionId } from '../rules/values/process-ids.ts';
 import { addressOfLink, mintLink } from './accounts/links.ts';
 import { queueMessage } from './db/stores/messages.ts';
+import { queuePush } from './db/stores/push.ts';
 import { inTransaction, statement, type Db } from './db/transaction.ts';
 import { type ParkingDeps } from './parking-facts.ts';
 import { type Deps } from './ports.ts';
 
 /** So long after its end a link still tells what became of the action. */
-const LINK_OUTLIVES_MS = 60 * MINUTE_MS;
+export const LINK_OUTLIVES_MS = 60 * MINUTE_MS;
 
 /**
  * When the process of an action has something to tell next; null when nothing is left but its end. Notes it as the moment the process
@@ -38,7 +39,9 @@ export async function remindParking(deps: Deps, { actionId, at }: { actionId: st
       ...(notice.kind === 'parking-reminder' ? keepReminded : keepNudged),
       values: [actionId, at, action.version],
     });
-    if (rowCount === 1 && action.reachable) await tell(deps, tx, action, notice, at);
+    if (rowCount !== 1) return;
+    if (action.reachable) await tell(deps, tx, action, notice, at);
+    else await queuePush(tx, { accountId: action.accountId, kind: notice.kind, actionId });
   });
 }
 

@@ -28,6 +28,8 @@ export interface Deps {
   rights: RightRegister;
   mailer: Mailer;
   scanner: Scanner;
+  /** Null where no key for it is set: then nothing is sent to browsers. */
+  push: PushService | null;
 }
 
 /** What only the worker's verbs may use. */
@@ -128,6 +130,22 @@ export type Delivery = { outcome: 'sent'; smtpId: string } | { outcome: 'bounced
 export interface Mailer {
   /** Throws when trying again may help. */
   send(mail: Mail): Promise<Delivery>;
+}
+
+/** Notices to browsers (web push). */
+export interface PushService {
+  /** What browsers subscribe to. */
+  publicKey: string;
+  /** Is this the address of a push service we know, and are these keys a browser can have? */
+  accepts(browser: PushBrowser): boolean;
+  /** `gone` when that browser takes no more notices. Throws when trying again may help. */
+  send(browser: PushBrowser, content: string, how: { ttlSeconds: number; urgent: boolean }): Promise<'sent' | 'gone'>;
+}
+
+/** Where a browser takes notices, and what encrypts for it alone. */
+export interface PushBrowser {
+  endpoint: string;
+  keys: { p256dh: string; auth: string };
 }
 
 export interface Scanner {

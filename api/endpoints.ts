@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/routes.ts';
+import { pushRoutes } from './accounts/push-routes.ts';
 import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -31,6 +32,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...permitRoutes(api),
   ...plateRoutes(api),
   ...historyRoutes(api),
+  ...pushRoutes(api),
   ...reviewRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),

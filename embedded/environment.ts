@@ -52,6 +52,7 @@ export function childEnvironment(
     KVK_API_KEY: secrets.kvkApiKey,
     NPR_URL: `${sandbox}/sandbox/npr/registration.svc`,
     NPR_PIN: secrets.nprPin,
+    VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     PARKWERK_MASTER_KEY_FILE: files.masterKey,
     PARKWERK_RELEASES: files.releases,
     WORKFLOW_BUNDLE: files.workflowBundle,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -18,6 +18,12 @@ const MAKE = {
   rdwApiKey: secret,
   brpApiKey: secret,
   kvkApiKey: secret,
+  vapidPrivateKey: () => {
+    const ecdh = createECDH('prime256v1');
+    ecdh.generateKeys();
+    // A leading zero is part of the key.
+    return Buffer.from(ecdh.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+  },
   nprPin: () => String(100_000 + (randomBytes(4).readUInt32BE() % 900_000)),
 };
 

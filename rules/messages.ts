@@ -34,6 +34,21 @@ export const MESSAGE_KINDS = [
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
+/** What browsers are told as well; their sentences lie in `text/` under `push`, shorter, and without a plate or a person. */
+export const PUSH_KINDS = [
+  'permit-coupled-elsewhere',
+  'grant-accepted',
+  'grant-ended',
+  'parking-reminder',
+  'parking-still-running',
+  'parking-cancelled',
+  'balance-low',
+] as const satisfies readonly MessageKind[];
+
+export type PushKind = (typeof PUSH_KINDS)[number];
+
+export const isPushKind = (kind: MessageKind): kind is PushKind => (PUSH_KINDS as readonly string[]).includes(kind);
+
 /** What an applicant is reminded of; null where nothing is asked of them. After approval the same mail tells again what is left to do. */
 export function reminderIn(status: ApplicationStatus): MessageKind | null {
   switch (status) {

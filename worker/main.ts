@@ -18,6 +18,7 @@ import { deliverTo } from './deliver.ts';
 import { renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
 import { tellAlarm } from './jobs/tell-alarm.ts';
+import { sendPush } from './jobs/send-push.ts';
 import { repeat } from './loop.ts';
 import { startRelay } from './outbox.ts';
 import { openQueues } from './queues.ts';
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));
+  queues.consume('push', sendPush(deps));
   queues.consume('letters', renderLetter(deps, createPrinter()));
   queues.consume('alarms', tellAlarm(deps));
 

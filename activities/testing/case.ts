@@ -30,7 +30,7 @@ export async function depsOn(pool: Pool, more: Partial<Deps> = {}): Promise<Deps
     mailFrom: 'parkeren@voorbeeldstad.example',
     texts,
     vehicles: away as never, people: away as never, businesses: away as never, payments: away as never, rights: away as never,
-    mailer: away as never, scanner: away as never,
+    mailer: away as never, scanner: away as never, push: null,
     ...more,
   }; // prettier-ignore
 }

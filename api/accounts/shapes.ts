@@ -73,6 +73,15 @@ export const DeviceList = z.object({
   ),
 });
 
+/** What a browser subscribes to; null where notices to browsers are not switched on. */
+export const PushKeyView = z.object({ key: z.string().nullable() });
+/** As the Push API of a browser gives it. */
+export const PushSubscriptionBody = z.strictObject({
+  endpoint: z.url().max(1_000),
+  keys: z.strictObject({ p256dh: z.string().max(120), auth: z.string().max(60) }),
+});
+export const PushEndpointBody = z.strictObject({ endpoint: z.string().max(1_000) });
+
 export const PasskeyList = z.object({
   items: z.array(z.object({ id: z.string(), name: z.string(), since: Instant, usedAt: Instant.nullable() })),
 });

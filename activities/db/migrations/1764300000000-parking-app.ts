@@ -89,15 +89,18 @@ CREATE TABLE challenge (
   ends_at     timestamptz NOT NULL
 );
 
--- Where a browser takes notices (web push).
+-- Where a browser takes notices (web push), as long as it is signed in: a notice can be acted on without signing in.
 CREATE TABLE push_subscription (
   id          uuid PRIMARY KEY DEFAULT uuidv7(),
   account_id  uuid NOT NULL REFERENCES account ON DELETE CASCADE,
+  session_id  uuid NOT NULL REFERENCES account_session ON DELETE CASCADE,
   endpoint    text NOT NULL UNIQUE,
   p256dh      text NOT NULL,
   auth        text NOT NULL,
   created_at  timestamptz NOT NULL
 );
+CREATE INDEX push_subscription_account ON push_subscription (account_id);
+CREATE INDEX push_subscription_session ON push_subscription (session_id);
 `;
 
 const coupling = `

@@ -1,8 +1,9 @@
-import { type Language, type MessageKind } from '../../../rules/messages.ts';
+import { isPushKind, type Language, type MessageKind } from '../../../rules/messages.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import { type Unit } from '../../../rules/values/unit.ts';
 import { statement, type Db } from '../transaction.ts';
 import { command } from './outbox.ts';
+import { queuePush } from './push.ts';
 
 export interface NewMessage {
   /** Null for a mail about an account itself: no municipality sends it. */
@@ -36,7 +37,10 @@ export interface PrivateToMail {
   balance?: { unit: Unit; left: number; threshold: number };
 }
 
-/** Puts a mail in the queue, in the transaction of what it tells about. Its text is written when it is sent, from the rows of then. */
+/**
+ * Puts a mail in the queue, in the transaction of what it tells about, and the same notice for the browsers of its account. Its text is
+ * written when it is sent, from the rows of then.
+ */
 export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Promise<void> {
   const { municipalityId, holderId, accountId, language, recipient, kind } = message;
   const { applicationId, permitId, paymentId, grantId, actionId } = message;
@@ -49,6 +53,7 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
   });
   const messageId = rows[0]!.id;
   await command(tx, messageId, 'send-mail', { messageId });
+  if (accountId && isPushKind(kind)) await queuePush(tx, { accountId, kind, permitId, grantId, actionId });
 }
 
 const addMessage = statement(

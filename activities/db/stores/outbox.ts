@@ -1,6 +1,7 @@
 import { type Instant } from '../../../rules/values/moment.ts';
 import type { Job } from '../../../workflows/contract/jobs.ts';
 import { statement, type Db } from '../transaction.ts';
+import { type Notice } from './push.ts';
 
 /** Everything the relay can deliver: processes to start, signals to them, and jobs for the queue. Ids, codes and moments only. */
 export interface Commands {
@@ -20,6 +21,7 @@ export interface Commands {
   'render-letter': { letterId: string };
   /** Written by the database itself when a balance passes an alarm. */
   'alarm-crossed': { balanceId: string; crossingId: string };
+  'send-push': Notice;
 }
 
 export type CommandKind = keyof Commands;

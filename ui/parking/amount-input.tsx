@@ -60,4 +60,3 @@ export function AmountInput({ unit, label, hint, error, optional, value, onChang
     </Field>
   );
 }
-

@@ -20,7 +20,6 @@ describe('an amount as somebody types it', () => {
   });
 
   it('comes back as it went in', () => {
-    for (const unit of ['eurocent', 'minute', 'action'] as const)
-      expect(amountOf(unit, typed(unit, 1234))).toBe(1234);
+    for (const unit of ['eurocent', 'minute', 'action'] as const) expect(amountOf(unit, typed(unit, 1234))).toBe(1234);
   });
 });

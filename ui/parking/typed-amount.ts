@@ -18,7 +18,9 @@ export function amountOf(unit: Unit, { whole, rest }: TypedAmount): number | nul
       return euros ? above(Number(euros[1]) * 100 + Number((euros[2] ?? '').padEnd(2, '0'))) : undefined;
     }
     case 'minute':
-      return /^\d{0,5}$/.test(first) && /^\d{0,3}$/.test(second) ? above(Number(first) * 60 + Number(second)) : undefined;
+      return /^\d{0,5}$/.test(first) && /^\d{0,3}$/.test(second)
+        ? above(Number(first) * 60 + Number(second))
+        : undefined;
     case 'action':
       return /^\d{1,6}$/.test(first) ? above(Number(first)) : undefined;
     default:

@@ -55,9 +55,7 @@ export default function GrantsPage() {
                     ))}
                 </ul>
               )}
-              <div role="status">
-                {invited !== null && <Fact>{t('parking.grants.sent', { email: invited })}</Fact>}
-              </div>
+              <div role="status">{invited !== null && <Fact>{t('parking.grants.sent', { email: invited })}</Fact>}</div>
               <GrantForm
                 key={items.length}
                 plate={plate}

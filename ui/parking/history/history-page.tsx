@@ -91,7 +91,8 @@ function PastActions() {
             },
             {
               title: t('parking.history.who'),
-              cell: ({ name, byGrantee }) => [name, byGrantee && t('parking.history.byGrantee')].filter(Boolean).join(', ') || '–',
+              cell: ({ name, byGrantee }) =>
+                [name, byGrantee && t('parking.history.byGrantee')].filter(Boolean).join(', ') || '–',
             },
             { title: t('parking.history.begin'), cell: ({ startsAt }) => format.moment(startsAt) },
             { title: t('parking.history.end'), cell: ({ endsAt }) => format.moment(endsAt) },

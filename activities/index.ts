@@ -1,5 +1,6 @@
 import { type WorkerDeps } from './ports.ts';
 import { planJob, runJob } from './jobs.ts';
+import { closeGrant, grantFacts, reachGrantTerm } from './grants/term.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
 import { sendRefund, closePayment } from './payments/refund.ts';
 import { closeParking, parkingFacts, settleParking } from './parking.ts';
@@ -42,6 +43,9 @@ const ACTIVITIES = {
   remindParking,
   settleParking,
   closeParking,
+  grantFacts,
+  reachGrantTerm,
+  closeGrant,
   startPayment,
   createAtProvider,
   failPayment,

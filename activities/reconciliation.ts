@@ -60,6 +60,7 @@ const RESTART: Record<string, (subjectId: string) => Restart> = {
   permit: (permitId) => ({ kind: 'start-permit', payload: { permitId } }),
   letter: (letterId) => ({ kind: 'start-letter', payload: { letterId } }),
   'parking-action': (actionId) => ({ kind: 'start-parking-action', payload: { actionId } }),
+  grant: (grantId) => ({ kind: 'start-grant', payload: { grantId } }),
   payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),
 };
 

@@ -39,6 +39,10 @@ export interface AuditEvents {
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
   'active-plate-changed': { rightId: string; since: string };
+  'permit-coupled': { permitId: string; moved: boolean };
+  'grant-invited': { grantId: string; unit: string | null; amount: number | null };
+  'grant-accepted': { grantId: string };
+  'grant-ended': { grantId: string; ground: string; unit: string | null; returned: number };
   'parking-started': { actionId: string; from: string; until: string };
   'parking-extended': { actionId: string; until: string };
   'parking-corrected': { actionId: string };

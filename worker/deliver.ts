@@ -1,6 +1,14 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { letterId, parkingActionId, paymentId, permitApplicationId, permitId } from '../rules/values/process-ids.ts';
+import {
+  grantId,
+  letterId,
+  parkingActionId,
+  paymentId,
+  permitApplicationId,
+  permitId,
+} from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
+import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
 import { paid } from '../workflows/contract/permit-application.ts';
@@ -78,6 +86,12 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingCorrected));
       case 'permit-rights-changed':
         return settled(client.workflow.getHandle(permitId(command.payload.permitId)).signal(rightsChanged));
+      case 'start-grant': {
+        const input: GrantInput = { grantId: command.payload.grantId, clockOffsetMs: clockOffsetMs() };
+        return start(GRANT, grantId(input.grantId), input);
+      }
+      case 'grant-changed':
+        return settled(client.workflow.getHandle(grantId(command.payload.grantId)).signal(grantChanged));
       case 'letter-rendered':
         return settled(client.workflow.getHandle(letterId(command.payload.letterId)).signal(rendered));
       case 'clock-moved': {

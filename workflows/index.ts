@@ -1,3 +1,4 @@
+export { grant } from './grant.ts';
 export { letter } from './letter.ts';
 export { parkingAction } from './parking-action.ts';
 export { payment } from './payment.ts';

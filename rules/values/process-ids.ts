@@ -6,5 +6,6 @@ export const permitApplicationId = (applicationId: string): string => `permit-ap
 export const permitId = (id: string): string => `permit-${id}`;
 export const paymentId = (id: string): string => `payment-${id}`;
 export const parkingActionId = (id: string): string => `parking-action-${id}`;
+export const grantId = (id: string): string => `grant-${id}`;
 export const letterId = (id: string): string => `letter-${id}`;
 export const jobId = (job: string): string => `job-${job}`;

@@ -16,6 +16,8 @@ export interface Commands {
   'parking-extended': { actionId: string };
   'parking-corrected': { actionId: string };
   'permit-rights-changed': { permitId: string };
+  'start-grant': { grantId: string };
+  'grant-changed': { grantId: string };
   'letter-rendered': { letterId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
@@ -38,7 +40,7 @@ export async function command<Kind extends CommandKind>(
 
 const addCommand = statement('add-command', 'INSERT INTO outbox (subject_id, kind, payload) VALUES ($1, $2, $3)');
 
-export type ProcessKind = 'permit-application' | 'permit' | 'payment' | 'letter' | 'parking-action' | 'job';
+export type ProcessKind = 'permit-application' | 'permit' | 'payment' | 'letter' | 'parking-action' | 'grant' | 'job';
 
 export interface NewProcess {
   workflowId: string;

@@ -1,0 +1,115 @@
+import { type ParkingTerms } from './municipalities/parking.ts';
+import { type Plate } from './values/plate.ts';
+import { DAY_MS, earliest, epoch, isBefore, plusMs, type Instant } from './values/moment.ts';
+import { refuse, type Refusal } from './values/refusal.ts';
+import { type Unit } from './values/unit.ts';
+
+/** An invitation nobody took up is over by then, and what was set apart for it goes back. */
+const INVITATION_DAYS = 30;
+/** On one permit at a time: enough for a street party, too few to send mail to the whole town with. */
+const MOST_AT_ONCE = 50;
+
+export const invitationEnds = (invitedAt: Instant): Instant => plusMs(invitedAt, INVITATION_DAYS * DAY_MS);
+
+export type GrantStatus = 'invited' | 'accepted' | 'ended';
+/** Why it is over; people read its sentence. */
+export type GrantEnd = 'revoked' | 'given-back' | 'invitation-lapsed' | 'permit-over';
+
+/** The unit a part can be given in: of the one balance there is. With none, or two that are spent together, nothing can be set apart. */
+export const grantUnit = ({ balances }: ParkingTerms): Unit | null =>
+  new Set(balances.map(({ unit }) => unit)).size === 1 ? balances[0]!.unit : null;
+
+/** One address is one person, however it is typed. */
+export const emailKey = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+export interface GrantRequest {
+  email: string;
+  plate: Plate | null;
+  amount: number | null;
+  monthlyCap: number | null;
+}
+
+export interface GrantFacts {
+  terms: ParkingTerms | null;
+  permit: { status: 'issued' | 'ended' | 'expired'; validUntil: Instant; blocked: boolean };
+  ownerEmail: string;
+  /** Not ended, of this permit. */
+  open: number;
+  /** Has this address one already, invited or accepted? */
+  invitedBefore: boolean;
+  /** Free on the balance a part would be taken from; null when there is none for today. */
+  available: number | null;
+}
+
+export type GrantGround =
+  | 'grants-not-allowed'
+  | 'permit-not-in-force'
+  | 'grant-to-oneself'
+  | 'grant-exists'
+  | 'too-many-grants'
+  | 'grant-plate-needed'
+  | 'grant-amount-not-possible'
+  | 'no-balance-for-day'
+  | 'grant-more-than-balance';
+
+/** May the owner of a permit let this person park on it, on these terms (machtigen, 2PARK-091)? */
+export function decideGrant(
+  request: GrantRequest,
+  facts: GrantFacts,
+  now: Instant,
+): { outcome: 'allow'; unit: Unit | null } | Refusal<GrantGround> {
+  const { terms, permit, ownerEmail, open, invitedBefore, available } = facts;
+  if (!terms?.grants) return refuse('grants-not-allowed');
+  if (permit.blocked || permit.status !== 'issued' || !isBefore(now, permit.validUntil))
+    return refuse('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
+  if (emailKey(request.email) === emailKey(ownerEmail)) return refuse('grant-to-oneself', {}, 'choose-other-address');
+  if (invitedBefore) return refuse('grant-exists', {}, 'revoke-first');
+  if (open >= MOST_AT_ONCE) return refuse('too-many-grants', { max: MOST_AT_ONCE }, 'revoke-first');
+  if (terms.grants.plate === 'required' && request.plate === null)
+    return refuse('grant-plate-needed', {}, 'add-grant-plate');
+
+  const unit = grantUnit(terms);
+  if (unit === null && (request.amount !== null || request.monthlyCap !== null))
+    return refuse('grant-amount-not-possible', {}, 'leave-out-amount');
+  if (request.amount !== null) {
+    if (available === null) return refuse('no-balance-for-day', { unit }, 'try-later');
+    if (request.amount > available)
+      return refuse('grant-more-than-balance', { unit, amount: request.amount, available }, 'choose-smaller-amount');
+  }
+  return { outcome: 'allow', unit };
+}
+
+export interface GrantState {
+  status: GrantStatus;
+  email: string;
+  invitedAt: Instant;
+  permit: { status: 'issued' | 'ended' | 'expired'; validUntil: Instant };
+}
+
+/** May this account take up the invitation? Its address must be the invited one: a link that was passed on opens nothing. */
+export function decideAccept(
+  grant: GrantState,
+  accountEmail: string,
+  now: Instant,
+): { outcome: 'allow' } | Refusal<'grant-over' | 'grant-accepted-before' | 'grant-for-other-address'> {
+  if (emailKey(grant.email) !== emailKey(accountEmail))
+    return refuse('grant-for-other-address', {}, 'sign-in-with-address');
+  if (grant.status === 'accepted') return refuse('grant-accepted-before', {}, 'look-again');
+  if (dueEnd(grant, now) !== null || grant.status === 'ended') return refuse('grant-over', {}, 'ask-owner-again');
+  return { outcome: 'allow' };
+}
+
+/** When a grant ends by itself; undefined when it is over. */
+export function grantDue({ status, invitedAt, permit }: GrantState): Instant | undefined {
+  if (status === 'ended') return undefined;
+  return status === 'invited' ? earliest(invitationEnds(invitedAt), permit.validUntil) : permit.validUntil;
+}
+
+/** Why it is over by now, though nobody ended it; null while it goes on. */
+export function dueEnd(grant: GrantState, now: Instant): Extract<GrantEnd, 'invitation-lapsed' | 'permit-over'> | null {
+  if (grant.status === 'ended') return null;
+  if (grant.permit.status !== 'issued' || epoch(grant.permit.validUntil) <= epoch(now)) return 'permit-over';
+  return grant.status === 'invited' && epoch(invitationEnds(grant.invitedAt)) <= epoch(now)
+    ? 'invitation-lapsed'
+    : null;
+}

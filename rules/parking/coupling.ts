@@ -1,0 +1,41 @@
+import { type ParkingTerms } from '../municipalities/parking.ts';
+import { DAY_MS, epoch, plusMs, SECOND_MS, type Instant } from '../values/moment.ts';
+import { refuse, type Refusal } from '../values/refusal.ts';
+
+/** A link to couple a permit works for a week; the desk mails another at any time (PORTAL-007). */
+const LINK_DAYS = 7;
+/** So that a button pressed twice, or by a machine, fills nobody's inbox. */
+const SECONDS_BETWEEN_MAILS = 60;
+
+export const couplingLinkEnds = (mailedAt: Instant): Instant => plusMs(mailedAt, LINK_DAYS * DAY_MS);
+
+/**
+ * Is its holder mailed a link when the permit is issued (koppelen)? Who has one plate on a permit to switch plates with has nothing to
+ * do in the app yet (LOKET-002).
+ */
+export function isCouplingMailDue(terms: ParkingTerms | null, plates: { onPermit: number; atOnce: number }): boolean {
+  if (!terms?.couple) return false;
+  return terms.kind !== 'plate-switch' || plates.onPermit > plates.atOnce;
+}
+
+export type CouplingGround = 'not-for-parking' | 'permit-not-in-force';
+
+/** May this permit be coupled to an account, by whoever holds its link? */
+export function decideCoupling(permit: {
+  terms: ParkingTerms | null;
+  status: 'issued' | 'ended' | 'expired';
+}): { outcome: 'allow' } | Refusal<CouplingGround> {
+  if (permit.terms === null) return refuse('not-for-parking');
+  if (permit.status !== 'issued') return refuse('permit-not-in-force', { status: permit.status }, 'look-again');
+  return { outcome: 'allow' };
+}
+
+/** May the link be mailed again, so soon after the last time? */
+export function decideMailAgain(
+  lastMailedAt: Instant | null,
+  now: Instant,
+): { outcome: 'allow' } | Refusal<'mail-too-soon'> {
+  if (lastMailedAt === null) return { outcome: 'allow' };
+  const seconds = Math.ceil((epoch(lastMailedAt) + SECONDS_BETWEEN_MAILS * SECOND_MS - epoch(now)) / SECOND_MS);
+  return seconds <= 0 ? { outcome: 'allow' } : refuse('mail-too-soon', { seconds }, 'try-later');
+}

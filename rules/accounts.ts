@@ -4,8 +4,8 @@ import { refuse, type Refusal } from './values/refusal.ts';
 /** What a mailed link does: prove an address, choose a new password, couple a permit, accept a grant, or change one parking action. */
 export type LinkPurpose = 'verify' | 'reset' | 'couple' | 'grant' | 'action';
 
-/** How long each works. An action's link works as long as its action, so whoever makes it says until when. */
-export const LINK_MINUTES = { verify: 24 * 60, reset: 60, couple: 7 * 24 * 60, grant: 7 * 24 * 60 } as const;
+/** How long each works. The link of an action or an invitation works as long as that, so whoever makes it says until when. */
+export const LINK_MINUTES = { verify: 24 * 60, reset: 60, couple: 7 * 24 * 60 } as const;
 
 export type LinkGround = 'link-unknown' | 'link-used' | 'link-expired';
 

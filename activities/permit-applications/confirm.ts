@@ -62,7 +62,7 @@ export function confirmApplication(deps: Deps, command: Confirm): Promise<Change
           ground: null,
           note: null,
         });
-        return changed(await issuePermit(tx, dossier, { ...declared, receivedAt: dossier.receivedAt ?? at }, at));
+        return changed(await issuePermit(tx, deps, dossier, { ...declared, receivedAt: dossier.receivedAt ?? at }, at));
       default:
         return decision satisfies never;
     }

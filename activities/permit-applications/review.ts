@@ -120,7 +120,7 @@ export function decideTask(deps: Deps, command: Verdict): Promise<Changed> {
     switch (command.verdict) {
       case 'approve':
         await tx.query({ ...closeTask, values: [task.id, command.at] });
-        return changed(await approve(tx, dossier, facts, command));
+        return changed(await approve(tx, deps, dossier, facts, command));
       case 'reject':
         await tx.query({ ...closeTask, values: [task.id, command.at] });
         return changed(await reject(tx, dossier, command));
@@ -141,6 +141,7 @@ export async function dropTask(tx: Db, applicationId: string, at: Instant): Prom
 
 async function approve(
   tx: Db,
+  deps: Deps,
   dossier: Dossier,
   facts: Awaited<ReturnType<typeof decisionFacts>>,
   { at }: Verdict,
@@ -155,7 +156,7 @@ async function approve(
       await mail(tx, dossier, 'documents-approved', at);
       return saveDossier(tx, dossier, { status: 'awaiting-payment', approvedAt: at }, at);
     case 'issue':
-      return issuePermit(tx, dossier, { approvedAt: at }, at);
+      return issuePermit(tx, deps, dossier, { approvedAt: at }, at);
     default:
       return next satisfies never;
   }

@@ -28,7 +28,7 @@ export function withdrawApplication(deps: Deps, command: Act): Promise<Changed> 
 /** Its payment came in: the permit is valid from this moment (PORTAL-002). */
 export function issueAfterPayment(deps: Deps, command: Omit<Act, 'actor'>): Promise<Changed> {
   return act(deps, { ...command, actor: SYSTEM }, 'pay', async (tx, dossier) =>
-    changed(await issuePermit(tx, dossier, {}, command.at)),
+    changed(await issuePermit(tx, deps, dossier, {}, command.at)),
   );
 }
 

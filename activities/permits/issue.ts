@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isCouplingMailDue } from '../../rules/parking/coupling.ts';
 import { platesThatCount } from '../../rules/permits/status.ts';
 import { periodOf, priceOf, validityOf } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
@@ -6,6 +7,7 @@ import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { openBalances } from '../balances/open.ts';
+import { mailCouplingLink } from '../coupling.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { requestLetter } from '../letters/request.ts';
@@ -14,12 +16,19 @@ import { nextNumber } from '../db/stores/numbers.ts';
 import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
 import { dropTask } from '../permit-applications/review.ts';
+import { type Deps } from '../ports.ts';
 
 /**
  * Issues the permit and opens its rights, so that an officer's check is green the moment this transaction is committed; its own
  * process, the letter and the mail follow from the outbox (vergunning verlenen, PORTAL-002).
  */
-export async function issuePermit(tx: Db, dossier: Dossier, changes: Changes, at: Instant): Promise<ApplicationState> {
+export async function issuePermit(
+  tx: Db,
+  deps: Pick<Deps, 'vault' | 'publicUrl'>,
+  dossier: Dossier,
+  changes: Changes,
+  at: Instant,
+): Promise<ApplicationState> {
   const { id: applicationId, municipalityId, holderId, holder, product, release, answers } = dossier;
   const { timeZone } = release.content.municipality;
   const period = periodOf(product, answers.periodId);
@@ -81,6 +90,13 @@ export async function issuePermit(tx: Db, dossier: Dossier, changes: Changes, at
       { municipalityId, holderId, language, recipient, kind: 'permit-issued', applicationId, permitId },
       at,
     );
+    if (isCouplingMailDue(product.parking, { onPermit: plates.length, atOnce: product.plates.atOnce }))
+      await mailCouplingLink(
+        tx,
+        deps,
+        { permitId, municipalityId, holder: { id: holderId, email: recipient, language } },
+        at,
+      );
   }
   await record(
     tx,

@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
+import { endGrantsOf } from '../grants/end.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { closeProcess } from '../db/stores/outbox.ts';
@@ -34,6 +35,7 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
       const decision = decideEnd(permit.status);
       if (isRefusal(decision)) return decision;
       await close(deps, tx, permit, { status: 'ended', ground, actor, at });
+      await close(tx, deps, permit, 'ended', ground, at);
       const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
       await requestLetter(
         tx,
@@ -62,6 +64,7 @@ export function expirePermit(deps: Deps, { permitId, at }: { permitId: string; a
     const permit = await lock(tx, permitId);
     if (!permit || permit.status !== 'issued') return;
     await close(deps, tx, permit, { status: 'expired', ground: null, actor: SYSTEM, at });
+    await close(tx, deps, permit, 'expired', null, at);
     await mail(tx, permit, 'permit-expired', at);
     const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId } = permit;
     await record(
@@ -130,6 +133,16 @@ async function close(
   for (const { id: actionId } of open) await stopParking({ releases, pool: tx }, { actionId, actor, at });
   await cutRights(tx, permitId, at);
   await releasePlace(tx, applicationId, at);
+  deps: Pick<Deps, 'releases'>,
+  permit: PermitRow,
+  status: 'ended' | 'expired',
+  ground: string | null,
+  at: Instant,
+): Promise<void> {
+  await tx.query({ ...setStatus, values: [permit.id, status, at, ground] });
+  await cutRights(tx, permit.id, at);
+  await releasePlace(tx, permit.application_id, at);
+  await endGrantsOf(tx, deps, permit.id, at);
 }
 
 async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {

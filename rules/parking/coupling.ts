@@ -1,13 +1,9 @@
 import { type ParkingTerms } from '../municipalities/parking.ts';
-import { DAY_MS, epoch, plusMs, SECOND_MS, type Instant } from '../values/moment.ts';
+import { epoch, SECOND_MS, type Instant } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
-/** A link to couple a permit works for a week; the desk mails another at any time (PORTAL-007). */
-const LINK_DAYS = 7;
 /** So that a button pressed twice, or by a machine, fills nobody's inbox. */
 const SECONDS_BETWEEN_MAILS = 60;
-
-export const couplingLinkEnds = (mailedAt: Instant): Instant => plusMs(mailedAt, LINK_DAYS * DAY_MS);
 
 /**
  * Is its holder mailed a link when the permit is issued (koppelen)? Who has one plate on a permit to switch plates with has nothing to

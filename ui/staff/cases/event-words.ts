@@ -73,6 +73,15 @@ const TELL: Tell = {
   'refund-sent': ({ cents, reason }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
   'active-plate-changed': ({ since }, { format }) => format.moment(since),
+  'permit-coupled': ({ moved }, { t }) => (moved ? t('event.moved') : null),
+  'grant-invited': ({ unit, amount }, speech) =>
+    unit === null || amount === null ? speech.t('event.wholeBalance') : quantity(unit, amount, speech),
+  'grant-accepted': nothing,
+  'grant-ended': ({ ground, unit, returned }, speech) =>
+    join(
+      speech.named(`event.grantEnd.${ground}`) ?? ground,
+      unit !== null && returned > 0 && speech.t('event.returned', { amount: quantity(unit, returned, speech) }),
+    ),
   'parking-started': ({ from, until }, { t, format }) =>
     t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'parking-extended': ({ until }, { format }) => format.moment(until),
@@ -115,6 +124,11 @@ function nothing(): null {
 
 function money({ cents }: { cents: number }, { format }: Speech): string {
   return format.money(cents);
+}
+
+function quantity(unit: string, amount: number, { t, format }: Speech): string {
+  if (unit === 'eurocent') return format.money(amount);
+  return t(unit === 'minute' ? 'event.quantity.minute' : 'event.quantity.action', { count: amount });
 }
 
 function fromStatus({ from }: { from: string }, speech: Speech): string {

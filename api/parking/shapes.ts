@@ -224,6 +224,8 @@ export const GrantList = z.object({
   unit: Unit.nullable(),
 });
 export const GrantedView = z.object({ grant: GrantView, balances: z.array(BalanceView) });
+/** Taken back: what returned to the owner at once, what was cancelled, and how many run on to their end. */
+export const RevokedView = GrantedView.extend({ returned: z.int(), cancelled: z.int(), running: z.int() });
 
 export const TopUpOptions = z.object({
   /** What may still be chosen; none when the reason says why (2PARK-041). */
@@ -265,6 +267,7 @@ export const HistoryMailBody = z.strictObject({ tab: z.enum(['actions', 'transac
 export const AlarmBody = z.strictObject({ unit: Unit, threshold: z.int().positive().nullable() });
 
 export const LinkBody = z.strictObject({ token: z.string().min(20).max(200) });
+export const LinkAcceptedView = z.object({ permitId: Id, role: z.enum(['owner', 'grantee']) });
 /** What a mailed link is about, for whoever holds it. */
 export const LinkView = z.object({
   purpose: z.enum(['couple', 'grant']),

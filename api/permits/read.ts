@@ -1,5 +1,7 @@
 import { In, type FindOptionsWhere } from 'typeorm';
+import { statement } from '../../activities/db/transaction.ts';
 import { Document, ParkingRight, type Permit, PermitPlate } from '../../activities/db/entities/all.ts';
+import { isOfUseInApp } from '../../rules/parking/coupling.ts';
 import { phaseOf } from '../../rules/permits/status.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { epoch, type Instant } from '../../rules/values/moment.ts';
@@ -12,9 +14,10 @@ import { type PermitDocuments, type PermitView } from './shapes.ts';
 export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
   if (permits.length === 0) return [];
   const ids = permits.map(({ id }) => id);
-  const [plates, rights] = await Promise.all([
+  const [plates, rights, coupled] = await Promise.all([
     api.orm.getRepository(PermitPlate).find({ where: { permitId: In(ids) }, order: { position: 'ASC' } }),
     api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids) }),
+    api.deps.pool.query<{ permit_id: string }>({ ...findCouplings, values: [ids] }),
   ]);
   const now = api.deps.clock();
   return Promise.all(
@@ -22,6 +25,7 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
       view(api, permit, {
         plates: plates.filter(({ permitId }) => permitId === permit.id),
         rights: rights.filter(({ permitId }) => permitId === permit.id),
+        coupled: coupled.rows.some(({ permit_id }) => permit_id === permit.id),
         now,
       }),
     ),
@@ -31,10 +35,11 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
 interface Around {
   plates: PermitPlate[];
   rights: ParkingRight[];
+  coupled: boolean;
   now: Instant;
 }
 
-async function view({ deps }: Api, permit: Permit, { plates, rights, now }: Around): Promise<PermitView> {
+async function view({ deps }: Api, permit: Permit, { plates, rights, coupled, now }: Around): Promise<PermitView> {
   const release = await deps.releases.numbered(permit.municipalityId, permit.release);
   const product = productIn(release, permit.productId);
   const { timeZone } = release.content.municipality;
@@ -66,8 +71,13 @@ async function view({ deps }: Api, permit: Permit, { plates, rights, now }: Arou
     endedAt: permit.endedAt,
     endGround: permit.endGround,
     actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
+    parking: isOfUseInApp(product.parking, { onPermit: plates.length, atOnce: product.plates.atOnce })
+      ? { coupled }
+      : null,
   };
 }
+
+const findCouplings = statement('find-couplings', 'SELECT permit_id FROM coupling WHERE permit_id = ANY ($1)');
 
 /** What the holder sent and what the municipality sent, in two lists (PORTAL-075, LOKET-030). */
 export async function readDocuments(api: Api, permit: Permit): Promise<PermitDocuments> {

@@ -1,13 +1,14 @@
 import { MoreThan } from 'typeorm';
+import { askForCouplingLink } from '../../activities/coupling.ts';
 import { Permit } from '../../activities/db/entities/all.ts';
-import { refuse } from '../../rules/values/refusal.ts';
+import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
 import { type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { readDocuments, viewPermits } from './read.ts';
-import { PermitDocuments, PermitList, PermitView } from './shapes.ts';
+import { CoupleBody, CoupleView, PermitDocuments, PermitList, PermitView } from './shapes.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
 
@@ -35,6 +36,17 @@ export function permitRoutes(api: Api): Endpoint[] {
       async handle({ caller, params }) {
         const own = await find(caller, params['id']!);
         return own ? answer((await viewPermits(api, [own]))[0]!) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/permits/{id}/_couple', may: 'desk', records: null, body: CoupleBody, answers: CoupleView, status: 202,
+      refuses: ['not-for-parking', 'permit-not-in-force', 'mail-too-soon'],
+      summary: 'A link to couple the permit to an account of the parking app, mailed again or given at once',
+      async handle({ caller, params, body }) {
+        const own = await find(caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        const made = await askForCouplingLink(api.deps, { permitId: own.id, holderId: caller.id, by: body.by, at: api.deps.clock() });
+        return isRefusal(made) ? refusal(made) : answer({ link: made.link });
       },
     }),
     endpoint({

@@ -33,8 +33,14 @@ export const PermitView = z.object({
   endGround: z.string().nullable(),
   /** The buttons this product gives its holder (PORTAL-070). */
   actions: z.array(z.enum(['documents', 'apply-again'])),
+  /** Is it coupled to an account of the parking app (2PARK-012)? Null where there is nothing to do with it there. */
+  parking: z.object({ coupled: z.boolean() }).nullable(),
 });
 export type PermitView = z.infer<typeof PermitView>;
+/** Mailed to the verified address, or given at once to go to the app with. */
+export const CoupleBody = z.strictObject({ by: z.enum(['mail', 'link']).default('mail') });
+/** Where to go on in the app; null when it was mailed. */
+export const CoupleView = z.object({ link: z.string().nullable() });
 export const PermitList = z.object({ items: z.array(PermitView) });
 
 /** Two tabs: what the holder sent, and what the municipality sent (PORTAL-075). */

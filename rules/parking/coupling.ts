@@ -5,14 +5,18 @@ import { refuse, type Refusal } from '../values/refusal.ts';
 /** So that a button pressed twice, or by a machine, fills nobody's inbox. */
 const SECONDS_BETWEEN_MAILS = 60;
 
-/**
- * Is its holder mailed a link when the permit is issued (koppelen)? Who has one plate on a permit to switch plates with has nothing to
- * do in the app yet (LOKET-002).
- */
-export function isCouplingMailDue(terms: ParkingTerms | null, plates: { onPermit: number; atOnce: number }): boolean {
-  if (!terms?.couple) return false;
-  return terms.kind !== 'plate-switch' || plates.onPermit > plates.atOnce;
+interface Plates {
+  onPermit: number;
+  atOnce: number;
 }
+
+/** Who has one plate on a permit to switch plates with has nothing to do in the app yet (LOKET-002). */
+export const isOfUseInApp = (terms: ParkingTerms | null, { onPermit, atOnce }: Plates): boolean =>
+  terms !== null && (terms.kind !== 'plate-switch' || onPermit > atOnce);
+
+/** Is its holder mailed a link when the permit is issued (koppelen)? */
+export const isCouplingMailDue = (terms: ParkingTerms | null, plates: Plates): boolean =>
+  terms?.couple === true && isOfUseInApp(terms, plates);
 
 export type CouplingGround = 'not-for-parking' | 'permit-not-in-force';
 

@@ -12,6 +12,8 @@ const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|correct-p
 const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version)\.ts$/;
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
+/** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
+const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end)|accounts\/links)\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;
 
@@ -26,6 +28,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
     contract: 'all',
     workflows: 'type',
     activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, ACCOUNTS, SMALL_THINGS] },
+    activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, GRANTS_AND_COUPLING, SMALL_THINGS] },
     db: 'all',
     api: 'all',
   },

@@ -18,6 +18,7 @@ export interface Engine {
 
 const SUBJECT = [
   'actionId',
+  'grantId',
   'applicationId',
   'permitId',
   'paymentId',

@@ -17,6 +17,11 @@ export function readPermitDocuments(id: string, signal: AbortSignal): Promise<An
   return call<PermitDocuments>(path(id, '/documents'), { signal });
 }
 
+/** A link to couple the permit to the parking app: mailed, or to go there with now. */
+export function askForLink(id: string, by: 'mail' | 'link', key: string): Promise<Answer<{ link: string | null }>> {
+  return call<{ link: string | null }>(path(id, '/_couple'), { method: 'POST', body: { by }, key });
+}
+
 /** Where the bytes of a document or letter of a permit are. */
 export const permitDocument = (id: string, documentId: string): string =>
   path(id, `/documents/${encodeURIComponent(documentId)}`);

@@ -16,6 +16,7 @@ import { DeskShell } from '../desk-shell.tsx';
 import { useOpenApplication } from '../products/use-open.ts';
 import { ProblemNote, Shown } from '../shown.tsx';
 import { useEvery } from '../use-every.ts';
+import { ParkingApp } from './parking-app.tsx';
 import { PermitDocuments } from './permit-documents.tsx';
 import { PhaseBadge } from './permit-entry.tsx';
 import { WAIT_MS, waitsForRegister } from './register.ts';
@@ -86,6 +87,7 @@ function Permit({ permit }: { permit: PermitView }) {
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>
         <Acts permit={permit} />
+        {!over && <ParkingApp permit={permit} />}
         <Details permit={permit} />
       </aside>
     </div>

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { refused } from '../../testing/api.ts';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
@@ -48,6 +48,51 @@ describe('a permit', () => {
     expect(screen.getByText('Prijs', { selector: 'dt' }).nextElementSibling?.textContent).toMatch(/90,00/);
     await screen.findByRole('tab', { name: /^Product documenten/ });
     expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('tells whether it is coupled to the parking app, and mails the link once more [2PARK-012]', async () => {
+    const couple = 'POST /v1/permits/v1/_couple';
+    const api = atTheDesk({
+      [ONE]: onTheDay(permit({ parking: { coupled: false } })),
+      ...files,
+      [couple]: refused(429, 'mail-too-soon'),
+    });
+    const { container, user } = await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    expect(screen.getByText(/^Dit product is nog niet gekoppeld/)).toBeTruthy();
+    const mail = screen.getByRole('button', { name: 'Stuur mij de link per e-mail' });
+    await user.click(mail);
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    api.answer({ [couple]: { link: null } });
+    await user.click(mail);
+    expect(await screen.findByText(/^Wij hebben u een e-mail met de link gestuurd/)).toBeTruthy();
+    expect(api.asked.at(-1)!.body).toEqual({ by: 'mail' });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('goes to the app to be coupled there, with what it needs behind the # [2PARK-012]', async () => {
+    atTheDesk({
+      [ONE]: onTheDay(permit({ parking: { coupled: false } })),
+      ...files,
+      'POST /v1/permits/v1/_couple': { link: 'https://parkeren.example/parking/link#sesame-of-43-characters' },
+      'POST /v1/parking/links/_view': refused(409, 'link-used'),
+      'GET /v1/account': refused(401, 'not-signed-in'),
+    });
+    const { address, user } = await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    await user.click(screen.getByRole('button', { name: 'Koppelen aan parkeerapp' }));
+    await waitFor(() => expect(address()).toBe('/parking/link'));
+  });
+
+  it('that is coupled says so; one with nothing to do in the app says nothing [LOKET-002, 2PARK-012]', async () => {
+    const api = atTheDesk({ [ONE]: onTheDay(permit({ parking: { coupled: true } })), ...files });
+    const { unmount } = await visit(`${PAGE}/v1`);
+    expect(await screen.findByText('Dit product is gekoppeld aan de parkeerapp.')).toBeTruthy();
+    unmount();
+    api.answer({ [ONE]: onTheDay(permit({ parking: null })) });
+    await visit(`${PAGE}/v1`);
+    await heading(/Kadekwartier/);
+    expect(screen.queryByText(/parkeerapp/)).toBeNull();
   });
 
   it('without plates, as one for visitors, says nothing of plates', async () => {

@@ -296,6 +296,7 @@ export const payment = (status: PaymentView['status'], more: Partial<PaymentView
 });
 
 export const permit = (more: Partial<PermitView> = {}): PermitView => ({
+  parking: null,
   id: 'v1',
   number: 'BV-2026-00001',
   applicationId: 'a1',

@@ -35,7 +35,6 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
       const decision = decideEnd(permit.status);
       if (isRefusal(decision)) return decision;
       await close(deps, tx, permit, { status: 'ended', ground, actor, at });
-      await close(tx, deps, permit, 'ended', ground, at);
       const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
       await requestLetter(
         tx,
@@ -64,7 +63,6 @@ export function expirePermit(deps: Deps, { permitId, at }: { permitId: string; a
     const permit = await lock(tx, permitId);
     if (!permit || permit.status !== 'issued') return;
     await close(deps, tx, permit, { status: 'expired', ground: null, actor: SYSTEM, at });
-    await close(tx, deps, permit, 'expired', null, at);
     await mail(tx, permit, 'permit-expired', at);
     const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId } = permit;
     await record(
@@ -121,7 +119,7 @@ async function lock(tx: Db, permitId: string): Promise<PermitRow | undefined> {
   return rows[0];
 }
 
-/** Whatever runs or is planned on it ends with it: what is left goes back to its balance, and its process is told. */
+/** Whatever runs or is planned on it ends with it, and so do its grants: what is left goes back to its balance, and processes are told. */
 async function close(
   { releases }: Deps,
   tx: Db,
@@ -132,17 +130,8 @@ async function close(
   const { rows: open } = await tx.query<{ id: string }>({ ...readOpenActions, values: [permitId] });
   for (const { id: actionId } of open) await stopParking({ releases, pool: tx }, { actionId, actor, at });
   await cutRights(tx, permitId, at);
+  await endGrantsOf(tx, { releases }, permitId, at);
   await releasePlace(tx, applicationId, at);
-  deps: Pick<Deps, 'releases'>,
-  permit: PermitRow,
-  status: 'ended' | 'expired',
-  ground: string | null,
-  at: Instant,
-): Promise<void> {
-  await tx.query({ ...setStatus, values: [permit.id, status, at, ground] });
-  await cutRights(tx, permit.id, at);
-  await releasePlace(tx, permit.application_id, at);
-  await endGrantsOf(tx, deps, permit.id, at);
 }
 
 async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {

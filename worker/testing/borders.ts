@@ -13,7 +13,7 @@ const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|vers
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
-const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end)|accounts\/links)\.ts$/;
+const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;
 
@@ -27,8 +27,9 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
     rules: 'all',
     contract: 'all',
     workflows: 'type',
-    activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, ACCOUNTS, SMALL_THINGS] },
-    activities: { files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, GRANTS_AND_COUPLING, SMALL_THINGS] },
+    activities: {
+      files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, ACCOUNTS, GRANTS_AND_COUPLING, SMALL_THINGS],
+    },
     db: 'all',
     api: 'all',
   },

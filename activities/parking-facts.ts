@@ -2,11 +2,15 @@ import { type ParkingTerms } from '../rules/municipalities/parking.ts';
 import { productOf, type Product, type Release } from '../rules/municipalities/release.ts';
 import { type Draw } from '../rules/parking/draw.ts';
 import { type BookedAction } from '../rules/parking/end.ts';
+import { locationOf } from '../rules/parking/location.ts';
+import { type MonthlyCap } from '../rules/parking/monthly-cap.ts';
 import { tariffIn } from '../rules/parking/municipal-tariff.ts';
 import { type StartFacts } from '../rules/parking/start.ts';
 import { type Balance, type OpenAction } from '../rules/parking/terms.ts';
 import { addDays, civilDateOf, endOfDay, type CivilDate } from '../rules/values/civil-day.ts';
 import { latest, type Instant } from '../rules/values/moment.ts';
+import { sum } from '../rules/values/money.ts';
+import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import { type Unit } from '../rules/values/unit.ts';
 import { readAction, readPermitFacts } from './db/stores/parking.ts';
 import { type Db } from './db/transaction.ts';
@@ -19,6 +23,7 @@ export interface ParkingDeps extends Pick<Deps, 'releases'> {
 
 /** What a start or a later end is decided on, and the versions it was read at. */
 export interface PermitFacts {
+  outcome: 'facts';
   release: Release;
   product: Product;
   areaId: string;
@@ -29,30 +34,56 @@ export interface PermitFacts {
   answered: { hash: string; body: string } | undefined;
 }
 
+/** Which facts: of a permit, for whom, where, and for a stay that begins when. */
+export interface FactsAsked {
+  permitId: string;
+  at: Instant;
+  /** Where the stay begins: holidays and what was used are read around it. */
+  from: Instant;
+  /** The grant it would be under; absent for the owner. */
+  grantId?: string | null | undefined;
+  /** The chosen location; absent, the area of the permit. */
+  areaId?: string | undefined;
+  /** A quote and a running action keep to the release they were made with. */
+  release?: number | undefined;
+  remember?: { owner: string; key: string } | undefined;
+}
+
+/** Why there is nothing to decide on. */
+export type FactsGround = 'location-not-offered' | 'grant-ended' | 'not-for-parking';
+
 export async function factsOf(
   { pool, releases }: ParkingDeps,
-  permitId: string,
-  at: Instant,
-  from: Instant,
-  remember?: { owner: string; key: string },
-): Promise<PermitFacts | undefined> {
+  asked: FactsAsked,
+): Promise<PermitFacts | Refusal<'location-not-offered' | 'grant-ended'> | undefined> {
+  const { permitId, at, from, grantId, areaId, remember } = asked;
   const { rows } = await pool.query<FactsRow>({
     ...readPermitFacts,
-    values: [permitId, remember?.owner ?? null, remember?.key ?? null],
+    values: [permitId, remember?.owner ?? null, remember?.key ?? null, grantId ?? null, from],
   });
   const row = rows[0];
   if (!row) return undefined;
-  const release = await releases.inForce(row.municipality_id, at, pool);
+  const { municipality_id: municipalityId } = row;
+  const release = await (asked.release === undefined
+    ? releases.inForce(municipalityId, at, pool)
+    : releases.numbered(municipalityId, asked.release, pool));
   const product = productOf(release.content, row.product_id);
-  if (!product) throw new Error(`release ${release.number} of ${row.municipality_id} has no product ${row.product_id}`);
+  if (!product) throw new Error(`release ${release.number} of ${municipalityId} has no product ${row.product_id}`);
+  const answered = row.answer === null ? undefined : { hash: row.request_hash ?? '', body: row.answer };
+  // Who asks again with the same key hears what was answered, whatever has become of the grant.
+  if (!answered && grantId && row.grant_status !== 'accepted') return refuse('grant-ended', {}, 'ask-owner');
+  const place = product.parking ? locationOf(product.parking, row.area_id, areaId) : undefined;
+  if (!answered && place?.outcome === 'refuse') return place;
+  const here = place?.outcome === 'allow' ? place.areaId : row.area_id;
   return {
+    outcome: 'facts',
     release,
     product,
-    areaId: row.area_id,
+    areaId: here,
     version: row.version,
     versions: new Map(row.balances.map(({ id, version }) => [id, version])),
-    facts: product.parking ? startFacts(row, release, product, product.parking, from) : undefined,
-    answered: row.answer === null ? undefined : { hash: row.request_hash ?? '', body: row.answer },
+    facts: product.parking ? startFacts({ ...row, area_id: here }, release, product, product.parking, from) : undefined,
+    answered,
   };
 }
 
@@ -72,7 +103,24 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
       to: new Date(to).toISOString(),
     })),
     ownPlates: terms.kind === 'temporary-plate' ? row.plates : [],
-    grant: null,
+    grant: row.grant_plate === null ? null : { country: row.grant_country ?? '', plate: row.grant_plate },
+    cap: capOf(row, terms),
+  };
+}
+
+/** A cap without a unit of its own counts in the first one the product has. */
+function capOf(row: FactsRow, { balances }: ParkingTerms): MonthlyCap | null {
+  const unit = row.grant_unit ?? balances[0]?.unit;
+  if (row.monthly_cap === null || unit === undefined) return null;
+  const units = new Map(row.balances.map((balance) => [balance.id, balance.unit]));
+  return {
+    unit,
+    amount: Number(row.monthly_cap),
+    used: row.used.map(({ id, from, draws }) => ({
+      id,
+      from: new Date(from).toISOString(),
+      amount: sum(draws.filter(({ balanceId }) => units.get(balanceId) === unit).map(({ amount }) => amount)),
+    })),
   };
 }
 
@@ -91,6 +139,10 @@ function inOrder(rows: readonly BalanceRow[], { balances }: ParkingTerms): Balan
 
 export interface LoadedAction {
   permitId: string;
+  /** Under which grant it was started; null by its owner. */
+  grantId: string | null;
+  areaId: string;
+  release: number;
   version: number;
   booked: BookedAction;
   tariff: StartFacts['tariff'];
@@ -110,6 +162,9 @@ export async function actionOf({ pool, releases }: ParkingDeps, actionId: string
   const product = productOf(release.content, row.product_id)!;
   return {
     permitId: row.permit_id,
+    grantId: row.grant_id,
+    areaId: row.area_id,
+    release: row.release,
     version: row.version,
     booked: { id: actionId, state: row.state, stay, country: row.country, plate: row.plate ?? '', holds: row.holds },
     tariff: tariffIn(release.content, row.area_id, product.registerUsageId, stay),
@@ -148,6 +203,12 @@ interface FactsRow {
   plates: { country: string; plate: string }[];
   request_hash: string | null;
   answer: string | null;
+  grant_status: 'invited' | 'accepted' | 'ended' | null;
+  grant_country: string | null;
+  grant_plate: string | null;
+  grant_unit: Unit | null;
+  monthly_cap: string | null;
+  used: { id: string; from: string; draws: Draw[] }[];
 }
 
 export interface ActionRow {
@@ -163,9 +224,15 @@ export interface ActionRow {
   state: 'open' | 'settled';
   holds: Draw[];
   version: number;
+  grant_id: string | null;
   balances: Omit<BalanceRow, 'available' | 'version'>[];
   returns_to: string | null;
   to_register: string[];
   registered: string[];
   overtaken: string[];
+}
+
+/** A refusal rests on the article its product is founded on, where a rule names none of its own (BEYOND-007). */
+export function withArticle<R extends Refusal>(refusal: R, { article }: Pick<Product, 'article'>): R {
+  return { ...refusal, steps: refusal.steps.map((step) => ({ ...step, article: step.article ?? article })) };
 }

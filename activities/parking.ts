@@ -1,39 +1,37 @@
 import { createHash } from 'node:crypto';
 import { type Actor } from '../rules/audit.ts';
 import { held, settled, type Entry } from '../rules/balances.ts';
-import { type Draw } from '../rules/parking/draw.ts';
-import { decideExtend, decideStop } from '../rules/parking/end.ts';
+import { inUnit, type Amount, type Draw } from '../rules/parking/draw.ts';
+import { decideCancel, decideExtend, decideStop } from '../rules/parking/end.ts';
 import { decideStart, type Refused } from '../rules/parking/start.ts';
 import { type Balance } from '../rules/parking/terms.ts';
-import { epoch, type Instant } from '../rules/values/moment.ts';
+import { epoch, type Instant, type Interval } from '../rules/values/moment.ts';
 import { parkingActionId } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
+import { type Unit } from '../rules/values/unit.ts';
 import { bookEnd, bookExtension, bookStart, readAction } from './db/stores/parking.ts';
 import { closeProcess } from './db/stores/outbox.ts';
 import { orLostRace } from './db/transaction.ts';
 import { inTurn } from './in-turn.ts';
 import { planNotice } from './parking-notices.ts';
-import { actionOf, factsOf, type ActionRow, type LoadedAction, type ParkingDeps } from './parking-facts.ts';
+import { actionOf, factsOf, withArticle, type ActionRow, type FactsGround, type LoadedAction, type ParkingDeps } from './parking-facts.ts'; // prettier-ignore
+import { decideQuoted, readQuote, wishOf, type QuoteGround, type StartDeps, type WishedStay } from './quotes.ts';
 
-export interface StartParking {
-  permitId: string;
-  country: string;
-  /** Normalised. */
-  plate: string;
+export interface StartParking extends WishedStay {
   /** As people read it. */
   display: string;
-  startsAt?: Instant | undefined;
-  endsAt?: Instant | undefined;
+  /** The quote it was confirmed by: what is booked is what was quoted, or nothing. */
+  quoteId?: string | undefined;
   actor: Actor;
   /** The key under which the same request gets the same answer again. */
   remember?: { owner: string; key: string } | undefined;
-  at: Instant;
 }
 
 export type Started =
   | { outcome: 'started'; id: string; answer: string }
   | Refused
-  | Refusal<'not-found' | 'not-for-parking' | 'idempotency-key-reused' | 'busy-try-again'>;
+  | (Refusal<QuoteGround> & { proposal: Interval | null })
+  | Refusal<'not-found' | FactsGround | 'idempotency-key-reused' | 'busy-try-again'>;
 
 const MOST_RACES = 20;
 
@@ -41,34 +39,37 @@ const MOST_RACES = 20;
  * Decides a start and books it (start parkeeractie). The facts are one snapshot, and the booking holds for that snapshot or not at all:
  * whoever loses the race for a balance reads again and decides again, so that no lock is held while we think (R1).
  */
-export function startParking(deps: ParkingDeps, command: StartParking): Promise<Started> {
+export function startParking(deps: StartDeps, command: StartParking): Promise<Started> {
   return inTurn(deps.pool, command.permitId, () => start(deps, command));
 }
 
-async function start(deps: ParkingDeps, command: StartParking): Promise<Started> {
-  const { permitId, country, plate, actor, remember, at } = command;
+async function start(deps: StartDeps, command: StartParking): Promise<Started> {
+  const { permitId, accountId, grantId, country, plate, actor, remember, quoteId, at } = command;
+  const quote = quoteId === undefined ? undefined : readQuote(deps.vault, quoteId, command);
+  const hash = hashOf(command);
   for (let race = 0; race < MOST_RACES; race += 1) {
-    const read = await factsOf(deps, permitId, at, command.startsAt ?? at, remember);
+    const read = await factsOf(deps, { ...wishOf(command, quote), remember });
     if (!read) return refuse('not-found');
-    const hash = hashOf(command);
+    if (read.outcome === 'refuse') return read;
     if (read.answered)
       return read.answered.hash === hash
         ? { outcome: 'started', id: (JSON.parse(read.answered.body) as { id: string }).id, answer: read.answered.body }
         : refuse('idempotency-key-reused', {}, 'new-idempotency-key');
     if (!read.facts) return refuse('not-for-parking');
-    const decision = decideStart(command, read.facts, at);
-    if (decision.outcome === 'refuse') return decision;
+    const decision = quoteId === undefined ? decideStart(command, read.facts, at) : decideQuoted(quote, command, read.facts);
+    if (decision.outcome === 'refuse') return withArticle(decision, read.product);
 
     const { stay, holds } = decision;
-    const entry = held(withUnits(holds, read.facts.balances));
+    const inUnits = withUnits(holds, read.facts.balances);
     const booked = await orLostRace(
       deps.pool.query<{ id: string; answer: string }>({
         ...bookStart,
         values: [
           permitId, read.version, ...guards(holds, read.versions), read.areaId, read.release.number, country, plate,
-          command.display, stay.from, stay.to, JSON.stringify(holds), at, read.product.registerUsageId, ...linesOf(entry),
+          command.display, stay.from, stay.to, JSON.stringify(holds), at, read.product.registerUsageId, ...linesOf(held(inUnits)),
           actor.kind, actor.id, remember?.owner ?? null, remember?.key ?? null, hash,
-          JSON.stringify({ startsAt: stay.from, endsAt: stay.to, holds }), ownPlatesRest(read.product),
+          JSON.stringify({ startsAt: stay.from, endsAt: stay.to, ...amountsOf(inUnits) }), ownPlatesRest(read.product),
+          accountId ?? null, grantId ?? null, quote?.openEnd ?? command.endsAt === undefined,
         ], // prettier-ignore
       }),
     );
@@ -77,21 +78,37 @@ async function start(deps: ParkingDeps, command: StartParking): Promise<Started>
   return refuse('busy-try-again', {}, 'try-later');
 }
 
-export type Stopped = { outcome: 'stopped'; endedAt: Instant; costs: Draw[] } | Refusal;
+/** What a person is told of what is set aside, per unit and in money. */
+function amountsOf(holds: readonly (Draw & { unit: Unit })[]): { heldCents: number; holds: Amount[] } {
+  const amounts = inUnit(holds);
+  return { heldCents: amounts.find(({ unit }) => unit === 'eurocent')?.amount ?? 0, holds: amounts };
+}
 
-/** Stops an action: what it cost is earned, the rest goes back, and its right ends in the same moment (2PARK-060, 2PARK-062). */
+export type Stopped =
+  | { outcome: 'stopped'; endedAt: Instant; costs: Draw[]; costsInUnits: Amount[]; backInUnits: Amount[] }
+  | Refusal;
+
+/**
+ * Stops an action: what it cost is earned, the rest goes back, and its right ends in the same moment (2PARK-060). With `planned` only
+ * one that has not begun, which then costs nothing (2PARK-062).
+ */
 export async function stopParking(
   deps: ParkingDeps,
-  { actionId, actor, at }: { actionId: string; actor: Actor; at: Instant },
+  { actionId, actor, at, planned = false }: { actionId: string; actor: Actor; at: Instant; planned?: boolean },
 ): Promise<Stopped> {
   for (;;) {
     const action = await actionOf(deps, actionId);
     if (!action) return refuse('not-found');
-    const decision = decideStop(action.booked, action.tariff, action.balances, at);
+    const decision = planned
+      ? decideCancel(action.booked, at)
+      : decideStop(action.booked, action.tariff, action.balances, at);
     if (decision.outcome === 'refuse') return decision;
     if (await settle(deps, action, decision, at, actor, true)) {
-      const costs = decision.parts.map(({ balanceId, cost }) => ({ balanceId, amount: cost }));
-      return { outcome: 'stopped', endedAt: decision.endedAt, costs };
+      const { endedAt, parts } = decision;
+      const costs = parts.map(({ balanceId, cost }) => ({ balanceId, amount: cost }));
+      const back = parts.map((part) => ({ balanceId: part.balanceId, amount: part.back }));
+      const unitsOf = (draws: Draw[]) => inUnit(withUnits(draws, action.balances));
+      return { outcome: 'stopped', endedAt, costs, costsInUnits: unitsOf(costs), backInUnits: unitsOf(back) };
     }
   }
 }
@@ -106,10 +123,12 @@ export async function extendParking(
   for (let race = 0; race < MOST_RACES; race += 1) {
     const action = await actionOf(deps, actionId);
     if (!action) return refuse('not-found');
-    const read = await factsOf(deps, action.permitId, at, action.booked.stay.from);
+    const { permitId, grantId, areaId, release } = action;
+    const read = await factsOf(deps, { permitId, grantId, areaId, release, at, from: action.booked.stay.from });
+    if (read?.outcome === 'refuse') return read;
     if (!read?.facts) return refuse('not-for-parking');
     const decision = decideExtend(action.booked, endsAt, read.facts, at);
-    if (decision.outcome === 'refuse') return decision;
+    if (decision.outcome === 'refuse') return withArticle(decision, read.product);
 
     const { holds } = decision;
     const total = addTo(action.booked.holds, holds);
@@ -117,7 +136,7 @@ export async function extendParking(
       deps.pool.query<{ id: string }>({
         ...bookExtension,
         values: [
-          action.permitId, read.version, actionId, action.version, endsAt, JSON.stringify(total), ...guards(holds, read.versions),
+          permitId, read.version, actionId, action.version, endsAt, JSON.stringify(total), ...guards(holds, read.versions),
           action.booked.stay.to, read.product.registerUsageId, at, ...linesOf(held(withUnits(holds, read.facts.balances))),
           actor.kind, actor.id, ownPlatesRest(read.product),
         ], // prettier-ignore
@@ -236,7 +255,7 @@ const linesOf = (entry: Entry): [string[], string[], string[], number[]] => [
   entry.map(({ amount }) => amount),
 ];
 
-const withUnits = (holds: readonly Draw[], balances: readonly Balance[]) =>
+const withUnits = (holds: readonly Draw[], balances: readonly Pick<Balance, 'id' | 'unit'>[]) =>
   holds.map((hold) => ({ ...hold, unit: balances.find(({ id }) => id === hold.balanceId)!.unit }));
 
 function addTo(holds: readonly Draw[], more: readonly Draw[]): Draw[] {
@@ -245,7 +264,7 @@ function addTo(holds: readonly Draw[], more: readonly Draw[]): Draw[] {
   return [...ids].map((balanceId) => ({ balanceId, amount: amountIn(holds, balanceId) + amountIn(more, balanceId) }));
 }
 
-const hashOf = ({ permitId, country, plate, startsAt, endsAt }: StartParking): string =>
+const hashOf = ({ permitId, country, plate, startsAt, endsAt, areaId, quoteId }: StartParking): string =>
   createHash('sha256')
-    .update(JSON.stringify([permitId, country, plate, startsAt, endsAt]))
+    .update(JSON.stringify([permitId, country, plate, startsAt, endsAt, areaId, quoteId]))
     .digest('base64url');

@@ -53,6 +53,8 @@ export interface Endpoint<
   secret?: true;
   /** The body is read by the handler itself: a file, or a form of an outside party. */
   raw?: string;
+  /** The handler keeps its answer by the client's key itself, in the statement that books it: see `Context.remember`. */
+  remembers?: boolean;
   handle: (context: Context<M, Body, Query>) => Promise<Answered<Read<Answer>>>;
 }
 
@@ -64,13 +66,15 @@ export interface Context<M extends May, Body, Query> {
   language: Language;
   /** What makes this write one and the same when it is sent again: the client's key, or one of our own. */
   key: string;
+  /** Under which key the client wants the same answer again; absent when it sent none. */
+  remember: { owner: string; key: string } | undefined;
   req: Request;
   res: Response;
 }
 
 export type Answered<Body> =
   | { kind: 'body'; body: Body; status?: number }
-  | { kind: 'refusal'; refusal: Refusal; traceId?: string }
+  | { kind: 'refusal'; refusal: Refusal; traceId?: string; proposal?: object }
   | { kind: 'sent' };
 
 export const answer = <Body>(body: Body): Answered<Body> => ({ kind: 'body', body });
@@ -81,6 +85,16 @@ export const refusal = (
   kind: 'refusal',
   refusal: refused,
   ...(traceId !== undefined && { traceId }),
+});
+
+/** No, but this would be possible (2PARK-058). */
+export const refusalWith = (
+  refused: Refusal,
+  proposal: object | null,
+): { kind: 'refusal'; refusal: Refusal; proposal?: object } => ({
+  kind: 'refusal',
+  refusal: refused,
+  ...(proposal && { proposal }),
 });
 
 /** The handler wrote the answer itself: a file, a redirect. */

@@ -58,9 +58,10 @@ function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, wor
     const given = writes ? keyOf(req) : undefined;
     const owner = caller ? `${caller.kind}:${caller.id}` : 'anyone';
     const key = given === undefined ? randomUUID() : `${owner}:${given}`;
-    const context = { params, query, body, caller, language, key, req, res } as never;
+    const remember = given === undefined ? undefined : { owner, key: given };
+    const context = { params, query, body, caller, language, key, remember, req, res } as never;
 
-    if (given === undefined || endpoint.raw !== undefined || endpoint.secret)
+    if (given === undefined || endpoint.raw !== undefined || endpoint.secret || endpoint.remembers)
       return send(endpoint, res, await endpoint.handle(context), { words, log });
 
     const remembered = await memory.recall(owner, given, `${req.method} ${req.originalUrl} ${JSON.stringify(body)}`);
@@ -143,7 +144,8 @@ function send(
 ): void {
   if (answered.kind === 'sent') return;
   if (answered.kind === 'refusal') {
-    if (isRefusal(answered.refusal)) sendRefusal(res, words(res), log, answered.refusal, answered.traceId);
+    const { refusal, traceId, proposal } = answered;
+    if (isRefusal(refusal)) sendRefusal(res, words(res), log, refusal, { traceId, proposal });
     return;
   }
   const status = answered.status ?? endpoint.status ?? (endpoint.answers ? 200 : 204);

@@ -149,6 +149,16 @@ const problemSchema = {
         properties: { field: { type: 'string' }, message: { type: 'string' } },
       },
     },
+    proposal: {
+      type: 'object',
+      description: 'What would be possible instead. With a quoteId it can be confirmed as it stands, for two minutes',
+      required: ['startsAt', 'endsAt'],
+      properties: {
+        startsAt: { type: 'string', format: 'date-time' },
+        endsAt: { type: 'string', format: 'date-time' },
+        quoteId: { type: 'string' },
+      },
+    },
     trace: {
       type: 'object',
       description: 'The rules a refusal rests on, with the values they saw and what would make them pass',

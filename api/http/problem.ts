@@ -13,6 +13,8 @@ export interface Problem {
   detail: string;
   code: string;
   trace?: { id: string; steps: RuleStep[] };
+  /** What would be possible instead: a stay with its price, or a later end (2PARK-058). */
+  proposal?: object;
   fields?: { field: string; message: string }[];
 }
 
@@ -25,6 +27,8 @@ const STATUS: Record<string, number> = {
   'file-too-large': 413,
   'file-type-not-allowed': 415,
   'payment-provider-unavailable': 503,
+  'busy-try-again': 503,
+  'idempotency-key-reused': 422,
 };
 
 /** A request that is wrong in itself, told with its status; not for refusals of rules. */
@@ -48,7 +52,7 @@ export function sendRefusal(
   words: Words,
   log: Log,
   { ground, steps }: Refusal,
-  traceId: string = randomUUID(),
+  { traceId = randomUUID(), proposal }: { traceId?: string | undefined; proposal?: object | undefined } = {},
 ): void {
   log.info({ traceId, ground, steps }, 'refused');
   const wrong = steps.find((step) => step.outcome === 'not-met');
@@ -57,6 +61,7 @@ export function sendRefusal(
   sendProblem(res, {
     ...problem(STATUS[ground] ?? 409, ground, words, wrong?.values),
     trace: { id: traceId, steps },
+    ...(proposal && { proposal }),
   });
 }
 

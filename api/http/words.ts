@@ -1,5 +1,6 @@
 import { type Request } from 'express';
 import { type Language } from '../../rules/messages.ts';
+import { formatsIn } from '../../rules/values/format.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { fill, findSentence, type SentenceTree } from '../../rules/sentences.ts';
 
@@ -16,10 +17,7 @@ export function wordsIn(language: Language, sentences: Record<Language, Sentence
     detail: (code, values = {}) => {
       const sentence = find(`refusal.${code}`) ?? find(`http.${code}`) ?? find('http.internal-error')!;
       const printable = Object.entries(values).filter(([, value]) => value !== null);
-      return fill(
-        sentence,
-        Object.fromEntries(printable.map(([name, value]) => [name, typeof value === 'number' ? value : String(value)])),
-      );
+      return fill(sentence, Object.fromEntries(printable.map(([name, value]) => [name, inWords(value, language)])));
     },
   };
 }
@@ -27,4 +25,12 @@ export function wordsIn(language: Language, sentences: Record<Language, Sentence
 /** The language of a profile wins; without one that of the browser, Dutch unless it prefers English. */
 export function languageOf(req: Request, profile: Language | undefined): Language {
   return profile ?? (req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl');
+}
+
+/** Days and moments are told as people write them. */
+function inWords(value: RuleStep['values'][string], language: Language): string | number {
+  if (typeof value === 'number') return value;
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatsIn(language).day(text);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? formatsIn(language).moment(text) : text;
 }

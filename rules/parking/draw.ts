@@ -11,6 +11,19 @@ export interface Draw {
   amount: number;
 }
 
+/** So much of a unit, whatever balances it is on: what people are told. */
+export interface Amount {
+  unit: Unit;
+  amount: number;
+}
+
+/** Taken together per unit, in the order in which units first occur. */
+export function inUnit(draws: readonly (Draw & { unit: Unit })[]): Amount[] {
+  const totals = new Map<Unit, number>();
+  for (const { unit, amount } of draws) totals.set(unit, (totals.get(unit) ?? 0) + amount);
+  return [...totals].map(([unit, amount]) => ({ unit, amount }));
+}
+
 export type DrawOutcome =
   | { outcome: 'draws'; price: Price; draws: Draw[] }
   /** There is no balance of this unit for a day of the stay. */

@@ -48,6 +48,17 @@ export function decideStop(
   };
 }
 
+/** Takes a planned action back: all that was set aside returns (2PARK-062). One that has begun can only be stopped. */
+export function decideCancel(
+  action: BookedAction,
+  now: Instant,
+): Settlement | Refusal<'already-ended' | 'already-begun'> {
+  if (action.state === 'settled') return refuse('already-ended', { endedAt: action.stay.to }, 'look-again');
+  if (epoch(action.stay.from) <= epoch(now)) return refuse('already-begun', { startedAt: action.stay.from }, 'stop-action');
+  const parts = action.holds.map(({ balanceId, amount }) => ({ balanceId, cost: 0, back: amount }));
+  return { outcome: 'settle', endedAt: action.stay.from, parts };
+}
+
 /** What an extension sets aside beyond what the action holds already. */
 export interface Extended extends Omit<Allowed, 'holds'> {
   holds: Draw[];
@@ -73,6 +84,7 @@ export function decideExtend(
   const without: StartFacts = {
     ...facts,
     open: open.filter(({ id }) => id !== action.id),
+    cap: facts.cap && { ...facts.cap, used: facts.cap.used.filter(({ id }) => id !== action.id) },
     balances: balances.map((balance) => ({ ...balance, available: balance.available + heldOf(balance.id) })),
   };
   const stay = { from: action.stay.from, to: endsAt };

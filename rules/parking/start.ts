@@ -12,6 +12,7 @@ import {
 } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { drawsOf, shortOf, type Draw } from './draw.ts';
+import { capReachedBy, type MonthlyCap } from './monthly-cap.ts';
 import { meets, peakDuring } from './overlap.ts';
 import { priceOfStay, type Price } from './price.ts';
 import { type AreaTariff } from './tariff.ts';
@@ -39,6 +40,8 @@ export interface StartFacts {
   ownPlates: readonly { country: string; plate: string }[];
   /** What a grantee is bound to; null for the owner. */
   grant: { country: string; plate: string } | null;
+  /** What a grantee may use in a month; null for the owner, and for a grant without. */
+  cap: MonthlyCap | null;
 }
 
 export type StartGround =
@@ -47,12 +50,15 @@ export type StartGround =
   | 'plate-of-permit'
   | 'starts-in-the-past'
   | 'starts-too-far-ahead'
+  | 'end-missing'
   | 'ends-before-it-starts'
   | 'past-latest-end'
   | 'plate-already-parked'
   | 'too-many-at-once'
   | 'no-balance-for-day'
-  | 'balance-too-small';
+  | 'balance-too-small'
+  | 'balance-empty'
+  | 'monthly-cap-reached';
 
 export interface Allowed {
   outcome: 'allow';
@@ -89,6 +95,8 @@ export function decideStart(request: StartRequest, facts: StartFacts, now: Insta
 
   const latestEnd = latestEndOf(from, facts);
   const stay = { from, to: request.endsAt ?? latestEnd };
+  if (request.endsAt === undefined && !terms.openEnd)
+    return refused('end-missing', { latestEnd }, 'choose-end', longestWithin(stay, (other) => fits(other, request, facts))); // prettier-ignore
   if (epoch(stay.to) <= epoch(from))
     return refused('ends-before-it-starts', { startsAt: from, endsAt: stay.to }, 'choose-later-end');
   return decideStay(request, stay, latestEnd, facts);
@@ -116,10 +124,17 @@ export function decideStay(
   if (drawn.outcome === 'no-balance')
     return refused('no-balance-for-day', { unit: drawn.unit, day: drawn.day }, 'choose-other-period', longestWithin(stay, possible)); // prettier-ignore
   const short = shortOf(drawn.draws, balances);
+  const capped = facts.cap ? capReachedBy(stay.from, drawn.draws, balances, facts.cap, tariff.timeZone) : undefined;
+  // Of two limits at once the tighter one is told; what is offered keeps to both (R10).
+  if (capped && (!short || capped.left < short.available))
+    return refused('monthly-cap-reached', { ...capped }, 'ask-owner-for-more', longestWithin(stay, possible));
   if (short) {
     const needed = drawn.draws.find(({ balanceId }) => balanceId === short.id)?.amount ?? 0;
     const values = { unit: short.unit, needed, available: short.available };
-    return refused('balance-too-small', values, 'top-up', longestWithin(stay, possible));
+    const proposal = longestWithin(stay, possible);
+    return proposal
+      ? refused('balance-too-small', values, 'top-up', proposal)
+      : refused('balance-empty', values, 'top-up-or-wait'); // not a minute can be paid (2PARK-059)
   }
   return { outcome: 'allow', stay, price: drawn.price, holds: drawn.draws };
 }
@@ -146,7 +161,8 @@ function fits(stay: Interval, { country, plate }: Pick<StartRequest, 'country' |
   if (open.some((action) => action.plate === plate && action.country === country && meets(action, stay))) return false;
   if (peakDuring(open, stay) >= terms.atOnce) return false;
   const drawn = drawsOf(stay, tariff, balances);
-  return drawn.outcome === 'draws' && !shortOf(drawn.draws, balances);
+  if (drawn.outcome !== 'draws' || shortOf(drawn.draws, balances)) return false;
+  return !facts.cap || !capReachedBy(stay.from, drawn.draws, balances, facts.cap, tariff.timeZone);
 }
 
 /** The longest stay from the same start that is possible, in whole minutes; what is possible for long is possible for less (2PARK-005). */

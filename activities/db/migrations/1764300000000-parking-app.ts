@@ -224,6 +224,8 @@ ALTER TABLE parking_action
   ADD COLUMN reminded_at timestamptz,
   ADD COLUMN nudged_at timestamptz,
   ADD COLUMN erased_at timestamptz;
+-- Lists show the newest first, by a moment that never changes, so that pages neither repeat nor skip.
+CREATE INDEX parking_action_newest ON parking_action (permit_id, starts_at DESC, id DESC);
 CREATE INDEX parking_action_to_erase ON parking_action (ends_at) WHERE plate IS NOT NULL AND state = 'settled';
 CREATE INDEX parking_right_to_erase ON parking_right (until) WHERE plate IS NOT NULL AND kind <> 'action';
 CREATE INDEX plate_check_to_erase ON plate_check (least(asked_about, at)) WHERE plate IS NOT NULL;

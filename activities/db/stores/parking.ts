@@ -1,23 +1,35 @@
 import { statement } from '../transaction.ts';
 
-/** Everything a start or a later end depends on, in one snapshot; the versions say which one. */
+/**
+ * Everything a start or a later end depends on, in one snapshot; the versions say which one. Under a grant with a balance of its own that
+ * balance is all there is; what was used under it reaches as far as the month of $5 can.
+ */
 export const readPermitFacts = statement(
   'read-parking-facts',
   `SELECT p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.area_id, p.status, p.valid_from, p.valid_until,
           p.blocked_at IS NOT NULL AS blocked, p.version,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until,
                                                         'available', b.available, 'version', b.version) ORDER BY b.period_from NULLS FIRST, b.id), '[]')
-             FROM permit_balance pb JOIN balance b ON b.id = pb.balance_id WHERE pb.permit_id = p.id) AS balances,
+             FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = p.id AND gr.balance_id IS NULL
+                   UNION ALL SELECT gr.balance_id WHERE gr.balance_id IS NOT NULL) own
+             JOIN balance b ON b.id = own.balance_id) AS balances,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'country', a.country, 'plate', a.plate, 'from', a.starts_at, 'to', a.ends_at)), '[]')
              FROM parking_action a WHERE a.permit_id = p.id AND a.state = 'open') AS open,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('country', pp.country, 'plate', pp.plate)), '[]')
              FROM permit_plate pp WHERE pp.permit_id = p.id AND pp.until IS NULL) AS plates,
-          g.request_hash, g.body AS answer
+          g.request_hash, g.body AS answer,
+          gr.status AS grant_status, gr.country AS grant_country, gr.plate AS grant_plate, gr.unit AS grant_unit, gr.monthly_cap,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'from', a.starts_at, 'draws', coalesce(a.costs, a.holds))), '[]')
+             FROM parking_action a
+            WHERE gr.monthly_cap IS NOT NULL AND a.permit_id = p.id AND a.grant_id = gr.id
+              AND a.starts_at BETWEEN $5::timestamptz - interval '32 days' AND $5::timestamptz + interval '32 days') AS used
      FROM permit p LEFT JOIN answer_given g ON g.owner = $2 AND g.key = $3 AND g.status IS NOT NULL
+     LEFT JOIN permit_grant gr ON gr.id = $4 AND gr.permit_id = p.id
     WHERE p.id = $1`,
 );
 
 /**
+ * A quote is kept to the second it was given for, but a right is never backdated: it begins no earlier than it is booked ($14).
  * Holds, action, right, journal, command, process, audit event and remembered answer: all or nothing, in one statement, hence in one
  * transaction. The process is due at once: it says itself what it waits for, when it has read what there is to tell. Fails with `serialization_failure` when the permit ($2) or a balance ($4) has moved on since the facts were read.
  */
@@ -31,13 +43,17 @@ export const bookStart = statement(
       WHERE b.id = d.id AND b.version = d.version
      RETURNING b.id
    ), action AS (
-     INSERT INTO parking_action (municipality_id, permit_id, area_id, release, country, plate, display, starts_at, ends_at, holds, started_at)
-     SELECT municipality_id, id, $6::text, $7::int, $8::text, $9::text, $10::text, $11::timestamptz, $12::timestamptz, $13::jsonb, $14::timestamptz
+     INSERT INTO parking_action (municipality_id, permit_id, area_id, release, country, plate, display, starts_at, ends_at, holds, started_at,
+                                 account_id, grant_id, open_end)
+     SELECT municipality_id, id, $6::text, $7::int, $8::text, $9::text, $10::text, $11::timestamptz, $12::timestamptz, $13::jsonb, $14::timestamptz,
+            $27::uuid, $28::uuid, $29::boolean
        FROM kept
      RETURNING id, municipality_id, permit_id
    ), opened AS (
      INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, usage_id)
-     SELECT municipality_id, permit_id, id, $8::text, $9::text, ARRAY[$6::text], $11::timestamptz, $12::timestamptz, 'action', $15::text FROM action
+     SELECT municipality_id, permit_id, id, $8::text, $9::text, ARRAY[$6::text], greatest($11::timestamptz, $14::timestamptz), $12::timestamptz,
+            'action', $15::text
+       FROM action
    ), entry AS (
      INSERT INTO journal_entry (municipality_id, reason, subject_id, at)
      SELECT municipality_id, 'hold 1', id, $14::timestamptz FROM action WHERE cardinality($16::text[]) > 0
@@ -69,6 +85,7 @@ export const bookStart = statement(
 export const readAction = statement(
   'read-parking-action',
   `SELECT a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, a.plate, a.starts_at, a.ends_at, a.state, a.holds, a.version,
+          a.grant_id,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until)), '[]')
              FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = a.permit_id AND g.balance_id IS NULL
                    UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) drawn

@@ -67,5 +67,6 @@ export const facts = (more: Partial<StartFacts> = {}): StartFacts => ({
   open: [],
   ownPlates: [],
   grant: null,
+  cap: null,
   ...more,
 });

@@ -56,7 +56,8 @@ async function start(deps: StartDeps, command: StartParking): Promise<Started> {
         ? { outcome: 'started', id: (JSON.parse(read.answered.body) as { id: string }).id, answer: read.answered.body }
         : refuse('idempotency-key-reused', {}, 'new-idempotency-key');
     if (!read.facts) return refuse('not-for-parking');
-    const decision = quoteId === undefined ? decideStart(command, read.facts, at) : decideQuoted(quote, command, read.facts);
+    const decision =
+      quoteId === undefined ? decideStart(command, read.facts, at) : decideQuoted(quote, command, read.facts);
     if (decision.outcome === 'refuse') return withArticle(decision, read.product);
 
     const { stay, holds } = decision;
@@ -85,8 +86,7 @@ function amountsOf(holds: readonly (Draw & { unit: Unit })[]): { heldCents: numb
 }
 
 export type Stopped =
-  | { outcome: 'stopped'; endedAt: Instant; costs: Draw[]; costsInUnits: Amount[]; backInUnits: Amount[] }
-  | Refusal;
+  { outcome: 'stopped'; endedAt: Instant; costs: Draw[]; costsInUnits: Amount[]; backInUnits: Amount[] } | Refusal;
 
 /**
  * Stops an action: what it cost is earned, the rest goes back, and its right ends in the same moment (2PARK-060). With `planned` only

@@ -9,6 +9,7 @@ import { type Endpoint } from './http/endpoint.ts';
 import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
+import { parkingRoutes } from './parking/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
@@ -18,9 +19,10 @@ import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
-/** Every route there is. They are tried in this order, so the one that scan cars ask many times a second comes first. */
+/** Every route there is. They are tried in this order, so what scan cars and the street ask comes first. */
 export const endpointsOf = (api: Api): Endpoint[] => [
   ...enforcementRoutes(api),
+  ...parkingRoutes(api),
   ...statusRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),

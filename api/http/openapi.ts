@@ -73,6 +73,7 @@ function operationOf(endpoint: Endpoint): object {
         '403': problemResponse('Somebody else may do this, or the request does not come from our site'),
       }),
       ...((writes || path.includes('{')) && { '404': problemResponse('There is no such thing, or it is not yours') }),
+      ...(!writes && refuses.length > 0 && { '409': problemResponse(`Refused: ${refuses.join(', ')}`) }),
       ...(writes && {
         '409': problemResponse(`Refused: ${[...refuses, 'still-working'].join(', ')}`),
         '413': problemResponse('More was sent than is taken'),

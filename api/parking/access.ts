@@ -24,6 +24,23 @@ export async function accessesOf(db: Db, accountId: string): Promise<Access[]> {
   return rows.map(accessOf);
 }
 
+/** An action and who asks about it: the owner of its permit sees every one, who was given a grant the ones started under it (R16). */
+export interface ActionAccess {
+  actionId: string;
+  permitId: string;
+  role: 'owner' | 'grantee';
+}
+
+/** Also when the grant has ended meanwhile: what runs can always be stopped by who started it. */
+export async function accessToAction(db: Db, accountId: string, actionId: string): Promise<ActionAccess | undefined> {
+  if (!isUuid(actionId)) return undefined;
+  const { rows } = await db.query<{ permit_id: string; owner: boolean }>({
+    ...findActionAccess,
+    values: [accountId, actionId],
+  });
+  return rows[0] && { actionId, permitId: rows[0].permit_id, role: rows[0].owner ? 'owner' : 'grantee' };
+}
+
 const accessOf = ({ permit_id, municipality_id, holder_id, grant_id }: AccessRow): Access => ({
   permitId: permit_id,
   municipalityId: municipality_id,
@@ -49,4 +66,13 @@ const findAccess = statement(
      JOIN permit p ON p.id = a.permit_id
     WHERE $2::uuid IS NULL OR p.id = $2
     ORDER BY p.id, a.grant_id NULLS FIRST`,
+);
+
+const findActionAccess = statement(
+  'find-parking-action-access',
+  `SELECT a.permit_id, c.permit_id IS NOT NULL AS owner
+     FROM parking_action a
+     LEFT JOIN coupling c ON c.permit_id = a.permit_id AND c.account_id = $1
+     LEFT JOIN permit_grant g ON g.id = a.grant_id AND g.account_id = $1
+    WHERE a.id = $2 AND (c.permit_id IS NOT NULL OR g.id IS NOT NULL)`,
 );

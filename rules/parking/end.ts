@@ -54,7 +54,8 @@ export function decideCancel(
   now: Instant,
 ): Settlement | Refusal<'already-ended' | 'already-begun'> {
   if (action.state === 'settled') return refuse('already-ended', { endedAt: action.stay.to }, 'look-again');
-  if (epoch(action.stay.from) <= epoch(now)) return refuse('already-begun', { startedAt: action.stay.from }, 'stop-action');
+  if (epoch(action.stay.from) <= epoch(now))
+    return refuse('already-begun', { startedAt: action.stay.from }, 'stop-action');
   const parts = action.holds.map(({ balanceId, amount }) => ({ balanceId, cost: 0, back: amount }));
   return { outcome: 'settle', endedAt: action.stay.from, parts };
 }

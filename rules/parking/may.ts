@@ -108,11 +108,7 @@ export const CORRECTION_MINUTES = 10;
 export type ActOnAction = 'stop' | 'delete' | 'extend' | 'correct';
 
 /** Stopping is always possible, whatever has become of the permit (2PARK-060); the rest is what the permit allows now. */
-export function mayWithAction(
-  action: ActionStanding,
-  permitMay: readonly ParkingAct[],
-  now: Instant,
-): ActOnAction[] {
+export function mayWithAction(action: ActionStanding, permitMay: readonly ParkingAct[], now: Instant): ActOnAction[] {
   const state = stateOfAction(action, now);
   if (state === 'ended') return [];
   const inTime = epoch(now) < epoch(plusMs(action.stay.from, CORRECTION_MINUTES * MINUTE_MS));

@@ -13,6 +13,7 @@ import {
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { drawsOf, shortOf, type Draw } from './draw.ts';
 import { capReachedBy, type MonthlyCap } from './monthly-cap.ts';
+import { allowedBy } from './may.ts';
 import { meets, peakDuring } from './overlap.ts';
 import { priceOfStay, type Price } from './price.ts';
 import { type AreaTariff } from './tariff.ts';
@@ -45,6 +46,7 @@ export interface StartFacts {
 }
 
 export type StartGround =
+  | 'not-allowed-by-product'
   | 'permit-not-in-force'
   | 'plate-not-granted'
   | 'plate-of-permit'
@@ -77,6 +79,8 @@ const PATIENCE_MS = MINUTE_MS;
 /** May this plate park under this permit, from when to when, and what is set aside for it (start parkeeractie)? */
 export function decideStart(request: StartRequest, facts: StartFacts, now: Instant): Allowed | Refused {
   const { permit, grant, terms, tariff } = facts;
+  if (!allowedBy(terms, grant ? 'grantee' : 'owner').includes('start'))
+    return refused('not-allowed-by-product', { act: 'start' }, 'choose-other-product');
   if (permit.blocked || permit.status !== 'issued')
     return refused('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
   if (grant && (grant.plate !== request.plate || grant.country !== request.country))

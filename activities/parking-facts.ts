@@ -97,6 +97,8 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
     tariff: tariffIn(release.content, row.area_id, product.registerUsageId, { from, to: latest(reach, from) }),
     permit: { status: row.status, validity, blocked: row.blocked },
     balances: inOrder(row.balances, terms),
+    units:
+      row.grant_balance_id === null ? terms.balances.map(({ unit }) => unit) : row.balances.map(({ unit }) => unit),
     open: row.open.map(({ from: begins, to, ...rest }) => ({
       ...rest,
       from: new Date(begins).toISOString(),
@@ -207,6 +209,7 @@ interface FactsRow {
   grant_country: string | null;
   grant_plate: string | null;
   grant_unit: Unit | null;
+  grant_balance_id: string | null;
   monthly_cap: string | null;
   used: { id: string; from: string; draws: Draw[] }[];
 }

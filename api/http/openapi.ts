@@ -32,6 +32,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
 function operationOf(endpoint: Endpoint): object {
   const { method, path, may, summary, records, refuses = [] } = endpoint;
   const writes = method !== 'get';
+  const grounds = refuses.filter((ground) => ground !== 'not-found');
   const success = String(endpoint.status ?? (endpoint.answers || endpoint.raw === 'file' ? 200 : 204));
   return {
     operationId: operationIdOf(endpoint),
@@ -72,8 +73,10 @@ function operationOf(endpoint: Endpoint): object {
       ...((needsSession(may) || writes) && {
         '403': problemResponse('Somebody else may do this, or the request does not come from our site'),
       }),
-      ...((writes || path.includes('{')) && { '404': problemResponse('There is no such thing, or it is not yours') }),
-      ...(!writes && refuses.length > 0 && { '409': problemResponse(`Refused: ${refuses.join(', ')}`) }),
+      ...((writes || path.includes('{') || refuses.includes('not-found')) && {
+        '404': problemResponse('There is no such thing, or it is not yours'),
+      }),
+      ...(!writes && grounds.length > 0 && { '409': problemResponse(`Refused: ${grounds.join(', ')}`) }),
       ...(writes && {
         '409': problemResponse(`Refused: ${[...refuses, 'still-working'].join(', ')}`),
         '413': problemResponse('More was sent than is taken'),

@@ -87,7 +87,7 @@ export function asProblem(words: (res: Response) => Words, log: Log): ErrorReque
 }
 
 function problem(status: number, code: string, words: Words, values?: RuleStep['values']): Problem {
-  return { type: 'about:blank', status, title: words.title(code), detail: words.detail(code, values), code };
+  return { type: 'about:blank', status, title: words.title(code, values), detail: words.detail(code, values), code };
 }
 
 export function sendProblem(res: Response, body: Problem): void {

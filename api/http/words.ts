@@ -6,20 +6,18 @@ import { fill, findSentence, type SentenceTree } from '../../rules/sentences.ts'
 
 /** Sentences of the API's problems, in the language of who asks. */
 export interface Words {
-  title(code: string): string;
+  title(code: string, values?: RuleStep['values']): string;
   detail(code: string, values?: RuleStep['values']): string;
 }
 
 export function wordsIn(language: Language, sentences: Record<Language, SentenceTree>): Words {
   const find = (key: string) => findSentence(key, language, sentences[language], {});
-  return {
-    title: (code) => find(`refusal.${code}`) ?? find(`http.${code}`) ?? find('http.internal-error')!,
-    detail: (code, values = {}) => {
-      const sentence = find(`refusal.${code}`) ?? find(`http.${code}`) ?? find('http.internal-error')!;
-      const printable = Object.entries(values).filter(([, value]) => value !== null);
-      return fill(sentence, Object.fromEntries(printable.map(([name, value]) => [name, inWords(value, language)])));
-    },
+  const say = (code: string, values: RuleStep['values'] = {}) => {
+    const sentence = find(`refusal.${code}`) ?? find(`http.${code}`) ?? find('http.internal-error')!;
+    const printable = Object.entries(values).filter(([, value]) => value !== null);
+    return fill(sentence, Object.fromEntries(printable.map(([name, value]) => [name, inWords(value, language)])));
   };
+  return { title: say, detail: say };
 }
 
 /** The language of a profile wins; without one that of the browser, Dutch unless it prefers English. */

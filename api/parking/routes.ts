@@ -74,6 +74,7 @@ export function parkingRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'get', path: '/v1/parking/actions', may: 'account', records: null, query: ActionQuery, answers: ActionPage,
+      refuses: ['not-found'],
       summary: 'Parking actions of one permit or of all, own and granted, newest first',
       async handle({ caller, query }) {
         const access = query.permitId === undefined ? undefined : await accessTo(deps.pool, caller.id, query.permitId);

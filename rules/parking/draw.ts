@@ -33,10 +33,15 @@ export type DrawOutcome =
  * What a stay costs and which balances it draws on. Every day is drawn from the period it lies in, so a stay over the end of a quarter
  * draws on two (R11); an action counts where it begins.
  */
-export function drawsOf(stay: Interval, tariff: AreaTariff, balances: readonly Balance[]): DrawOutcome {
+export function drawsOf(
+  stay: Interval,
+  tariff: AreaTariff,
+  balances: readonly Balance[],
+  units: readonly Unit[] = balances.map(({ unit }) => unit),
+): DrawOutcome {
   const price = priceOfStay(stay, tariff);
   const draws = new Map<string, number>();
-  for (const unit of new Set(balances.map((balance) => balance.unit))) {
+  for (const unit of new Set(units)) {
     for (const { day, amount } of amountsByDay(unit, stay, price, tariff)) {
       if (amount === 0) continue;
       const balance = balances.find((one) => one.unit === unit && covers(one, day));

@@ -134,7 +134,7 @@ describe('a balance', () => {
   });
 
   it('with nothing in it has nothing to offer while parking is paid for [2PARK-059]', () => {
-    expect(refusal({ endsAt: at('2026-05-06T12:00') }, { balances: [purse(0)] })).toEqual(['balance-too-small', null]);
+    expect(refusal({ endsAt: at('2026-05-06T12:00') }, { balances: [purse(0)] })).toEqual(['balance-empty', null]);
   });
 
   it('is counted in minutes or actions where the municipality gives those [2PARK-032]', () => {

@@ -18,6 +18,7 @@ import { meets, peakDuring } from './overlap.ts';
 import { priceOfStay, type Price } from './price.ts';
 import { type AreaTariff } from './tariff.ts';
 import { type ParkingTerms } from '../municipalities/parking.ts';
+import { type Unit } from '../values/unit.ts';
 import { type Balance, type OpenAction } from './terms.ts';
 
 export interface StartRequest {
@@ -35,6 +36,8 @@ export interface StartFacts {
   tariff: AreaTariff;
   permit: { status: 'issued' | 'ended' | 'expired'; validity: Interval; blocked: boolean };
   balances: readonly Balance[];
+  /** What it costs is paid in these: those of the product, or that of a grant with a balance of its own. */
+  units: readonly Unit[];
   /** Of this permit, whoever started them; planned and running. */
   open: readonly OpenAction[];
   /** Plates of the permit itself that rest while another counts in their place; none where they do not rest (2PARK-070). */
@@ -113,7 +116,7 @@ export function decideStay(
   latestEnd: Instant,
   facts: StartFacts,
 ): Allowed | Refused {
-  const { terms, tariff, balances, open } = facts;
+  const { terms, tariff, balances, units, open } = facts;
   const possible = (other: Interval) => fits(other, { country, plate }, facts);
   if (epoch(stay.to) > epoch(latestEnd))
     return refused('past-latest-end', { endsAt: stay.to, latestEnd }, 'choose-earlier-end', longestWithin({ ...stay, to: latestEnd }, possible)); // prettier-ignore
@@ -124,7 +127,7 @@ export function decideStay(
   if (peak >= terms.atOnce)
     return refused('too-many-at-once', { atOnce: terms.atOnce, peak }, 'choose-other-period', freeBesides(stay, facts, possible)); // prettier-ignore
 
-  const drawn = drawsOf(stay, tariff, balances);
+  const drawn = drawsOf(stay, tariff, balances, units);
   if (drawn.outcome === 'no-balance')
     return refused('no-balance-for-day', { unit: drawn.unit, day: drawn.day }, 'choose-other-period', longestWithin(stay, possible)); // prettier-ignore
   const short = shortOf(drawn.draws, balances);
@@ -160,11 +163,11 @@ function endOfPaidTime(rest: Interval, tariff: AreaTariff): Instant {
 }
 
 function fits(stay: Interval, { country, plate }: Pick<StartRequest, 'country' | 'plate'>, facts: StartFacts): boolean {
-  const { terms, tariff, balances, open } = facts;
+  const { terms, tariff, balances, units, open } = facts;
   if (epoch(stay.to) <= epoch(stay.from)) return false;
   if (open.some((action) => action.plate === plate && action.country === country && meets(action, stay))) return false;
   if (peakDuring(open, stay) >= terms.atOnce) return false;
-  const drawn = drawsOf(stay, tariff, balances);
+  const drawn = drawsOf(stay, tariff, balances, units);
   if (drawn.outcome !== 'draws' || shortOf(drawn.draws, balances)) return false;
   return !facts.cap || !capReachedBy(stay.from, drawn.draws, balances, facts.cap, tariff.timeZone);
 }

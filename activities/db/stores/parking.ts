@@ -18,7 +18,7 @@ export const readPermitFacts = statement(
           (SELECT coalesce(jsonb_agg(jsonb_build_object('country', pp.country, 'plate', pp.plate)), '[]')
              FROM permit_plate pp WHERE pp.permit_id = p.id AND pp.until IS NULL) AS plates,
           g.request_hash, g.body AS answer,
-          gr.status AS grant_status, gr.country AS grant_country, gr.plate AS grant_plate, gr.unit AS grant_unit, gr.monthly_cap,
+          gr.status AS grant_status, gr.country AS grant_country, gr.plate AS grant_plate, gr.unit AS grant_unit, gr.balance_id AS grant_balance_id, gr.monthly_cap,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'from', a.starts_at, 'draws', coalesce(a.costs, a.holds))), '[]')
              FROM parking_action a
             WHERE gr.monthly_cap IS NOT NULL AND a.permit_id = p.id AND a.grant_id = gr.id

@@ -64,6 +64,7 @@ export const facts = (more: Partial<StartFacts> = {}): StartFacts => ({
   tariff: tariff(),
   permit: { status: 'issued', validity: stay('2026-01-01T00:00', '2027-01-01T00:00'), blocked: false },
   balances: [purse(10_000)],
+  units: (more.balances ?? [purse(10_000)]).map(({ unit }) => unit),
   open: [],
   ownPlates: [],
   grant: null,

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Actor } from '../rules/audit.ts';
 import { held, settled, type Entry } from '../rules/balances.ts';
-import { inUnit, type Amount, type Draw } from '../rules/parking/draw.ts';
-import { decideCancel, decideExtend, decideStop } from '../rules/parking/end.ts';
+import { inUnit, withUnits, type Amount, type Draw } from '../rules/parking/draw.ts';
+import { decideCancel, decideStop } from '../rules/parking/end.ts';
 import { decideStart, type Refused } from '../rules/parking/start.ts';
-import { type Balance } from '../rules/parking/terms.ts';
 import { epoch, type Instant, type Interval } from '../rules/values/moment.ts';
 import { parkingActionId } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
@@ -15,7 +14,15 @@ import { orLostRace } from './db/transaction.ts';
 import { inTurn } from './in-turn.ts';
 import { planNotice } from './parking-notices.ts';
 import { actionOf, factsOf, withArticle, type ActionRow, type FactsGround, type LoadedAction, type ParkingDeps } from './parking-facts.ts'; // prettier-ignore
-import { decideQuoted, readQuote, wishOf, type QuoteGround, type StartDeps, type WishedStay } from './quotes.ts';
+import {
+  decideLaterEnd,
+  decideQuoted,
+  readQuote,
+  wishOf,
+  type QuoteGround,
+  type StartDeps,
+  type WishedStay,
+} from './quotes.ts';
 
 export interface StartParking extends WishedStay {
   /** As people read it. */
@@ -121,23 +128,17 @@ export async function extendParking(
   { actionId, endsAt, actor, at }: { actionId: string; endsAt: Instant; actor: Actor; at: Instant },
 ): Promise<ParkingExtended> {
   for (let race = 0; race < MOST_RACES; race += 1) {
-    const action = await actionOf(deps, actionId);
-    if (!action) return refuse('not-found');
-    const { permitId, grantId, areaId, release } = action;
-    const read = await factsOf(deps, { permitId, grantId, areaId, release, at, from: action.booked.stay.from });
-    if (read?.outcome === 'refuse') return read;
-    if (!read?.facts) return refuse('not-for-parking');
-    const decision = decideExtend(action.booked, endsAt, read.facts, at);
-    if (decision.outcome === 'refuse') return withArticle(decision, read.product);
-
+    const decided = await decideLaterEnd(deps, { actionId, endsAt, at });
+    if (decided.outcome === 'refuse') return decided;
+    const { action, read, decision } = decided;
     const { holds } = decision;
     const total = addTo(action.booked.holds, holds);
     const booked = await orLostRace(
       deps.pool.query<{ id: string }>({
         ...bookExtension,
         values: [
-          permitId, read.version, actionId, action.version, endsAt, JSON.stringify(total), ...guards(holds, read.versions),
-          action.booked.stay.to, read.product.registerUsageId, at, ...linesOf(held(withUnits(holds, read.facts.balances))),
+          action.permitId, read.version, actionId, action.version, endsAt, JSON.stringify(total), ...guards(holds, read.versions),
+          action.booked.stay.to, read.product.registerUsageId, at, ...linesOf(held(withUnits(holds, decided.facts.balances))),
           actor.kind, actor.id, ownPlatesRest(read.product),
         ], // prettier-ignore
       }),
@@ -254,9 +255,6 @@ const linesOf = (entry: Entry): [string[], string[], string[], number[]] => [
   entry.map(({ unit }) => unit),
   entry.map(({ amount }) => amount),
 ];
-
-const withUnits = (holds: readonly Draw[], balances: readonly Pick<Balance, 'id' | 'unit'>[]) =>
-  holds.map((hold) => ({ ...hold, unit: balances.find(({ id }) => id === hold.balanceId)!.unit }));
 
 function addTo(holds: readonly Draw[], more: readonly Draw[]): Draw[] {
   const ids = new Set([...holds, ...more].map(({ balanceId }) => balanceId));

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import { inUnit, type Amount, type Draw } from '../rules/parking/draw.ts';
+import { inUnit, withUnits, type Amount, type Draw } from '../rules/parking/draw.ts';
+import { decideExtend, type Extended } from '../rules/parking/end.ts';
 import { type Price } from '../rules/parking/price.ts';
 import { decideStart, type Allowed, type Refused, type StartFacts } from '../rules/parking/start.ts';
 import { earliest, epoch, MINUTE_MS, plusMs, type Instant, type Interval } from '../rules/values/moment.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import { type Vault } from './db/vault.ts';
-import { factsOf, withArticle, type FactsAsked, type FactsGround, type ParkingDeps } from './parking-facts.ts';
+import { actionOf, factsOf, withArticle, type FactsAsked, type FactsGround, type LoadedAction, type ParkingDeps, type PermitFacts } from './parking-facts.ts'; // prettier-ignore
 import { type Deps } from './ports.ts';
 
 export type StartDeps = ParkingDeps & Pick<Deps, 'vault'>;
@@ -67,15 +68,51 @@ export async function quoteParking(
   const openEnd = wish.endsAt === undefined;
   const { areaId, release } = read;
   const quote = { at: wish.at, until, stay, openEnd, areaId, release: release.number, holds, cents: price.cents };
-  const units = new Map(read.facts.balances.map(({ id, unit }) => [id, unit]));
   return {
     outcome: 'quoted',
     quoteId: signed(deps.vault, quote, wish),
     quoteEndsAt: until,
     stay,
     price,
-    holds: inUnit(holds.map((draw) => ({ ...draw, unit: units.get(draw.balanceId)! }))),
+    holds: inUnit(withUnits(holds, read.facts.balances)),
   };
+}
+
+export interface LaterEnd {
+  actionId: string;
+  endsAt: Instant;
+  at: Instant;
+}
+
+/** An action with a later end, decided by the data it was started under; not yet booked. */
+export async function decideLaterEnd(
+  deps: ParkingDeps,
+  { actionId, endsAt, at }: LaterEnd,
+): Promise<
+  | { outcome: 'decided'; action: LoadedAction; read: PermitFacts; facts: StartFacts; decision: Extended }
+  | Refused
+  | Refusal
+> {
+  const action = await actionOf(deps, actionId);
+  if (!action) return refuse('not-found');
+  const { permitId, grantId, areaId, release } = action;
+  const read = await factsOf(deps, { permitId, grantId, areaId, release, at, from: action.booked.stay.from });
+  if (read?.outcome === 'refuse') return read;
+  if (!read?.facts) return refuse('not-for-parking');
+  const decision = decideExtend(action.booked, endsAt, read.facts, at);
+  if (decision.outcome === 'refuse') return withArticle(decision, read.product);
+  return { outcome: 'decided', action, read, facts: read.facts, decision };
+}
+
+/** What a later end would cost; books nothing (2PARK-061). */
+export async function quoteLaterEnd(
+  deps: ParkingDeps,
+  wish: LaterEnd,
+): Promise<{ outcome: 'quoted'; stay: Interval; price: Price; holds: Amount[] } | Refused | Refusal> {
+  const decided = await decideLaterEnd(deps, wish);
+  if (decided.outcome === 'refuse') return decided;
+  const { stay, price, holds } = decided.decision;
+  return { outcome: 'quoted', stay, price, holds: inUnit(withUnits(holds, decided.facts.balances)) };
 }
 
 /** Where the facts of a stay are read: a quote keeps to its own moment, place and release. */

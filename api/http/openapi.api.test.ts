@@ -64,7 +64,9 @@ describe('the description of the interface', () => {
       'id',
       'limit',
       'number',
+      'permitId',
       'reference',
+      'state',
     ]);
   });
 

@@ -93,6 +93,11 @@ describe('a visit that is planned', () => {
     await filled(system, permitId, 100);
     const { id } = await start(stay(permitId));
     const path = `/v1/parking/actions/${id}`;
+    expect(await owner.browser.ask('POST', `${path}/_quote`, { endsAt: at('11:30') })).toMatchObject({
+      holds: [{ unit: 'eurocent', amount: 30 }],
+      priceCents: 90,
+    });
+    expect(await free(permitId)).toBe(40);
     expect(await owner.browser.ask('PATCH', path, { endsAt: at('11:30') })).toMatchObject({ endsAt: at('11:30'), priceCents: 90 });
     expect(await free(permitId)).toBe(10);
     expect(await owner.browser.refused('PATCH', path, { endsAt: at('12:00') })).toMatchObject({

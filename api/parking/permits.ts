@@ -95,6 +95,7 @@ function view(row: PermitRow, { access, release, product, terms, state, may }: S
     plates: access.role === 'owner' ? row.plates.map(asInstant) : [],
     locations: terms.locations.map((id) => ({ id, name: areaName(release, id) ?? id })),
     defaultEnd: terms.kind === 'temporary-plate' ? 'none' : 'end-of-day',
+    openEnd: terms.openEnd,
     horizonDays: terms.horizonDays,
     longestMinutes: terms.longestMinutes,
     may,

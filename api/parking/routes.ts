@@ -1,6 +1,8 @@
 import { extendParking, startParking, stopParking } from '../../activities/parking.ts';
-import { quoteParking } from '../../activities/quotes.ts';
-import { refuse } from '../../rules/values/refusal.ts';
+import { quoteLaterEnd, quoteParking } from '../../activities/quotes.ts';
+import { type Refused } from '../../rules/parking/start.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import { refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { type Account } from '../http/caller.ts';
 import { answer, endpoint, refusal, refusalWith, type Endpoint } from '../http/endpoint.ts';
@@ -14,6 +16,7 @@ import {
   ActionQuery,
   ActionStory,
   ExtendBody,
+  ExtensionQuote,
   HistoryCounts,
   ParkingPermit,
   ParkingPermitList,
@@ -34,6 +37,14 @@ const STAY_GROUNDS = [
   'ends-before-it-starts', 'past-latest-end', 'plate-already-parked', 'too-many-at-once', 'no-balance-for-day', 'balance-too-small',
   'balance-empty', 'monthly-cap-reached',
 ] as const; // prettier-ignore
+
+const LATER_END_GROUNDS = [...STAY_GROUNDS, 'already-ended', 'extension-not-allowed', 'end-not-later'] as const;
+
+/** The latest end that would be possible for an action that cannot have the one that was asked. */
+function longestOf(refused: Refused | Refusal): { startsAt: Instant; endsAt: Instant } | null {
+  const longest = 'proposal' in refused ? refused.proposal : null;
+  return longest && { startsAt: longest.from, endsAt: longest.to };
+}
 
 /** Permits of the app, and parking on them: price, start, stop, later end. */
 export function parkingRoutes(api: Api): Endpoint[] {
@@ -106,7 +117,7 @@ export function parkingRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'patch', path: '/v1/parking/actions/{id}', may: 'account', records: 'parking-extended', body: ExtendBody, answers: ActionStory,
-      refuses: [...STAY_GROUNDS, 'already-ended', 'extension-not-allowed', 'end-not-later'],
+      refuses: LATER_END_GROUNDS,
       summary: 'Give a running or planned parking action a later end; only the difference is set aside',
       async handle({ caller, params, body }) {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);
@@ -114,8 +125,20 @@ export function parkingRoutes(api: Api): Endpoint[] {
         const { actionId } = access;
         const extended = await extendParking(deps, { actionId, endsAt: body.endsAt, actor: actorOf(caller), at: deps.clock() });
         if (extended.outcome === 'extended') return answer(await storyOf(api, caller.id, access));
-        const longest = 'proposal' in extended ? extended.proposal : null;
-        return refusalWith(extended, longest && { startsAt: longest.from, endsAt: longest.to });
+        return refusalWith(extended, longestOf(extended));
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/parking/actions/{id}/_quote', may: 'account', records: null, body: ExtendBody, answers: ExtensionQuote,
+      refuses: LATER_END_GROUNDS,
+      summary: 'What a later end costs; nothing is booked',
+      async handle({ caller, params, body }) {
+        const access = await accessToAction(deps.pool, caller.id, params['id']!);
+        if (!access) return NOT_FOUND;
+        const quoted = await quoteLaterEnd(deps, { actionId: access.actionId, endsAt: body.endsAt, at: deps.clock() });
+        if (quoted.outcome === 'refuse') return refusalWith(quoted, longestOf(quoted));
+        const { stay, price, holds } = quoted;
+        return answer({ endsAt: stay.to, holds, priceCents: price.cents, lines: price.lines });
       },
     }),
     endpoint({

@@ -17,6 +17,12 @@ export interface Amount {
   amount: number;
 }
 
+export const withUnits = (
+  draws: readonly Draw[],
+  balances: readonly Pick<Balance, 'id' | 'unit'>[],
+): (Draw & { unit: Unit })[] =>
+  draws.map((draw) => ({ ...draw, unit: balances.find(({ id }) => id === draw.balanceId)!.unit }));
+
 /** Taken together per unit, in the order in which units first occur. */
 export function inUnit(draws: readonly (Draw & { unit: Unit })[]): Amount[] {
   const totals = new Map<Unit, number>();

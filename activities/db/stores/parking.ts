@@ -136,7 +136,7 @@ export const bookExtension = statement(
   `WITH kept AS (
      UPDATE permit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id
    ), extended AS (
-     UPDATE parking_action SET ends_at = $5::timestamptz, holds = $6::jsonb, version = version + 1, reminded_at = $12::timestamptz
+     UPDATE parking_action SET ends_at = $5::timestamptz, open_end = false, holds = $6::jsonb, version = version + 1, reminded_at = $12::timestamptz
       WHERE id = $3 AND version = $4 AND state = 'open'
      RETURNING id, permit_id, municipality_id, area_id, country, plate, version
    ), spent AS (

@@ -68,7 +68,6 @@ export function ExtendDialog({ action, permit, done, close }: ActDialogProps & {
       <MomentField
         of="end"
         value={typed.time === END_OF_DAY ? { ...typed, time: null } : typed}
-        fallbackDay={first}
         onChange={setTyped}
         {...{ today, first }}
         last={lastEndDay(first, permit)}

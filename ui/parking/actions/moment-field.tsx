@@ -8,8 +8,6 @@ interface MomentFieldProps {
   /** Which moment: said before “day” and “time” for who hears the fields one by one. */
   of: 'start' | 'end';
   value: TypedMoment;
-  /** Where no day was chosen. */
-  fallbackDay: CivilDate;
   onChange: (value: TypedMoment) => void;
   today: CivilDate;
   first: CivilDate;
@@ -18,13 +16,13 @@ interface MomentFieldProps {
 }
 
 /** A day and a time beside each other. */
-export function MomentField({ of, value, fallbackDay, onChange, today, first, last, error }: MomentFieldProps) {
+export function MomentField({ of, value, onChange, today, first, last, error }: MomentFieldProps) {
   const t = useText();
   return (
     <div className="pw-two" id={`moment-${of}`}>
       <DateField
         label={t(`parking.new.${of}.day`)}
-        value={value.day ?? fallbackDay}
+        value={value.day}
         onChange={(day) => onChange({ ...value, day })}
         {...{ today, first, last }}
       />

@@ -1,4 +1,4 @@
-import { civilDateOf, endOfDay } from '../../../rules/values/civil-day.ts';
+import { civilDateOf, endOfDay, type CivilDate } from '../../../rules/values/civil-day.ts';
 import { epoch, type Instant } from '../../../rules/values/moment.ts';
 import type { ParkingPermit } from '../../../api/parking/shapes.ts';
 import { Chip, Radios } from '../../components/choice.tsx';
@@ -56,7 +56,7 @@ export function StayForm({ permit, typed, onChange, errors, now }: StayFormProps
         <Select
           label={t('parking.new.start.label')}
           value={typed.begins}
-          onChange={(begins) => set({ begins: begins === 'later' ? 'later' : 'now' })}
+          onChange={(begins) => set(startChosen(begins, typed, today))}
           options={[
             { value: 'now', text: t('parking.new.start.now', { time: format.time(now) }) },
             ...(mayPlan ? [{ value: 'later', text: t('parking.new.start.later') }] : []),
@@ -66,8 +66,7 @@ export function StayForm({ permit, typed, onChange, errors, now }: StayFormProps
           <MomentField
             of="start"
             value={typed.start}
-            fallbackDay={today}
-            onChange={(start) => set({ start: { ...start, day: start.day ?? today } })}
+            onChange={(start) => set({ start, end: notBefore(start.day, typed.end) })}
             today={today}
             {...starts}
             error={errors.start}
@@ -89,7 +88,6 @@ export function StayForm({ permit, typed, onChange, errors, now }: StayFormProps
           <MomentField
             of="end"
             value={typed.end}
-            fallbackDay={firstDay}
             onChange={(end) => set({ end })}
             today={today}
             first={firstDay}
@@ -107,6 +105,15 @@ export function StayForm({ permit, typed, onChange, errors, now }: StayFormProps
 }
 
 const openWords = ({ kind }: ParkingPermit) => (kind === 'temporary-plate' ? 'temporary-plate' : 'other');
+
+/** A later start begins as one of today, of which only the time is missing. */
+function startChosen(chosen: string, { start }: TypedStay, today: CivilDate): Partial<TypedStay> {
+  return chosen === 'later' ? { begins: 'later', start: { ...start, day: start.day ?? today } } : { begins: 'now' };
+}
+
+/** A start on a later day takes an end along that would lie before it. */
+const notBefore = (day: CivilDate | null, end: TypedMoment): TypedMoment =>
+  day !== null && end.day !== null && end.day < day ? { ...end, day } : end;
 
 /** An end of one's own begins as an hour, which is easier to change than nothing. */
 function endChosen(chosen: string, { end }: TypedStay, begin: Instant, timeZone: string): Partial<TypedStay> {

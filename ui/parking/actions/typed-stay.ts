@@ -79,7 +79,7 @@ function endOf({ ends, end }: TypedStay, firstDay: CivilDate, timeZone: string):
     case 'end-of-day':
       return endOfDay(firstDay, timeZone);
     case 'at':
-      return momentOf({ ...end, day: end.day ?? firstDay }, timeZone);
+      return momentOf(end, timeZone);
     default:
       return ends satisfies never;
   }

@@ -316,7 +316,7 @@ describe('confirming', () => {
     await screen.findByRole('heading', { name: 'Dit kost het' });
     await user.click(await confirm());
     expect(screen.queryByText(/Aangemeld/)).toBeNull();
-    await act(async () => answer(started));
+    act(() => answer(started));
     expect(await screen.findByRole('heading', { level: 1, name: 'Aangemeld' })).toBeTruthy();
     expect(screen.getByText(/^Bevestigd om \d\d:\d\d:\d\d\.$/)).toBeTruthy();
     expect(await screen.findByText(/^Zichtbaar voor handhaving sinds vandaag 09:40:07$/)).toBeTruthy();

@@ -19,7 +19,7 @@ interface MomentFieldProps {
 export function MomentField({ of, value, onChange, today, first, last, error }: MomentFieldProps) {
   const t = useText();
   return (
-    <div className="pw-two" id={`moment-${of}`}>
+    <div className="pw-moment">
       <DateField
         label={t(`parking.new.${of}.day`)}
         value={value.day}

@@ -81,9 +81,16 @@ function NewAction({ permit, onBooked }: { permit: ParkingPermit; onBooked: (boo
   const { reload } = useParking();
   const [typed, setTyped] = useState(() => emptyStay(permit));
   const [tried, setTried] = useState<readonly FormError[]>([]);
-  const { busy, refused, start, reset } = useStart(permit, (booked) => {
-    onBooked(booked);
-    void reload();
+  const { busy, refused, start, reset } = useStart({
+    onBooked: (booked) => {
+      onBooked(booked);
+      void reload();
+    },
+    // What waits is no longer what is filled in: confirming again would be a second start.
+    onKept: () => {
+      setTyped(emptyStay(permit));
+      window.scrollTo({ top: 0 });
+    },
   });
 
   const read = readStay(typed, permit, minute);
@@ -199,7 +206,7 @@ interface Starting {
  * Books, and says so only when the service did. Without an answer the start waits under its own key, and nothing says that it is
  * registered (BEYOND-034).
  */
-function useStart(permit: ParkingPermit, onBooked: (booked: Booked) => void): Starting {
+function useStart({ onBooked, onKept }: { onBooked: (booked: Booked) => void; onKept: () => void }): Starting {
   const { account } = useParking();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -213,8 +220,8 @@ function useStart(permit: ParkingPermit, onBooked: (booked: Booked) => void): St
     if (answer.ok) {
       onBooked({ started: answer.value, plate: { country: body.country, display: body.plate }, at: now() });
     } else if (answer.problem.status === 0 || answer.problem.status >= 500) {
-      waiting.keep({ key, accountId: account.id, body: { ...body, permitId: permit.id } });
-      window.scrollTo({ top: 0 });
+      waiting.keep({ key, accountId: account.id, body });
+      onKept();
     } else {
       setRefused(answer.problem);
     }

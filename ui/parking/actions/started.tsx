@@ -43,9 +43,10 @@ export function StartedPanel({
   const held = amounts(holds);
   return (
     <div className="pw-stack pw-stack--wide pw-measure">
-      <h1>
-        <Icon name="tick" size={36} /> {t('parking.new.started.title')}
-      </h1>
+      <div className="pw-row">
+        <Icon name="tick" size={36} />
+        <h1>{t('parking.new.started.title')}</h1>
+      </div>
       <Plate country={plate.country} value={plate.display} size="xl" quiet={story?.state === 'planned'} />
       <p className="pw-lead">{stay({ from: startsAt, to: endsAt })}</p>
       <p>

@@ -35,9 +35,14 @@ export function StayStrip({ pieces, timeZone, now, thin = false }: StayStripProp
       ? [t('parking.actions.piece.many', { duration: format.durationInWords(paidMinutes(pieces)) })]
       : pieces.map(({ to, kind }) => t('parking.actions.piece.until', { until: until(to), kind: words[kind] }));
   const oneDay = epoch(whole.to) - epoch(whole.from) <= dayLength(today, timeZone);
+  // A day that is over is 24 o'clock, and the next begins at 0.
+  const clockTime = (moment: Instant, isEnd: boolean) => {
+    const time = format.time(moment);
+    return isEnd && time.startsWith('00') ? time.replace('00', '24') : time;
+  };
   const ticks: StripTick[] = tickMoments(pieces).map((moment) => ({
     at: (epoch(moment) - epoch(whole.from)) / MINUTE_MS,
-    text: oneDay ? format.time(moment) : format.shortDay(moment),
+    text: oneDay ? clockTime(moment, moment === last.to) : format.shortDay(moment),
   }));
   const peg = now !== undefined && epoch(now) >= epoch(whole.from) && epoch(now) <= epoch(whole.to);
   return (

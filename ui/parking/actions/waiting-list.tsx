@@ -44,16 +44,18 @@ function Waiting({
     case 'waiting':
       return (
         <OfflineStamp picture={plate}>
-          <p>{t('parking.new.waiting.text')}</p>
-          <p>{t('parking.new.waiting.since', { time: format.timeInWords(start.since) })}</p>
-          <Buttons>
-            <Button icon="renew" onClick={() => void waiting.tryNow()}>
-              {t('parking.new.waiting.retry')}
-            </Button>
-            <Button look="subtle" icon="trash" onClick={() => waiting.drop(key)}>
-              {t('parking.new.waiting.drop')}
-            </Button>
-          </Buttons>
+          <div className="pw-stack">
+            <p>{t('parking.new.waiting.text')}</p>
+            <p>{t('parking.new.waiting.since', { time: format.timeInWords(start.since) })}</p>
+            <Buttons>
+              <Button icon="renew" onClick={() => void waiting.tryNow()}>
+                {t('parking.new.waiting.retry')}
+              </Button>
+              <Button look="subtle" icon="trash" onClick={() => waiting.drop(key)}>
+                {t('parking.new.waiting.drop')}
+              </Button>
+            </Buttons>
+          </div>
         </OfflineStamp>
       );
     case 'registered':

@@ -17,6 +17,7 @@ import { signInPath } from './account/sign-in-path.ts';
 import { readAccount } from './data/account.ts';
 import { readParkingPermits } from './data/permits.ts';
 import { signOut } from './data/sessions.ts';
+import { waiting } from './data/waiting-starts.ts';
 import { ParkingContext, type Parking } from './parking.ts';
 import { OpenParkingShell } from './parking-shell.tsx';
 
@@ -98,6 +99,7 @@ function SignedIn({ account, permits, reload, reloadAccount }: SignedInProps) {
     // Who is signed out already has what they asked for.
     if (answer === undefined || (!answer.ok && answer.problem.status !== 401)) return;
     forgetDrafts();
+    await waiting.forget();
     await navigate(signInPath('signed-out'), { replace: true });
   }, [perform, navigate]);
 

@@ -123,6 +123,13 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  attachments?: Attachment[];
+}
+
+export interface Attachment {
+  fileName: string;
+  mediaType: string;
+  content: string;
 }
 
 export type Delivery = { outcome: 'sent'; smtpId: string } | { outcome: 'bounced'; status: string };

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { isBalanced, issued, paymentReceived, refundReturned, refundSent, type Entry } from './balances.ts';
+import {
+  isBalanced,
+  issued,
+  paymentReceived,
+  refundReturned,
+  refundSent,
+  transactionKind,
+  type Entry,
+} from './balances.ts';
 
 const amountOn = (entry: Entry, account: string, ref?: string) =>
   entry
@@ -98,6 +106,21 @@ describe('every entry', () => {
         expect(amountOn(both, 'refunds-payable')).toBe(0);
       }),
     );
+  });
+});
+
+describe('a change of a balance', () => {
+  it.each([
+    ['issued', 'issued'],
+    ['payment-received', 'top-up'],
+    ['hold 1', 'hold'],
+    ['hold 3', 'hold'],
+    ['settle', 'settle'],
+    ['grant', 'grant'],
+    ['grant-returned', 'grant-returned'],
+    ['something of a later version', 'other'],
+  ])('booked as %s is a %s', (reason, kind) => {
+    expect(transactionKind(reason)).toBe(kind);
   });
 });
 

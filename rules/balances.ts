@@ -102,6 +102,23 @@ export const moved = (from: string, to: string, unit: Unit, amount: number): Ent
   { account: 'available', ref: to, unit, amount: -amount },
 ];
 
+/** What a change of a balance is called for whose balance it is (mutatie, 2PARK-101). */
+export type TransactionKind = 'issued' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'other';
+
+/** From the reason of its journal entry: holds are numbered, because an action that gets a later end has several. */
+export function transactionKind(reason: string): TransactionKind {
+  if (reason.startsWith('hold')) return 'hold';
+  return KINDS[reason] ?? 'other';
+}
+
+const KINDS: Record<string, TransactionKind> = {
+  issued: 'issued',
+  'payment-received': 'top-up',
+  settle: 'settle',
+  grant: 'grant',
+  'grant-returned': 'grant-returned',
+};
+
 export const isBalanced = (entry: Entry): boolean =>
   [...new Set(entry.map(({ unit }) => unit))].every(
     (unit) => sum(entry.filter((posting) => posting.unit === unit).map(({ amount }) => amount)) === 0,

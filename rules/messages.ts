@@ -30,6 +30,7 @@ export const MESSAGE_KINDS = [
   'parking-still-running',
   'parking-cancelled',
   'balance-low',
+  'parking-history',
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

@@ -1,4 +1,5 @@
 import { productOf, type Product } from '../../rules/municipalities/release.ts';
+import { type Days } from '../../rules/parking/periods.ts';
 import { decideTopUp, mayBook, topUpDays, type TopUpFacts } from '../../rules/parking/top-ups.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -25,7 +26,7 @@ export interface TopUpState {
   today: CivilDate;
   /** First day of the period whose maximum counts. */
   from: CivilDate;
-  lastDayUntil: CivilDate | null;
+  days: Days | null;
 }
 
 /** Undefined for a permit that is not there or has nothing to do with parking. */
@@ -60,7 +61,7 @@ export async function topUpState(
     timeZone,
     today,
     from,
-    lastDayUntil: days?.until ?? null,
+    days,
   };
 }
 

@@ -8,6 +8,8 @@ import { type Unit } from '../../rules/values/unit.ts';
 import { type Values } from '../../rules/sentences.ts';
 import { type PrivateToMail } from '../db/stores/messages.ts';
 import { inSentence, type Say } from '../texts.ts';
+import { historyTable, type History } from './history.ts';
+import { quantityOf } from './quantity.ts';
 import { asHtml, asText, type Parts } from './layout.ts';
 
 /** What a mail can be about, as it stands in the database when it is sent. */
@@ -33,6 +35,8 @@ export interface MessageFacts {
   grant: GrantFacts | null;
   action: ActionFacts | null;
   private: PrivateToMail;
+  /** The list of the past, where one was asked for. */
+  history: History | null;
 }
 
 export interface GrantFacts {
@@ -74,6 +78,7 @@ export function composeMessage(facts: MessageFacts, say: Say): Composed {
     body: say(`mail.${kind}.body`, values).replace(/ {2,}/g, ' ').trim(),
     code: facts.private.code ?? null,
     next: say(`mail.${kind}.next`, values).trim(),
+    table: facts.history && historyTable(facts.history, language, say),
     buttons: buttonsOf(facts, say),
     closing: [say('mail.closing'), fromName],
     footer: footerOf(facts, say),
@@ -131,22 +136,9 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     start: action ? formats.moment(action.startsAt) : '',
     end: action ? formats.moment(action.endsAt) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
+    count: facts.history?.rows.length ?? 0,
     threshold: balance ? quantity(balance.unit, balance.threshold) : '',
   };
-}
-
-function quantityOf(unit: Unit, amount: number, language: Language, say: Say): string {
-  const formats = formatsIn(language);
-  switch (unit) {
-    case 'eurocent':
-      return formats.money(amount);
-    case 'minute':
-      return formats.durationInWords(amount);
-    case 'action':
-      return say('mail.actions', { count: amount });
-    default:
-      return unit satisfies never;
-  }
 }
 
 /** What can be done from the mail itself comes first, then where else to go. */
@@ -202,6 +194,8 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
     case 'parking-cancelled':
     case 'balance-low':
       return permit ? `${app}/p/${permit.id}` : app;
+    case 'parking-history':
+      return permit ? `${app}/p/${permit.id}/history` : app;
     default:
       return kind satisfies never;
   }

@@ -13,7 +13,12 @@ export async function readMessage(db: Db, messageId: string): Promise<MessageRow
   return rows[0];
 }
 
-export function factsOf(row: MessageRow, release: Release | null, at: Instant, publicUrl: string): MessageFacts {
+export function factsOf(
+  row: MessageRow,
+  release: Release | null,
+  at: Instant,
+  publicUrl: string,
+): Omit<MessageFacts, 'history'> {
   return {
     kind: row.kind,
     language: row.language,
@@ -70,6 +75,7 @@ export interface MessageRow {
   municipality_id: string | null;
   holder_id: string | null;
   account_id: string | null;
+  grant_id: string | null;
   kind: MessageKind;
   language: Language;
   application_id: string | null;
@@ -105,7 +111,7 @@ export interface MessageRow {
 /** A grantee reads the plate and not the name its owner keeps for it: favourites are the owner's. */
 const selectMessage = statement(
   'read-message',
-  `SELECT m.municipality_id, m.holder_id, m.account_id, m.kind, m.language, m.application_id, p.id AS permit_id, m.payment_id, m.private,
+  `SELECT m.municipality_id, m.holder_id, m.account_id, m.grant_id, m.kind, m.language, m.application_id, p.id AS permit_id, m.payment_id, m.private,
           m.recipient, m.status, h.name, a.number AS application_number, a.product_id, a.ground, a.deadlines,
           p.number AS permit_number, p.product_id AS permit_product, p.valid_from, p.valid_until,
           (SELECT count(*) FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates,

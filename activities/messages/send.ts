@@ -6,6 +6,7 @@ import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { keepBounce } from './bounce.ts';
 import { composeMessage } from './compose.ts';
+import { historyFile, loadHistory } from './history.ts';
 import { factsOf, readMessage, type MessageRow } from './read.ts';
 
 /**
@@ -20,7 +21,8 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
   const say = release
     ? deps.texts.in(message.language, release.content)
     : deps.texts.withoutMunicipality(message.language);
-  const composed = composeMessage(factsOf(message, release, at, deps.publicUrl), say);
+  const history = await historyOf(deps, message, release, at);
+  const composed = composeMessage({ ...factsOf(message, release, at, deps.publicUrl), history }, say);
   const delivery = await deps.mailer.send({
     id: messageId,
     to: message.recipient,
@@ -29,6 +31,7 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     subject: composed.subject,
     text: composed.text,
     html: composed.html,
+    ...(history && { attachments: [historyFile(history, message.language, say)] }),
   });
   await inTransaction(deps.pool, async (tx) => {
     if (delivery.outcome === 'bounced') return keepBounce(tx, { ...message, id: messageId }, delivery.status, at);
@@ -37,6 +40,13 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     if (rowCount === 1 && subject)
       await record(tx, at, SYSTEM, subject, { kind: 'message-sent', data: { message: message.kind } });
   });
+}
+
+/** Read now rather than when it was asked for: what was erased meanwhile is not mailed. */
+async function historyOf(deps: Deps, message: MessageRow, release: Release | null, at: Instant) {
+  const { permit_id: permitId, grant_id: grantId, private: only } = message;
+  if (!only?.history || !permitId || !release) return null;
+  return loadHistory(deps.pool, { tab: only.history, permitId, grantId }, release.content.municipality.timeZone, at);
 }
 
 /** After the last try: a person must look, and the letter or the screen still tells the citizen. */

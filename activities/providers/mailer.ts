@@ -20,7 +20,7 @@ export function smtpMailer(url: string): Mailer {
     socketTimeout: 15_000,
   });
   return {
-    async send({ id, to, from, replyTo, subject, text, html }) {
+    async send({ id, to, from, replyTo, subject, text, html, attachments = [] }) {
       const domain = from.split('@').at(-1)!.replace(/[>\s]/g, '');
       // The same mail keeps its id when it is sent again, so that a mailbox can tell a repeat.
       const smtpId = `<${id}@${domain}>`;
@@ -33,6 +33,11 @@ export function smtpMailer(url: string): Mailer {
           subject,
           text,
           html,
+          attachments: attachments.map(({ fileName, mediaType, content }) => ({
+            filename: fileName,
+            contentType: mediaType,
+            content,
+          })),
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
         return { outcome: 'sent', smtpId };

@@ -255,6 +255,12 @@ export const TransactionView = z.object({
   /** Up or down. Together they are the balance. */
   change: z.int(),
   actionId: Id.nullable(),
+  /** Days of the balance it was booked on; absent for one as long as the permit. */
+  period: z.object({ from: Day, lastDay: Day }).optional(),
+});
+export const TransactionQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  cursor: z.string().max(200).optional(),
 });
 export const TransactionPage = z.object({
   items: z.array(TransactionView),
@@ -264,7 +270,11 @@ export const TransactionPage = z.object({
 export const HistoryCounts = z.object({ actions: z.int(), transactions: z.int().nullable() });
 export const HistoryMailBody = z.strictObject({ tab: z.enum(['actions', 'transactions']) });
 
-export const AlarmBody = z.strictObject({ unit: Unit, threshold: z.int().positive().nullable() });
+/** A threshold of null takes the alarm away. */
+export const AlarmBody = z.strictObject({ unit: Unit, threshold: z.int().positive().max(1_000_000).nullable() });
+export const AlarmView = z.object({
+  alarm: z.object({ unit: Unit, threshold: z.int(), below: z.boolean() }).nullable(),
+});
 
 export const LinkBody = z.strictObject({ token: z.string().min(20).max(200) });
 export const LinkAcceptedView = z.object({ permitId: Id, role: z.enum(['owner', 'grantee']) });

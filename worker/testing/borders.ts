@@ -17,6 +17,9 @@ const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;
 
+/** What a balance allows and who wants to hear of it: one short transaction each, asked by the page that shows the answer. */
+const BALANCES_OF_THE_APP = /^activities\/balances\/(top-up|alarm)\.ts$/;
+
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
   contract: { rules: 'all', contract: 'all' },
@@ -28,7 +31,16 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
     contract: 'all',
     workflows: 'type',
     activities: {
-      files: [WHAT_EVERY_PROGRAM_NEEDS, STATEMENTS_OF_THE_HOT_PATH, ACCOUNTS, GRANTS_AND_COUPLING, SMALL_THINGS],
+      activities: {
+        files: [
+          WHAT_EVERY_PROGRAM_NEEDS,
+          STATEMENTS_OF_THE_HOT_PATH,
+          ACCOUNTS,
+          GRANTS_AND_COUPLING,
+          SMALL_THINGS,
+          BALANCES_OF_THE_APP,
+        ],
+      },
     },
     db: 'all',
     api: 'all',

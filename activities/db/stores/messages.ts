@@ -35,6 +35,8 @@ export interface PrivateToMail {
   ground?: string;
   /** What is left of a balance, and below what its owner wanted to hear of it. */
   balance?: { unit: Unit; left: number; threshold: number };
+  /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
+  history?: 'actions' | 'transactions';
 }
 
 /**

@@ -8,6 +8,7 @@ import { historyRoutes } from './history/routes.ts';
 import { type Endpoint } from './http/endpoint.ts';
 import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
+import { balanceRoutes } from './parking/balance-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
@@ -33,6 +34,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...paymentRoutes(api),
   ...permitRoutes(api),
   ...plateRoutes(api),
+  ...balanceRoutes(api),
   ...historyRoutes(api),
   ...pushRoutes(api),
   ...reviewRoutes(api),

@@ -4,14 +4,14 @@ import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { mayOn, stateOf, type ParkingAct, type ParkingState } from '../../rules/parking/may.ts';
 import { tariffIn } from '../../rules/parking/municipal-tariff.ts';
 import { paidNow } from '../../rules/parking/paid-now.ts';
-import { addDays, civilDateOf, endOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
+import { addDays, civilDateOf, endOfDay } from '../../rules/values/civil-day.ts';
 import { type Instant, type Interval } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type Api } from '../api.ts';
 import { areaName } from '../permit-applications/read.ts';
 import { accessTo, type Access } from './access.ts';
-import { type BalanceView, type ParkingPermit } from './shapes.ts';
-import { type z } from 'zod';
+import { balanceViews, pastUse, type BalanceRow, type PastUse } from './balances.ts';
+import { type ParkingPermit } from './shapes.ts';
 
 /** A permit as the app works with it: what was agreed for its product, and what this account may do with it now. */
 export interface Standing {
@@ -48,25 +48,32 @@ export async function viewParkingPermits(
   accesses: readonly Access[],
 ): Promise<ParkingPermit[]> {
   const now = api.deps.clock();
-  const { rows } = await api.deps.pool.query<PermitRow>({
-    ...readPermits,
-    values: [accesses.map(({ permitId }) => permitId), accesses.map(({ grantId }) => grantId), accountId, now],
-  });
+  const [{ rows }, use] = await Promise.all([
+    api.deps.pool.query<PermitRow>({
+      ...readPermits,
+      values: [accesses.map(({ permitId }) => permitId), accesses.map(({ grantId }) => grantId), accountId, now],
+    }),
+    pastUse(api.deps.pool, accesses, now),
+  ]);
   const views = await Promise.all(
     rows.map(async (row) => {
       const access = accesses.find(({ permitId }) => permitId === row.id)!;
       const found = await standing(api, access, row, now);
-      return found && view(row, found, now);
+      return found && view(row, found, use.get(row.id), now);
     }),
   );
   return views.filter((one) => one !== undefined);
 }
 
-function view(row: PermitRow, { access, release, product, terms, state, may }: Standing, now: Instant): ParkingPermit {
+function view(
+  row: PermitRow,
+  { access, release, product, terms, state, may }: Standing,
+  use: PastUse | undefined,
+  now: Instant,
+): ParkingPermit {
   const { municipality } = release.content;
   const { timeZone } = municipality;
-  const today = civilDateOf(now, timeZone);
-  const balances = terms.balances.flatMap(({ unit }) => balanceOf(row.balances, unit, today) ?? []);
+  const balances = balanceViews(row.balances, terms.balances, use, { now, timeZone });
   return {
     id: row.id,
     number: row.number,
@@ -111,26 +118,10 @@ const asInstant = ({ visibleSince, ...plate }: PermitRow['plates'][number]): Per
   visibleSince: visibleSince === null ? null : new Date(visibleSince).toISOString(),
 });
 
-type BalanceView = z.infer<typeof BalanceView>;
-
-/** What is free today: of the period that covers it and of what knows no period. */
-function balanceOf(rows: readonly BalanceRow[], unit: Unit, today: CivilDate): BalanceView | undefined {
-  const here = rows.filter((row) => row.unit === unit && (row.from === null || (row.from <= today && today < row.until!)));
-  const [first] = here;
-  if (!first) return undefined;
-  const total = (amounts: number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
-  const dated = here.find(({ from }) => from !== null);
-  return {
-    unit,
-    available: total(here.map(({ available }) => available)),
-    held: total(here.map(({ held }) => held)),
-    period: dated ? { from: dated.from!, lastDay: addDays(dated.until!, -1) } : null,
-    lastsUntil: null,
-  };
-} // prettier-ignore
-
-const isBelow = ({ unit, threshold }: { unit: Unit; threshold: number }, balances: readonly BalanceView[]): boolean =>
-  (balances.find((balance) => balance.unit === unit)?.available ?? 0) < threshold;
+const isBelow = (
+  { unit, threshold }: { unit: Unit; threshold: number },
+  balances: ParkingPermit['balances'],
+): boolean => (balances.find((balance) => balance.unit === unit)?.available ?? 0) < threshold;
 
 /** Where nothing is drawn by the minute, paid and free time mean nothing to anybody. */
 const costsByTime = ({ balances }: ParkingTerms): boolean => balances.some(({ unit }) => unit !== 'action');
@@ -154,14 +145,6 @@ interface StandingRow {
   blocked: boolean;
   valid_from: Date;
   valid_until: Date;
-}
-
-interface BalanceRow {
-  unit: Unit;
-  from: CivilDate | null;
-  until: CivilDate | null;
-  available: number;
-  held: number;
 }
 
 interface PermitRow extends StandingRow {

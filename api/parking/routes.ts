@@ -1,3 +1,4 @@
+import { countTransactions } from '../../activities/db/stores/history.ts';
 import { extendParking, startParking, stopParking } from '../../activities/parking.ts';
 import { quoteLaterEnd, quoteParking } from '../../activities/quotes.ts';
 import { type Refused } from '../../rules/parking/start.ts';
@@ -8,7 +9,6 @@ import { type Account } from '../http/caller.ts';
 import { answer, endpoint, refusal, refusalWith, type Endpoint } from '../http/endpoint.ts';
 import { accessesOf, accessTo, accessToAction } from './access.ts';
 import { countActions, pageOfActions, storyOf } from './actions.ts';
-import { countTransactions } from './history-counts.ts';
 import { standingOf, viewParkingPermits } from './permits.ts';
 import { refuseUnlessMay } from '../../rules/parking/may.ts';
 import {
@@ -182,7 +182,7 @@ export function parkingRoutes(api: Api): Endpoint[] {
         if (refused) return refusal(refused);
         return answer({
           actions: await countActions(api, access),
-          transactions: may.includes('transactions') ? await countTransactions(api, access) : null,
+          transactions: may.includes('transactions') ? await countTransactions(deps.pool, access.permitId) : null,
         });
       },
     }),

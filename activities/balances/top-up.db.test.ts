@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Product } from '../../rules/municipalities/release.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { sendRefund } from '../payments/refund.ts';
 import { cancelPayment, readPayment } from '../payments/settle.ts';
 import { createAtProvider, startPayment } from '../payments/start.ts';
 import { startParking } from '../parking.ts';
@@ -133,6 +134,11 @@ describe('a top-up', () => {
     for (const { paymentId } of others) await ask(paymentId);
     await Promise.all(Array.from({ length: 4 }, () => ask(late.paymentId)));
     expect([await available(who), await refundsOf(late.paymentId)]).toEqual([6_000, 1]);
+    const { refundIds } = await ask(late.paymentId);
+    await sendRefund(deps, { refundId: refundIds[0]!, at: NOW });
+    expect(
+      await count(database.pool, `message WHERE account_id = $1 AND kind = 'payment-refunded'`, [who.accountId]),
+    ).toBe(1);
     expect(await booksDiffer()).toBe(0);
   });
 
@@ -160,7 +166,7 @@ describe('a top-up', () => {
       startParking(deps, {
         permitId: who.permitId, country: 'NL', plate, display: plate, endsAt: '2026-05-06T09:00:00.000Z', actor: ME, at: NOW,
       }); // prettier-ignore
-    expect(await start('AA1')).toMatchObject({ ground: 'balance-too-small' });
+    expect(await start('AA1')).toMatchObject({ outcome: 'refuse' });
     const { paymentId } = await buy(who, 'five');
     paid(500);
     await Promise.all([ask(paymentId), start('AA1'), start('AA2')]);

@@ -46,7 +46,16 @@ export async function sendRefund(deps: Deps, { refundId, at }: { refundId: strin
     if (recipient !== null) {
       await queueMessage(
         tx,
-        { municipalityId, holderId, language, recipient, kind: 'payment-refunded', paymentId },
+        {
+          municipalityId,
+          // Who topped up in the parking app hears of it there, not at the desk.
+          holderId: refund.account_id === null ? holderId : null,
+          accountId: refund.account_id,
+          language,
+          recipient,
+          kind: 'payment-refunded',
+          paymentId,
+        },
         at,
       );
     }
@@ -66,14 +75,20 @@ interface RefundRow {
   reference: string;
   municipality_id: string;
   holder_id: string;
+  account_id: string | null;
   email: string | null;
   language: Language;
 }
 
 const readRefund = statement(
   'read-refund',
-  `SELECT r.status, r.cents, r.reason, r.payment_id, p.provider_id, p.reference, p.municipality_id, p.holder_id, h.email, h.language
-     FROM refund r JOIN payment p ON p.id = r.payment_id JOIN holder h ON h.id = p.holder_id WHERE r.id = $1`,
+  `SELECT r.status, r.cents, r.reason, r.payment_id, p.provider_id, p.reference, p.municipality_id, p.holder_id,
+          a.id AS account_id, coalesce(a.email, h.email) AS email, coalesce(a.language, h.language) AS language
+     FROM refund r JOIN payment p ON p.id = r.payment_id JOIN holder h ON h.id = p.holder_id
+     LEFT JOIN LATERAL (SELECT t.account_id FROM payment_charge pc JOIN top_up t ON t.charge_id = pc.charge_id
+                         WHERE pc.payment_id = p.id LIMIT 1) bought ON true
+     LEFT JOIN account a ON a.id = bought.account_id
+    WHERE r.id = $1`,
 );
 const markSent = statement(
   'mark-refund-sent',

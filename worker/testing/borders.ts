@@ -31,16 +31,14 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
     contract: 'all',
     workflows: 'type',
     activities: {
-      activities: {
-        files: [
-          WHAT_EVERY_PROGRAM_NEEDS,
-          STATEMENTS_OF_THE_HOT_PATH,
-          ACCOUNTS,
-          GRANTS_AND_COUPLING,
-          SMALL_THINGS,
-          BALANCES_OF_THE_APP,
-        ],
-      },
+      files: [
+        WHAT_EVERY_PROGRAM_NEEDS,
+        STATEMENTS_OF_THE_HOT_PATH,
+        ACCOUNTS,
+        GRANTS_AND_COUPLING,
+        SMALL_THINGS,
+        BALANCES_OF_THE_APP,
+      ],
     },
     db: 'all',
     api: 'all',

@@ -11,6 +11,7 @@ import { municipalityRoutes } from './municipalities/routes.ts';
 import { balanceRoutes } from './parking/balance-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
+import { actionLinkRoutes } from './parking/action-links.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
@@ -37,6 +38,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...balanceRoutes(api),
   ...historyRoutes(api),
   ...pushRoutes(api),
+  ...actionLinkRoutes(api),
   ...reviewRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),

@@ -278,6 +278,29 @@ export const AlarmView = z.object({
 
 export const LinkBody = z.strictObject({ token: z.string().min(20).max(200) });
 export const LinkAcceptedView = z.object({ permitId: Id, role: z.enum(['owner', 'grantee']) });
+/** The action a mailed link is about, for whoever holds it (PEERS-003). */
+export const ActionLinkView = z.object({
+  productName: Text,
+  municipalityName: z.string(),
+  areaName: z.string(),
+  /** The last characters only: whoever holds the link knows the car. Null when it has been erased. */
+  plateEnd: z.string().nullable(),
+  startsAt: Instant,
+  endsAt: Instant,
+  openEnd: z.boolean(),
+  state: z.enum(['planned', 'running', 'ended']),
+  may: z.array(z.enum(['stop', 'extend'])),
+  /** Later ends that would be booked now, with what each sets aside beyond what is set aside already. */
+  choices: z.array(z.object({ minutes: z.int(), endsAt: Instant, holds: z.array(Amount) })),
+  timeZone: z.string(),
+});
+export type ActionLinkView = z.infer<typeof ActionLinkView>;
+/** A later end counts from the end there is. Sent with an Idempotency-Key, a second tap does nothing more. */
+export const ActBody = z.discriminatedUnion('do', [
+  LinkBody.extend({ do: z.literal('stop') }),
+  LinkBody.extend({ do: z.literal('extend'), minutes: z.int().min(5).max(1_440) }),
+]);
+
 /** What a mailed link is about, for whoever holds it. */
 export const LinkView = z.object({
   purpose: z.enum(['couple', 'grant']),

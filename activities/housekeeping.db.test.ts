@@ -21,7 +21,9 @@ afterAll(() => database.drop());
 
 /** Everything that can be over, once just over and once not yet; real moments are ages before now, business moments stand around NOW. */
 beforeEach(async () => {
-  await database.pool.query(`TRUNCATE municipality, command_input, inbound_event, answer_given, job_run CASCADE`);
+  await database.pool.query(
+    `TRUNCATE municipality, account, challenge, sign_in_failure, account_link, command_input, inbound_event, answer_given, job_run CASCADE`,
+  );
   await database.pool.query(`
     INSERT INTO municipality (id, name) VALUES ('voorbeeld', 'Voorbeeldstad');
     INSERT INTO holder (id, municipality_id, kind, subject_type, subject_hash, subject_sealed, name, means, created_at)
@@ -32,6 +34,20 @@ beforeEach(async () => {
     INSERT INTO login_attempt (state_hash, municipality_id, means, verifier, nonce, return_to, ends_at)
       SELECT what::bytea, 'voorbeeld', 'digid', 'v', 'n', '/', now() + age
         FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
+    INSERT INTO account (id, email, email_key, created_at)
+      VALUES ('00000000-0000-4000-8000-00000000000b', 'a@inwoner.example', 'a@inwoner.example', '${NOW}');
+    INSERT INTO account_session (token_hash, account_id, device, remembered, ends_at)
+      SELECT what::bytea, '00000000-0000-4000-8000-00000000000b', 'Firefox', true, now() + age
+        FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
+    INSERT INTO push_subscription (account_id, session_id, endpoint, p256dh, auth, created_at)
+      SELECT account_id, id, 'https://push.example/' || encode(token_hash, 'escape'), 'k', 'a', '${NOW}' FROM account_session;
+    INSERT INTO challenge (purpose, value, ends_at)
+      SELECT 'work', what, now() + age FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
+    INSERT INTO sign_in_failure (email_hash, failures, last_at)
+      SELECT what::bytea, 1, now() - age FROM (VALUES ('over', interval '25 hours'), ('young', '23 hours')) AS v (what, age);
+    INSERT INTO account_link (token_hash, purpose, ends_at)
+      SELECT what::bytea, 'reset', timestamptz '${NOW}' - age
+        FROM (VALUES ('over', interval '31 days'), ('young', '30 days')) AS v (what, age);
     INSERT INTO email_code (holder_id, email, code_hash, sent_at, ends_at)
       SELECT '00000000-0000-4000-8000-00000000000a', what || '@inwoner.example', 'c', '${NOW}', timestamptz '${NOW}' + age
         FROM (VALUES ('over', interval '0'), ('young', '1 second')) AS v (what, age);
@@ -51,14 +67,25 @@ async function left(): Promise<string[]> {
     SELECT 'session ' || encode(token_hash, 'escape') AS what FROM session
     UNION ALL SELECT 'login attempt ' || encode(state_hash, 'escape') FROM login_attempt
     UNION ALL SELECT 'code ' || split_part(email, '@', 1) FROM email_code
+    UNION ALL SELECT 'browser ' || split_part(endpoint, '/', 4) FROM push_subscription
+    UNION ALL SELECT 'account session ' || encode(token_hash, 'escape') FROM account_session
+    UNION ALL SELECT 'challenge ' || value FROM challenge
+    UNION ALL SELECT 'failure ' || encode(email_hash, 'escape') FROM sign_in_failure
+    UNION ALL SELECT 'link ' || encode(token_hash, 'escape') FROM account_link
     UNION ALL SELECT 'answer ' || key FROM answer_given
     UNION ALL SELECT 'input ' || (body ->> 'what') FROM command_input
     UNION ALL SELECT 'report ' || (body ->> 'what') FROM inbound_event ORDER BY what`);
   return rows.map(({ what }) => what);
 }
 
-const YOUNG = ['answer young', 'code young', 'input young', 'login attempt young', 'report young', 'session young'];
-const ONE_EACH = { sessions: 1, loginAttempts: 1, emailCodes: 1, answers: 1, typedInputs: 1, outsideReports: 1 };
+const YOUNG = [
+  'account session young', 'answer young', 'browser young', 'challenge young', 'code young', 'failure young', 'input young', 'link young',
+  'login attempt young', 'report young', 'session young',
+]; // prettier-ignore
+const ONE_EACH = {
+  sessions: 1, loginAttempts: 1, accountSessions: 1, challenges: 1, signInFailures: 1, accountLinks: 1, emailCodes: 1, answers: 1,
+  typedInputs: 1, outsideReports: 1,
+}; // prettier-ignore
 
 describe('personal data', () => {
   it('is not kept longer than it is needed: what is over goes, what is young stays', async () => {
@@ -68,7 +95,7 @@ describe('personal data', () => {
 
   it('is looked for again without harm: a second time finds nothing', async () => {
     await tidy(deps, NOW);
-    expect(Object.values(await tidy(deps, NOW))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(await tidy(deps, NOW))).toEqual(Object.keys(ONE_EACH).map(() => 0));
     expect(await left()).toEqual(YOUNG);
   });
 

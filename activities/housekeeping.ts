@@ -1,4 +1,4 @@
-import { type Instant } from '../rules/values/moment.ts';
+import { DAY_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { statement, type Statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
 
@@ -8,11 +8,15 @@ const TYPED_INPUT_DAYS = 7;
 const TOLD_FROM_OUTSIDE_DAYS = 31;
 /** As long as the published interface promises the same answer for the same `Idempotency-Key`. */
 const ANSWER_HOURS = 24;
+/** So long somebody who opens an old mail is told that its time is over, and not that there never was such a link. */
+const DEAD_LINK_DAYS = 31;
+/** Wrong passwords of yesterday slow nobody down any more. */
+const FAILURE_HOURS = 24;
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
 /**
- * Deletes what has had its use and may say something about a person: ended sign-ins, expired codes, answers kept for a repetition, input no
+ * Deletes what has had its use and may say something about a person: ended sign-ins, expired codes and links, answers kept for a repetition, input no
  * process took, reports from outside. Cases, decisions, documents, the ledger and the audit trail have terms of their own.
  */
 export async function tidy(
@@ -37,6 +41,10 @@ export async function tidy(
 const overAndDone = (at: Instant): { what: string; remove: Statement; term: unknown }[] => [
   { what: 'sessions', remove: removeSessions, term: 0 },
   { what: 'loginAttempts', remove: removeLoginAttempts, term: 0 },
+  { what: 'accountSessions', remove: removeAccountSessions, term: 0 },
+  { what: 'challenges', remove: removeChallenges, term: 0 },
+  { what: 'signInFailures', remove: removeSignInFailures, term: FAILURE_HOURS },
+  { what: 'accountLinks', remove: removeAccountLinks, term: plusMs(at, -DEAD_LINK_DAYS * DAY_MS) },
   { what: 'emailCodes', remove: removeEmailCodes, term: at },
   { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
@@ -52,6 +60,19 @@ const removeLoginAttempts = removal(
   'login_attempt',
   'ends_at < now() - make_interval(hours => $1)',
 );
+/** Where a browser takes notices goes with its session. */
+const removeAccountSessions = removal(
+  'remove-ended-account-sessions',
+  'account_session',
+  'ends_at < now() - make_interval(hours => $1)',
+);
+const removeChallenges = removal('remove-challenges', 'challenge', 'ends_at < now() - make_interval(hours => $1)');
+const removeSignInFailures = removal(
+  'remove-sign-in-failures',
+  'sign_in_failure',
+  'last_at < now() - make_interval(hours => $1)',
+);
+const removeAccountLinks = removal('remove-account-links', 'account_link', 'ends_at <= $1');
 const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <= $1');
 const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
 const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');

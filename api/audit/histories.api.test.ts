@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
@@ -9,7 +8,7 @@ import {
   answer, applicationReadyToPay, begin, checkOut, declared, decide, permitInForce, proveEverything, untilStatus, withdraw,
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
-import { readHistories, type RecordedHistory } from '../testing/histories.ts';
+import { keepRecording, readHistories, type RecordedHistory } from '../testing/histories.ts';
 import { addressOf, citizen, staff } from '../testing/people.ts';
 import { dutch } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
@@ -65,10 +64,8 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** `RECORD_HISTORIES=worker/replay`: keeps the longest history of each kind and ending, for later releases to replay. */
+/** Keeps the longest history of each kind and ending, when it is asked to. */
 function record(all: RecordedHistory[]): void {
-  const folder = process.env.RECORD_HISTORIES;
-  if (!folder) return;
   const longest = new Map<string, RecordedHistory>();
   for (const one of all) {
     const ending = [...one.text.matchAll(/"(issued|withdrawn|rejected|lapsed|paid|canceled|expired|ended)"/g)].at(
@@ -77,10 +74,7 @@ function record(all: RecordedHistory[]): void {
     const name = `${one.type}-${ending ?? one.status.toLowerCase()}`;
     if ((longest.get(name)?.json.length ?? 0) < one.json.length) longest.set(name, one);
   }
-  for (const [name, { json }] of longest) {
-    const nameless = json.replaceAll(/"identity": "[^"]*"/g, '"identity": "recorded"');
-    writeFileSync(join(projectRoot(), folder, `${name}.json`), `${nameless}\n`);
-  }
+  for (const [name, one] of longest) keepRecording(projectRoot(), name, one);
 }
 
 describe('what the engine keeps', () => {

@@ -3,13 +3,14 @@ import { jest } from '@jest/globals';
 import { readAll } from '../../activities/testing/everything.ts';
 import { browserWithPush } from '../../activities/testing/push-browser.ts';
 import { startPushService, type TestPushService } from '../../activities/testing/push-service.ts';
+import { projectRoot } from '../../embedded/root.ts';
 import { DAY_MS, MINUTE_MS, plusMs, type Instant } from '../../rules/values/moment.ts';
 import { type AccountView } from '../accounts/shapes.ts';
 import { accountHolder, tokenIn } from '../testing/accounts.ts';
 import { coupledPermit, filled } from '../testing/app-users.ts';
 import { type Browser } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
-import { readHistories } from '../testing/histories.ts';
+import { keepRecording, readHistories, type RecordedHistory } from '../testing/histories.ts';
 import { logsOf } from '../testing/logs.ts';
 import { staff } from '../testing/people.ts';
 import { freshPlate } from '../testing/plates.ts';
@@ -51,6 +52,17 @@ const read = ({ id }: { id: string }) => app.ask<ActionView>('GET', `/v1/parking
 const stop = ({ id }: { id: string }) => app.ask('POST', `/v1/parking/actions/${id}/_stop`);
 const mailsAbout = async (words: RegExp) =>
   (await system.sandbox.mailsTo(email)).filter(({ subject }) => words.test(subject));
+/** Actions of which somebody was told something while they lasted, stopped and at their end, when it is asked to keep them. */
+function recordReminded(histories: RecordedHistory[]): void {
+  const reminded = histories.filter(({ type, text }) => type === 'parkingAction' && text.includes('remindParking'));
+  for (const [name, stopped] of [
+    ['stopped', true],
+    ['settled', false],
+  ] as const) {
+    const found = reminded.find(({ text }) => text.includes('parkingStopped') === stopped);
+    if (found) keepRecording(projectRoot(), `parkingAction-reminded-${name}`, found);
+  }
+}
 const ENDS = /stopt bijna/;
 const RUNS = /loopt nog/;
 
@@ -183,7 +195,9 @@ describe('ninety-one days after an action', () => {
     expect(await says()).toEqual([]);
     const tables = await readAll({ query: async (text: string) => ({ rows: await system.rows(text) }) } as never);
     expect(tables.some(({ table }) => table.startsWith('bullmq.'))).toBe(true);
-    for (const { workflowId, text } of await readHistories(system.stack.temporalAddress))
+    const histories = await readHistories(system.stack.temporalAddress);
+    recordReminded(histories);
+    for (const { workflowId, text } of histories)
       for (const word of spellings) expect([workflowId, text.includes(word)]).toEqual([workflowId, false]);
     for (const [name, log] of Object.entries(logsOf(system)))
       for (const word of spellings) expect([name, log.includes(word)]).toEqual([name, false]);

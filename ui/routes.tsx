@@ -116,6 +116,26 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./parking/account/sign-in-page.tsx')).default }),
       },
       {
+        path: '/parking/sign-up',
+        lazy: async () => ({ Component: (await import('./parking/account/sign-up-page.tsx')).default }),
+      },
+      {
+        path: '/parking/verify',
+        lazy: async () => ({ Component: (await import('./parking/account/verify-page.tsx')).default }),
+      },
+      {
+        path: '/parking/reset',
+        lazy: async () => ({ Component: (await import('./parking/account/reset-page.tsx')).default }),
+      },
+      {
+        path: '/parking/new-password',
+        lazy: async () => ({ Component: (await import('./parking/account/new-password-page.tsx')).default }),
+      },
+      {
+        path: '/parking/link',
+        lazy: async () => ({ Component: (await import('./parking/account/link-page.tsx')).default }),
+      },
+      {
         path: '/parking',
         lazy: async () => ({ Component: (await import('./parking/parking-frame.tsx')).default }),
         children: [
@@ -123,6 +143,22 @@ export const routes: RouteObject[] = [
           {
             path: 'products',
             lazy: async () => ({ Component: (await import('./parking/overview/products-page.tsx')).default }),
+          },
+          {
+            path: 'actions',
+            lazy: async () => ({ Component: (await import('./parking/overview/all-actions-page.tsx')).default }),
+          },
+          {
+            path: 'settings',
+            lazy: async () => ({ Component: (await import('./parking/settings/settings-page.tsx')).default }),
+          },
+          {
+            path: 'devices',
+            lazy: async () => ({ Component: (await import('./parking/settings/devices-page.tsx')).default }),
+          },
+          {
+            path: 'about',
+            lazy: async () => ({ Component: (await import('./parking/settings/about-page.tsx')).default }),
           },
           {
             path: 'p/:permit',

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 
 const PREFIX = 'parkwerk.draft.';
+const OWNER = 'parkwerk.draft-owner';
 
 /**
  * What somebody is filling in, kept in this tab until it is sent: who has to sign in again half-way finds it back. It never leaves the
@@ -24,6 +25,13 @@ export function useDraft<T>(
   );
   const forget = useCallback(() => withTab((tab) => tab.removeItem(PREFIX + name)), [name]);
   return [draft, change, forget];
+}
+
+/** What was typed stays for who comes back; for somebody else who signs in on this tab it is gone. */
+export function keepDraftsFor(owner: string): void {
+  const before = withTab((tab) => tab.getItem(OWNER));
+  if (before !== null && before !== owner) forgetDrafts();
+  withTab((tab) => tab.setItem(OWNER, owner));
 }
 
 /** Nobody who uses this tab next finds what was typed before. */

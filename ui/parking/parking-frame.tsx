@@ -2,7 +2,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import type { AccountView } from '../../api/accounts/shapes.ts';
 import { Loading } from '../components/states.tsx';
-import { forgetDrafts } from '../data/draft.ts';
+import { forgetDrafts, keepDraftsFor } from '../data/draft.ts';
 import { onSessionExpired } from '../data/http.ts';
 import { readMunicipalities } from '../data/municipalities.ts';
 import type { Problem } from '../data/problem.ts';
@@ -18,6 +18,8 @@ import { readAccount } from './data/account.ts';
 import { readParkingPermits } from './data/permits.ts';
 import { signOut } from './data/sessions.ts';
 import { waiting } from './data/waiting-starts.ts';
+import { IdleGuard } from './idle/idle-guard.tsx';
+import './offline/installing.ts';
 import { ParkingContext, type Parking } from './parking.ts';
 import { OpenParkingShell } from './parking-shell.tsx';
 
@@ -82,6 +84,7 @@ function SignedIn({ account, permits, reload, reloadAccount }: SignedInProps) {
   const towns = useCall(readMunicipalities);
   const { act, perform } = useAct(signOut);
   useProfileDisplay(account);
+  useEffect(() => keepDraftsFor(account.id), [account.id]);
 
   const expired = useEffectEvent(() => void navigate(signInPath('session-over', here), { replace: true }));
   useEffect(() => onSessionExpired(() => expired()), []);
@@ -103,6 +106,12 @@ function SignedIn({ account, permits, reload, reloadAccount }: SignedInProps) {
     await navigate(signInPath('signed-out'), { replace: true });
   }, [perform, navigate]);
 
+  // What was typed stays for when they come back.
+  const leaveIdle = async () => {
+    await perform(null);
+    await navigate(signInPath('idle', here), { replace: true });
+  };
+
   const wanted = atPermit ?? readKept('parkwerk.parking-permit');
   const parking = useMemo<Parking>(
     () => ({
@@ -119,6 +128,9 @@ function SignedIn({ account, permits, reload, reloadAccount }: SignedInProps) {
   return (
     <ParkingContext value={parking}>
       <NotLoggedOut problem={act.state === 'failed' && act.problem.status !== 401 ? act.problem : null} />
+      {account.idleMinutes !== null && (
+        <IdleGuard minutes={account.idleMinutes} onAlive={() => void reloadAccount()} onIdle={() => void leaveIdle()} />
+      )}
       <Outlet />
     </ParkingContext>
   );

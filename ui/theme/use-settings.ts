@@ -1,21 +1,37 @@
 import { useEffect, useRef } from 'react';
 import { LANGUAGES, type Language } from '../../rules/values/language.ts';
 import { saveSettings } from '../data/me.ts';
+import type { Answer } from '../data/http.ts';
 import { useAct } from '../data/use-act.ts';
 import { readKept } from '../kept.ts';
 import { useLanguage } from '../text/text.tsx';
 import { CONTRASTS, isContrast, useDisplay, type Contrast } from './display.tsx';
 
-interface Profile {
-  settings: { language: Language; theme: Contrast };
-  refreshMe: () => Promise<unknown>;
+interface Looks {
+  language: Language;
+  theme: Contrast;
 }
 
+interface Profile<Body> {
+  settings: Looks;
+  refreshMe: () => Promise<unknown>;
+  /** What is saved together with how the pages look, and where. */
+  body: (looks: Looks) => Body;
+  send: (body: Body, key: string) => Promise<Answer<unknown>>;
+}
+
+/** Language and contrast of the desk and of staff. */
+export function useSettings({ settings, refreshMe }: Pick<Profile<Looks>, 'settings' | 'refreshMe'>) {
+  return useSettingsOf({ settings, refreshMe, body: justLooks, send: saveSettings });
+}
+
+const justLooks = (looks: Looks) => looks;
+
 /** Language and contrast: seen at once, remembered only when they are saved (PORTAL-015…017). */
-export function useSettings({ settings, refreshMe }: Profile) {
+export function useSettingsOf<Body>({ settings, refreshMe, body, send }: Profile<Body>) {
   const { language, show: showLanguage, keep: keepLanguage } = useLanguage();
   const { contrast, show: showContrast, keep: keepContrast } = useDisplay();
-  const { act, perform, reset } = useAct(saveSettings);
+  const { act, perform, reset } = useAct(send);
 
   // Who leaves without saving sees the pages again as they were kept on this device, or else in the profile.
   const profile = useRef(settings);
@@ -51,7 +67,7 @@ export function useSettings({ settings, refreshMe }: Profile) {
       },
     },
     save: async () => {
-      const answer = await perform({ language, theme: contrast });
+      const answer = await perform(body({ language, theme: contrast }));
       if (!answer?.ok) return;
       keepContrast(contrast);
       await keepLanguage(language);

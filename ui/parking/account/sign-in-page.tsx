@@ -24,6 +24,11 @@ export default function SignInPage() {
           <section className="pw-card pw-card--wash pw-stack pw-stack--tight">
             <h2 className="pw-heading-l">{t('parking.signIn.new.title')}</h2>
             <p>{t('parking.signIn.new.text')}</p>
+            <p>
+              <Link className="pw-alone" to="/parking/sign-up">
+                {t('parking.signIn.new.link')}
+              </Link>
+            </p>
           </section>
           <section className="pw-stack pw-stack--tight">
             <h2 className="pw-heading-l">{t('parking.signIn.desk.title')}</h2>

@@ -4,7 +4,7 @@ import { Button, ButtonLink, Buttons } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { DescriptionList, type Description } from '../../components/lists.tsx';
-import { Badge, type BadgeKind } from '../../components/note.tsx';
+import { Badge, Note, type BadgeKind } from '../../components/note.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { useLocal } from '../../desk/desk.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
@@ -56,6 +56,11 @@ export function ProductCard({ permit }: { permit: ParkingPermit }) {
       </div>
       {alarm && <Alarm {...alarm} />}
       <DescriptionList thin items={items} />
+      {permit.may.includes('switch-plate') && !permit.plates.some(({ counts }) => counts) && (
+        <Note kind="wait" title={t('parking.products.noPlate.title')} level="h4">
+          <p>{t('parking.products.noPlate.text')}</p>
+        </Note>
+      )}
       {!usable && <p className="pw-small">{t('parking.products.notUsable')}</p>}
       <Buttons wide>
         {usable && (

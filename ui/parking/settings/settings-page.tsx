@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { Radios } from '../../components/choice.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { DescriptionList } from '../../components/lists.tsx';
+import { Fact, Note } from '../../components/note.tsx';
+import { Select } from '../../components/text-input.tsx';
+import { useLocal } from '../../desk/desk.ts';
+import { ProblemNote } from '../../desk/shown.tsx';
+import { useText } from '../../text/text.tsx';
+import { useSettingsOf } from '../../theme/use-settings.ts';
+import { saveAccountSettings } from '../data/account.ts';
+import { useParking } from '../parking.ts';
+import { ParkingShell } from '../parking-shell.tsx';
+import { PasswordChange } from './password-change.tsx';
+
+/** Minutes before an end at which one may be reminded. */
+const REMINDERS = [5, 10, 15, 30, 60] as const;
+const NONE = 'none';
+
+/** Whose account it is, which product comes first, when to be reminded, and how the app looks (2PARK-034). */
+export default function SettingsPage() {
+  const t = useText();
+  const { account } = useParking();
+  return (
+    <ParkingShell title={t('parking.menu.settings')}>
+      <div className="pw-stack pw-stack--apart pw-measure">
+        <h1>{t('parking.settings.heading')}</h1>
+        <DescriptionList items={[{ term: t('parking.account.email'), value: <strong>{account.email}</strong> }]} />
+        {account.emailBounced && (
+          <Note kind="wait" title={t('parking.settings.bounced.title')}>
+            <p>{t('parking.settings.bounced.text')}</p>
+          </Note>
+        )}
+        <Choices />
+        <section className="pw-stack">
+          <h2>{t('parking.settings.security')}</h2>
+          <PasswordChange hasPassword={account.hasPassword} email={account.email} />
+          <p>
+            <Link className="pw-alone" to="/parking/devices">
+              <Icon name="lock" size={20} />
+              {t('parking.devices.title')}
+            </Link>
+          </p>
+        </section>
+      </div>
+    </ParkingShell>
+  );
+}
+
+function Choices() {
+  const t = useText();
+  const local = useLocal();
+  const { account, permits, reloadAccount } = useParking();
+  const { settings } = account;
+  const [start, setStart] = useState(settings.startPermitId ?? NONE);
+  const [remind, setRemind] = useState(settings.remindMinutes === null ? NONE : String(settings.remindMinutes));
+  const startPermitId = start === NONE ? null : start;
+  const remindMinutes = remind === NONE ? null : Number(remind);
+  const looks = useSettingsOf({
+    settings,
+    refreshMe: reloadAccount,
+    body: (chosen) => ({ ...chosen, startPermitId, remindMinutes }),
+    send: saveAccountSettings,
+  });
+  const { act, language, contrast, save } = looks;
+  const saved = looks.saved && startPermitId === settings.startPermitId && remindMinutes === settings.remindMinutes;
+  return (
+    <form
+      className="pw-stack pw-stack--wide"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      <Select
+        label={t('parking.settings.start')}
+        hint={t('parking.settings.startHint')}
+        value={start}
+        options={[
+          { value: NONE, text: t('parking.settings.lastUsed') },
+          ...permits.map(({ id, productName, areaName, municipality }) => ({
+            value: id,
+            text: `${local(productName)}, ${areaName} (${municipality.name})`,
+          })),
+        ]}
+        onChange={setStart}
+      />
+      <Select
+        label={t('parking.settings.remind')}
+        hint={t('parking.settings.remindHint')}
+        value={remind}
+        options={[
+          { value: NONE, text: t('parking.settings.remindNever') },
+          ...minutesToChoose(settings.remindMinutes).map((count) => ({
+            value: String(count),
+            text: t('parking.settings.remindBefore', { count }),
+          })),
+        ]}
+        onChange={setRemind}
+      />
+      <Radios
+        label={t('desk.settings.language')}
+        hint={t('parking.settings.languageHint')}
+        options={language.values.map((value) => ({ value, title: t(`desk.settings.${value}`) }))}
+        chosen={language.chosen}
+        onChoose={language.choose}
+      />
+      <Radios
+        label={t('desk.settings.contrast')}
+        hint={t('desk.settings.contrastHint')}
+        options={contrast.values.map((value) => ({ value, title: t(`themes.${value}`) }))}
+        chosen={contrast.chosen}
+        onChoose={contrast.choose}
+      />
+      <div className="pw-row">
+        <Button type="submit" look="primary" busy={act.state === 'busy'}>
+          {t('common.save')}
+        </Button>
+        <div role="status">
+          {act.state === 'done' && saved && <Fact>{t('parking.settings.saved')}</Fact>}
+          {!saved && <Fact kind="wait">{t('desk.settings.notSaved')}</Fact>}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** The usual ones, and what somebody chose elsewhere. */
+function minutesToChoose(chosen: number | null): number[] {
+  const all = new Set<number>(REMINDERS);
+  if (chosen !== null) all.add(chosen);
+  return [...all].sort((a, b) => a - b);
+}

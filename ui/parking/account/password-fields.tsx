@@ -1,9 +1,8 @@
 import { useState } from 'react';
+import { PASSWORD_LENGTH } from '../../../rules/accounts.ts';
 import { Choice } from '../../components/choice.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { useText } from '../../text/text.tsx';
-
-const SHORTEST = 10;
 
 export interface NewPassword {
   password: string;
@@ -17,11 +16,14 @@ export function useNewPassword() {
   const [typed, setTyped] = useState<NewPassword>({ password: '', repeated: '', tried: false });
   const check = (): string | null => {
     setTyped({ ...typed, tried: true });
-    return typed.password.length >= SHORTEST && typed.password === typed.repeated ? typed.password : null;
+    return lengthOf(typed.password) >= PASSWORD_LENGTH && typed.password === typed.repeated ? typed.password : null;
   };
   const empty = () => setTyped({ password: '', repeated: '', tried: false });
   return { typed, setTyped, check, empty };
 }
+
+/** Characters as people see them, like the rule counts them. */
+const lengthOf = (password: string) => [...password].length;
 
 interface PasswordFieldsProps {
   typed: NewPassword;
@@ -34,14 +36,14 @@ export function PasswordFields({ typed, onType }: PasswordFieldsProps) {
   const [shown, setShown] = useState(false);
   const { password, repeated, tried } = typed;
   const type = shown ? 'text' : 'password';
-  const short = tried && password.length < SHORTEST;
+  const short = tried && lengthOf(password) < PASSWORD_LENGTH;
   const differs = tried && !short && password !== repeated;
   return (
     <>
       <TextInput
         label={t('parking.account.newPassword')}
-        hint={t('parking.account.passwordRules', { shortest: SHORTEST })}
-        error={short && t('parking.account.passwordShort', { shortest: SHORTEST })}
+        hint={t('parking.account.passwordRules', { shortest: PASSWORD_LENGTH })}
+        error={short && t('parking.account.passwordShort', { shortest: PASSWORD_LENGTH })}
         type={type}
         autoComplete="new-password"
         required

@@ -5,6 +5,8 @@ import { TextInput } from '../../components/text-input.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
 import { useText } from '../../text/text.tsx';
+import { hasPasskeys } from './passkeys.ts';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { signIn } from '../data/sessions.ts';
 
 interface SignInFormProps {
@@ -68,6 +70,7 @@ export function SignInForm({ email: only, onSignedIn }: SignInFormProps) {
           {t('parking.signIn.forgot')}
         </ButtonLink>
       </Buttons>
+      {hasPasskeys() && <PasskeySignIn remember={remember} onSignedIn={onSignedIn} />}
     </form>
   );
 }

@@ -1,7 +1,17 @@
 import type { z } from 'zod';
-import type { AccountSettings, AccountView, DeviceList } from '../../../api/accounts/shapes.ts';
+import type {
+  AccountSettings,
+  AccountView,
+  DeviceList,
+  PasskeyBody,
+  PasskeyList,
+  PasskeyOptions,
+} from '../../../api/accounts/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
+export type Passkeys = z.infer<typeof PasskeyList>;
+export type Question = z.infer<typeof PasskeyOptions>;
+export type PasskeyAnswer = z.infer<typeof PasskeyBody>;
 export type Devices = z.infer<typeof DeviceList>;
 
 /** Who is signed in to the parking app; a 401 when nobody is. */
@@ -28,4 +38,21 @@ export function readDevices(signal: AbortSignal): Promise<Answer<Devices>> {
 
 export function forgetDevice(id: string, key: string): Promise<Answer<undefined>> {
   return call<undefined>(`/v1/account/devices/${encodeURIComponent(id)}`, { method: 'DELETE', key });
+}
+
+export function readPasskeys(signal: AbortSignal): Promise<Answer<Passkeys>> {
+  return call<Passkeys>('/v1/account/passkeys', { signal });
+}
+
+/** What a browser needs to make a passkey. */
+export function askNewPasskey(): Promise<Answer<Question>> {
+  return call<Question>('/v1/account/passkeys/_options', { method: 'POST' });
+}
+
+export function addPasskey(body: PasskeyAnswer, key: string): Promise<Answer<Passkeys>> {
+  return call<Passkeys>('/v1/account/passkeys', { method: 'POST', body, key });
+}
+
+export function removePasskey(id: string, key: string): Promise<Answer<undefined>> {
+  return call<undefined>(`/v1/account/passkeys/${encodeURIComponent(id)}`, { method: 'DELETE', key });
 }

@@ -13,6 +13,7 @@ import { useSettingsOf } from '../../theme/use-settings.ts';
 import { saveAccountSettings } from '../data/account.ts';
 import { useParking } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
+import { PasskeyList } from './passkey-list.tsx';
 import { PasswordChange } from './password-change.tsx';
 
 /** Minutes before an end at which one may be reminded. */
@@ -37,6 +38,7 @@ export default function SettingsPage() {
         <section className="pw-stack">
           <h2>{t('parking.settings.security')}</h2>
           <PasswordChange hasPassword={account.hasPassword} email={account.email} />
+          <PasskeyList />
           <p>
             <Link className="pw-alone" to="/parking/devices">
               <Icon name="lock" size={20} />

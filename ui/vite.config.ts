@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -9,7 +10,7 @@ const api = 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root,
-  plugins: [usedTokens(root), sentencesOfScreens(), versionInPage(), react()],
+  plugins: [usedTokens(root), sentencesOfScreens(), versionInPage(), offlineParking(), react()],
   build: {
     outDir: '../dist/ui',
     emptyOutDir: true,
@@ -51,5 +52,39 @@ function versionInPage(): Plugin {
   return {
     name: 'parkwerk-version',
     transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'version', content: version }, injectTo: 'head' }],
+  };
+}
+
+/** Beside what is imported everywhere, the pages of this folder come up without a network, in both languages. */
+const OFFLINE = /[/]ui[/](parking|text)[/]/;
+
+/** Writes the service worker: which files it keeps, under a name that changes with any of them, and what it does with them. */
+function offlineParking(): Plugin {
+  return {
+    name: 'parkwerk-offline-parking',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const files = new Set<string>();
+      const keepChunk = (name: string): void => {
+        const found = bundle[name];
+        if (found?.type !== 'chunk' || files.has(name)) return;
+        files.add(name);
+        for (const css of found.viteMetadata?.importedCss ?? []) files.add(css);
+        for (const imported of found.imports) keepChunk(imported);
+      };
+      for (const found of Object.values(bundle)) {
+        if (found.type === 'chunk' && (found.isEntry || found.moduleIds.some((id) => OFFLINE.test(id))))
+          keepChunk(found.fileName);
+        if (found.type === 'asset' && found.fileName.endsWith('.woff2')) files.add(found.fileName);
+      }
+      const icons = readdirSync(join(root, 'public/icons')).map((icon) => `icons/${icon}`);
+      const all = [...files, ...icons, 'layers.css', 'before-paint.js', 'manifest.webmanifest']
+        .sort()
+        .map((file) => `/${file}`);
+      const worker = readFileSync(join(root, 'parking/offline/service-worker.js'), 'utf8');
+      const version = createHash('sha256').update(JSON.stringify(all)).update(worker).digest('hex').slice(0, 12);
+      const source = `const VERSION = '${version}';\nconst FILES = ${JSON.stringify(all)};\n${worker}`;
+      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+    },
   };
 }

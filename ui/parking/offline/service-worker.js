@@ -1,0 +1,39 @@
+// The app without a network: its pages come up, and say themselves that nothing is registered. What the service answers is never kept:
+// not an action, not a balance, not a name. The build puts the list of files in front of this (`FILES`) and a name for it (`VERSION`).
+/* global self, caches, fetch, FILES, VERSION */
+
+const KEPT = 'parkwerk-' + VERSION;
+const SHELL = '/parking';
+/** Longer than this nobody waits for a network that does not answer: then the kept page comes up. */
+const PATIENCE_MS = 4000;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([SHELL, ...FILES])));
+});
+
+// Pages that are open keep the files they came with: older ones go when a newer version takes over.
+self.addEventListener('activate', (event) => {
+  const older = (name) => name.startsWith('parkwerk-') && name !== KEPT;
+  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(older).map((name) => caches.delete(name)))));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') return event.respondWith(page(request));
+  if (FILES.includes(url.pathname)) event.respondWith(file(request));
+});
+
+/** Fresh where there is a network. */
+async function page(request) {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch {
+    return (await caches.match(SHELL, { cacheName: KEPT })) ?? Response.error();
+  }
+}
+
+async function file(request) {
+  return (await caches.match(request, { cacheName: KEPT, ignoreSearch: true })) ?? fetch(request);
+}

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useNavigate } from 'react-router';
+import { Link as RouterLink, useNavigate } from 'react-router';
 import { Button, Buttons } from '../../components/button.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { Note } from '../../components/note.tsx';
@@ -33,6 +33,13 @@ export default function LinkPage() {
             </>
           )}
         </Shown>
+        {asked.call.state === 'failed' && (
+          <p>
+            <RouterLink className="pw-alone" to="/parking">
+              {t('parking.link.toProducts')}
+            </RouterLink>
+          </p>
+        )}
       </div>
     </OpenParkingShell>
   );

@@ -99,6 +99,46 @@ describe('a page of the parking app', () => {
   });
 });
 
+describe('the bar', () => {
+  const bar = () => within(screen.getByRole('banner'));
+
+  it('says which product and where, the option below it, and what is left [2PARK-031]', async () => {
+    inTheApp({ 'GET /v1/parking/actions': actionsOf() });
+    await visit('/parking/p/v1');
+    await screen.findByRole('heading', { level: 1 });
+    expect(bar().getByText('Bezoekersregeling')).toBeTruthy();
+    expect(bar().getByText('Kadekwartier · Parkeeracties')).toBeTruthy();
+    expect(bar().getByText('€ 42,60')).toBeTruthy();
+    expect(bar().getByText('Voorbeeldstad')).toBeTruthy();
+  });
+
+  it('has no balance for a product without one [2PARK-031]', async () => {
+    inTheApp();
+    await visit('/parking/p/r1/plates');
+    await screen.findByRole('heading', { level: 1 });
+    expect(bar().getByText(/Kadekwartier/)).toBeTruthy();
+    expect(bar().queryByText('Saldo')).toBeNull();
+  });
+
+  it('writes every kind of balance, also two of one product [2PARK-032]', async () => {
+    const balance = (unit: 'eurocent' | 'minute' | 'action', available: number) => ({
+      unit,
+      available,
+      held: 0,
+      period: null,
+      lastsUntil: null,
+    });
+    inTheApp({
+      'GET /v1/parking/permits': { items: [permit({ balances: [balance('minute', 615), balance('action', 12)] })] },
+      'GET /v1/parking/actions': actionsOf(),
+    });
+    await visit('/parking/p/v1', 'en');
+    await screen.findByRole('heading', { level: 1 });
+    expect(bar().getByText('10 h 15 min')).toBeTruthy();
+    expect(bar().getByText('12 actions')).toBeTruthy();
+  });
+});
+
 describe('the menu', () => {
   const ALWAYS = ['Alle parkeeracties', 'Alle producten', 'Instellingen', 'Over Parkwerk', 'Uitloggen'];
 
@@ -242,11 +282,25 @@ describe('where the app opens', () => {
     inTheApp({
       'GET /v1/account': onTheDay(account({ settings: { ...account().settings, startPermitId: chosen } })),
       'GET /v1/parking/permits': { items: permits },
+      'GET /v1/parking/actions': actionsOf(),
     });
     const { address } = await visit('/parking');
     await screen.findByRole('heading', { level: 1 });
     return address();
   };
+  it('is the start product of the settings, also after another was used [2PARK-030]', async () => {
+    expect(await opened('v1', 'r1')).toBe('/parking/p/v1');
+  });
+
+  it('is the product used last where no start product was chosen, each kind at its own screen [2PARK-030, 2PARK-002]', async () => {
+    expect(await opened(null, 'r1')).toBe('/parking/p/r1/plates');
+  });
+
+  it('is the only product there is [2PARK-030]', async () => {
+    expect(await opened(null, null, [permit()])).toBe('/parking/p/v1');
+    expect(localStorage.getItem('parkwerk.parking-permit')).toBe('v1');
+  });
+
   it('is all products as long as none was used', async () => {
     expect(await opened(null, null)).toBe('/parking/products');
   });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { importReleases } from '../municipalities/import.ts';
 import { startParking, stopParking } from '../parking.ts';
 import { type Deps } from '../ports.ts';
@@ -6,6 +7,8 @@ import { count, depsOn, ME } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { alarmOf, setAlarm, tellAlarms } from './alarm.ts';
+
+jest.setTimeout(30_000); // a database of its own takes its time on a busy machine
 
 /** A Wednesday, ten in the morning by the wall clock; a minute costs a cent until nine in the evening. */
 const NOW = '2026-05-06T08:00:00.000Z';

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { productOf, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { importReleases } from '../municipalities/import.ts';
@@ -8,6 +9,8 @@ import { count, depsOn, ME } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { openBalances } from './open.ts';
+
+jest.setTimeout(30_000); // a database of its own takes its time on a busy machine
 
 /** The last day of June is a Tuesday; visitors pay from nine to nine. Ninety hours a quarter, and no euros. */
 const HOURS: Partial<ParkingTerms> = {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { type Product } from '../../rules/municipalities/release.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -12,6 +13,8 @@ import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { visitorPermit } from '../testing/visitor-scheme.ts';
 import { voorbeeld } from '../testing/voorbeeld.ts';
 import { openBalances } from './open.ts';
+
+jest.setTimeout(30_000); // a database of its own takes its time on a busy machine
 
 /** A Wednesday in the second quarter. Voorbeeldstad sells five, ten and twenty euros, sixty a quarter at most. */
 const NOW = '2026-05-06T08:00:00.000Z';

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { accountWith } from '../../activities/testing/account.ts';
 import { depsOn } from '../../activities/testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../../activities/testing/database.ts';
@@ -5,6 +6,8 @@ import { visitorPermit } from '../../activities/testing/visitor-scheme.ts';
 import { type BalanceTerms } from '../../rules/municipalities/parking.ts';
 import { type Deps } from '../../activities/ports.ts';
 import { balanceViews, pastUse } from './balances.ts';
+
+jest.setTimeout(30_000); // a database of its own takes its time on a busy machine
 
 const NOW = '2026-05-06T08:00:00.000Z';
 const HERE = { now: NOW, timeZone: 'Europe/Amsterdam' };

@@ -258,9 +258,13 @@ export const TransactionView = z.object({
   /** Days of the balance it was booked on; absent for one as long as the permit. */
   period: z.object({ from: Day, lastDay: Day }).optional(),
 });
+/** The number of a journal entry and its balance: entries are numbered as they are booked, so nothing that comes later shifts a page. */
+const TransactionCursor = z
+  .string()
+  .regex(/^\d{1,18}~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'not a cursor of this list');
 export const TransactionQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(10),
-  cursor: z.string().max(200).optional(),
+  cursor: TransactionCursor.optional(),
 });
 export const TransactionPage = z.object({
   items: z.array(TransactionView),

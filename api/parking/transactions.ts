@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import {
   countTransactions,
   readTransactions,
@@ -8,7 +8,6 @@ import {
 import { transactionKind } from '../../rules/balances.ts';
 import { lastDayOf } from '../../rules/parking/periods.ts';
 import { type Api } from '../api.ts';
-import { Id } from '../http/shapes.ts';
 import { type TransactionPage, type TransactionView } from './shapes.ts';
 
 /** Every change of what is free on the balances of a permit, newest first (2PARK-101, 2PARK-102). */
@@ -41,12 +40,8 @@ function view({ at, reason, subjectId, unit, change, from, until }: Transaction)
   };
 }
 
-const Place = z.tuple([z.string().regex(/^\d{1,18}$/), Id]);
-
-/** The number of an entry and its balance: nothing that a person could not see on the page itself. */
+/** The shape of the query has seen to it that it is one of ours. */
 function placeOf(cursor: string | undefined): AfterTransaction | null {
-  if (cursor === undefined) return null;
-  const parsed = Place.safeParse(cursor.split('~'));
-  if (parsed.success) return { entryId: parsed.data[0], balanceId: parsed.data[1] };
-  throw new z.ZodError([{ code: 'custom', path: ['cursor'], message: 'not a cursor of this list', input: cursor }]);
+  const [entryId, balanceId] = cursor?.split('~') ?? [];
+  return entryId !== undefined && balanceId !== undefined ? { entryId, balanceId } : null;
 }

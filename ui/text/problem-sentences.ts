@@ -1,6 +1,7 @@
 import type { RuleValues } from '../../rules/values/refusal.ts';
 import type { Problem } from '../data/problem.ts';
-import type { Formats } from '../../rules/values/format.ts';
+import { civilDayAt, type Formats } from '../../rules/values/format.ts';
+import { epoch, instant } from '../../rules/values/moment.ts';
 import { fill, type Values } from '../../rules/sentences.ts';
 import { useFormat, useSentenceNamed, useText } from './text.tsx';
 
@@ -44,11 +45,17 @@ export function sayValues(values: RuleValues, format: Formats): Values {
   );
 }
 
+const IS_END = /(^endsAt|End|Until)$/;
+
 function sayValue(name: string, value: string | number | boolean, format: Formats): string | number {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return format.day(value);
-    return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? format.moment(value) : value;
+    if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return value;
+    const dayBefore = civilDayAt(instant(epoch(value) - 1));
+    // The end of a day is 24:00 in arithmetic, and its last second for people.
+    const endsDay = IS_END.test(name) && dayBefore !== civilDayAt(value);
+    return endsDay ? `${format.day(dayBefore)}, 23:59:59` : format.moment(value);
   }
   if (name.endsWith('Cents')) return format.money(value);
   return name.endsWith('Minutes') ? format.duration(value) : value;

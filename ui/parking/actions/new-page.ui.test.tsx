@@ -380,6 +380,7 @@ describe('a start that may not be', () => {
     const { user } = await visit(PAGE);
     await plateTyped(user);
     expect(await screen.findByRole('heading', { name: 'Dit kan wel: tot vandaag 23:59:59' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /Uiterlijk tot 21 november 2026, 23:59:59\.$/ })).toBeTruthy();
   });
 
   it('because too many go on at once says how many may, and when there is room [2PARK-057, 2PARK-112]', async () => {

@@ -41,7 +41,7 @@ export function StayStrip({ pieces, timeZone, now, thin = false }: StayStripProp
     return isEnd && time.startsWith('00') ? time.replace('00', '24') : time;
   };
   const ticks: StripTick[] = tickMoments(pieces).map((moment) => ({
-    at: (epoch(moment) - epoch(whole.from)) / MINUTE_MS,
+    at: epoch(moment) - epoch(whole.from),
     text: oneDay ? clockTime(moment, moment === last.to) : format.shortDay(moment),
   }));
   const peg = now !== undefined && epoch(now) >= epoch(whole.from) && epoch(now) <= epoch(whole.to);
@@ -52,7 +52,7 @@ export function StayStrip({ pieces, timeZone, now, thin = false }: StayStripProp
         .filter((sentence) => sentence !== false)
         .join('. ')}
       segments={segmentsOf(pieces, words, now)}
-      now={peg ? (epoch(now) - epoch(whole.from)) / MINUTE_MS : undefined}
+      now={peg ? epoch(now) - epoch(whole.from) : undefined}
       ticks={ticks}
     />
   );

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../rules/values/moment.ts';
 import { piecesOf, segmentsOf, tickMoments, type Piece } from './strip-of-stay.ts';
 
 const at = (time: string) => `2026-11-21T${time}:00.000Z`;
@@ -10,18 +11,18 @@ const EVENING: Piece[] = [
 describe('the strip of a stay', () => {
   it('is solid where it is paid and hatched where it is free, in proportion [PEERS-006]', () => {
     expect(segmentsOf(EVENING, WORDS)).toEqual([
-      { kind: 'paid', size: 405, text: 'betaald' },
-      { kind: 'free', size: 90, text: 'gratis' },
+      { kind: 'paid', size: 405 * MINUTE_MS, text: 'betaald' },
+      { kind: 'free', size: 90 * MINUTE_MS, text: 'gratis' },
     ]);
   });
 
   it('shows paid time that has gone by as used, and free time as free', () => {
-    expect(segmentsOf(EVENING, WORDS, at('15:15')).map(({ kind, size }) => [kind, size])).toEqual([
+    expect(segmentsOf(EVENING, WORDS, at('15:15')).map(({ kind, size }) => [kind, size / MINUTE_MS])).toEqual([
       ['past', 120],
       ['paid', 285],
       ['free', 90],
     ]);
-    expect(segmentsOf(EVENING, WORDS, at('21:00')).map(({ kind, size }) => [kind, size])).toEqual([
+    expect(segmentsOf(EVENING, WORDS, at('21:00')).map(({ kind, size }) => [kind, size / MINUTE_MS])).toEqual([
       ['past', 405],
       ['free', 60],
       ['free', 30],
@@ -30,7 +31,7 @@ describe('the strip of a stay', () => {
 
   it('cuts off what the day maximum gives', () => {
     const capped: Piece[] = [{ from: at('10:00'), to: at('12:00'), kind: 'cap' }];
-    expect(segmentsOf(capped, WORDS)).toEqual([{ kind: 'cut', size: 120, text: 'dagmaximum' }]);
+    expect(segmentsOf(capped, WORDS)).toEqual([{ kind: 'cut', size: 120 * MINUTE_MS, text: 'dagmaximum' }]);
   });
 
   it('writes its ends, and changes in between only where there is room', () => {

@@ -1,4 +1,4 @@
-import { epoch, MINUTE_MS, type Instant, type Interval } from '../../../rules/values/moment.ts';
+import { epoch, type Instant, type Interval } from '../../../rules/values/moment.ts';
 import type { StripKind, StripSegment } from '../../components/strip.tsx';
 
 export interface Piece extends Interval {
@@ -9,7 +9,7 @@ export interface Piece extends Interval {
 const DRAWN: Record<Piece['kind'], StripKind> = { paid: 'paid', free: 'free', cap: 'cut' };
 
 /**
- * A stay as a strip, in minutes: paid solid, free hatched, beyond the day maximum cut off. Paid time that has gone by is tinted, so that
+ * A stay as a strip, in milliseconds, so that its pieces add up exactly: paid solid, free hatched, beyond the day maximum cut off. Paid time that has gone by is tinted, so that
  * what is left stands out; `words` are written in the pieces that have room.
  */
 export function segmentsOf(
@@ -23,8 +23,8 @@ export function segmentsOf(
     const gone = Math.min(Math.max(cutAt - start, 0), end - start);
     const left = end - start - gone;
     return [
-      ...(gone > 0 ? [{ kind: kind === 'paid' ? ('past' as const) : DRAWN[kind], size: gone / MINUTE_MS }] : []),
-      ...(left > 0 ? [{ kind: DRAWN[kind], size: left / MINUTE_MS, text: words[kind] }] : []),
+      ...(gone > 0 ? [{ kind: kind === 'paid' ? ('past' as const) : DRAWN[kind], size: gone }] : []),
+      ...(left > 0 ? [{ kind: DRAWN[kind], size: left, text: words[kind] }] : []),
     ];
   });
 }

@@ -113,6 +113,14 @@ describe('what a device kept', () => {
     expect(waiting.read()).toHaveLength(1);
   });
 
+  it('is one start, however many pages ask for it at once [BEYOND-034]', async () => {
+    const { sent, send } = sending(booked);
+    const waiting = waitingStarts(shelfOf(kept('k1', 'acc1')), send);
+    await Promise.all([waiting.resume('acc1'), waiting.resume('acc1')]);
+    expect(sent).toHaveLength(1);
+    expect(waiting.read()).toHaveLength(1);
+  });
+
   it('is gone when somebody gives it up, or logs out', async () => {
     const shelf = shelfOf(kept('k2', 'other'));
     const waiting = waitingStarts(shelf, sending(lost).send);

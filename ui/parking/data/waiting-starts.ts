@@ -92,8 +92,10 @@ export function waitingStarts(
       void shelf.put(waiting);
     },
     resume: async (accountId) => {
+      const all = await shelf.all();
+      // Looked at afterwards: two pages that ask at once must not both find it new.
       const known = new Set(starts.map(({ key }) => key));
-      const found = (await shelf.all()).filter((start) => start.accountId === accountId && !known.has(start.key));
+      const found = all.filter((start) => start.accountId === accountId && !known.has(start.key));
       set([
         ...starts.filter((start) => start.accountId === accountId),
         ...found.map((start) => ({ ...start, state: 'waiting' as const })),

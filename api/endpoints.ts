@@ -9,6 +9,7 @@ import { type Endpoint } from './http/endpoint.ts';
 import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
 import { balanceRoutes } from './parking/balance-routes.ts';
+import { favouriteRoutes } from './parking/favourite-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
@@ -36,6 +37,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...permitRoutes(api),
   ...plateRoutes(api),
   ...balanceRoutes(api),
+  ...favouriteRoutes(api),
   ...historyRoutes(api),
   ...pushRoutes(api),
   ...actionLinkRoutes(api),

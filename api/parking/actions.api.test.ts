@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { type z } from 'zod';
 import { appUser, coupledPermit, filled, grantedTo, type AppUser } from '../testing/app-users.ts';
@@ -5,6 +6,8 @@ import { dutch } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
 import { workingDayAhead } from '../testing/stays.ts';
 import { type ActionPage, type ActionStory, type ParkingPermit, type QuoteView, type StartedView, type StoppedView } from './shapes.ts'; // prettier-ignore
+
+jest.setTimeout(60_000);
 
 type Started = z.infer<typeof StartedView>;
 type Page = z.infer<typeof ActionPage>;

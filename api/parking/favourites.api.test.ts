@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type z } from 'zod';
 import { appUser, coupledPermit, grantedTo, type AppUser } from '../testing/app-users.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
@@ -9,6 +10,8 @@ import {
   type QuoteView,
   type RecentPlates,
 } from './shapes.ts';
+
+jest.setTimeout(60_000);
 
 type Favourite = z.infer<typeof FavouriteView>;
 

@@ -60,6 +60,7 @@ describe('the description of the interface', () => {
     expect([...new Set(asked)].sort()).toEqual([
       'cursor',
       'documentId',
+      'favouriteId',
       'filter',
       'id',
       'limit',

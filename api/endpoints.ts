@@ -11,6 +11,8 @@ import { municipalityRoutes } from './municipalities/routes.ts';
 import { balanceRoutes } from './parking/balance-routes.ts';
 import { favouriteRoutes } from './parking/favourite-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
+import { grantRoutes } from './parking/grant-routes.ts';
+import { linkRoutes } from './parking/link-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
 import { paymentRoutes } from './payments/routes.ts';
@@ -38,6 +40,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...plateRoutes(api),
   ...balanceRoutes(api),
   ...favouriteRoutes(api),
+  ...grantRoutes(api),
+  ...linkRoutes(api),
   ...historyRoutes(api),
   ...pushRoutes(api),
   ...actionLinkRoutes(api),

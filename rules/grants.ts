@@ -1,3 +1,4 @@
+import { emailKeyOf } from './accounts.ts';
 import { type ParkingTerms } from './municipalities/parking.ts';
 import { type Plate } from './values/plate.ts';
 import { DAY_MS, earliest, epoch, isBefore, plusMs, type Instant } from './values/moment.ts';
@@ -18,9 +19,6 @@ export type GrantEnd = 'revoked' | 'given-back' | 'invitation-lapsed' | 'permit-
 /** The unit a part can be given in: of the one balance there is. With none, or two that are spent together, nothing can be set apart. */
 export const grantUnit = ({ balances }: ParkingTerms): Unit | null =>
   new Set(balances.map(({ unit }) => unit)).size === 1 ? balances[0]!.unit : null;
-
-/** One address is one person, however it is typed. */
-export const emailKey = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 export interface GrantRequest {
   email: string;
@@ -62,7 +60,8 @@ export function decideGrant(
   if (!terms?.grants) return refuse('grants-not-allowed');
   if (permit.blocked || permit.status !== 'issued' || !isBefore(now, permit.validUntil))
     return refuse('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
-  if (emailKey(request.email) === emailKey(ownerEmail)) return refuse('grant-to-oneself', {}, 'choose-other-address');
+  if (emailKeyOf(request.email) === emailKeyOf(ownerEmail))
+    return refuse('grant-to-oneself', {}, 'choose-other-address');
   if (invitedBefore) return refuse('grant-exists', {}, 'revoke-first');
   if (open >= MOST_AT_ONCE) return refuse('too-many-grants', { max: MOST_AT_ONCE }, 'revoke-first');
   if (terms.grants.plate === 'required' && request.plate === null)
@@ -92,7 +91,7 @@ export function decideAccept(
   accountEmail: string,
   now: Instant,
 ): { outcome: 'allow' } | Refusal<'grant-over' | 'grant-accepted-before' | 'grant-for-other-address'> {
-  if (emailKey(grant.email) !== emailKey(accountEmail))
+  if (emailKeyOf(grant.email) !== emailKeyOf(accountEmail))
     return refuse('grant-for-other-address', {}, 'sign-in-with-address');
   if (grant.status === 'accepted') return refuse('grant-accepted-before', {}, 'look-again');
   if (dueEnd(grant, now) !== null || grant.status === 'ended') return refuse('grant-over', {}, 'ask-owner-again');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { emailKeyOf } from '../../rules/accounts.ts';
 import { moved } from '../../rules/balances.ts';
-import { decideGrant, emailKey, grantUnit, invitationEnds, type GrantGround } from '../../rules/grants.ts';
+import { decideGrant, grantUnit, invitationEnds, type GrantGround } from '../../rules/grants.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { earliest, type Instant } from '../../rules/values/moment.ts';
@@ -58,7 +59,7 @@ async function invite(deps: GrantDeps, tx: Db, invitation: InviteToGrant): Promi
   const terms = productOf(content, permit.product_id)?.parking ?? null;
   const today = civilDateOf(at, content.municipality.timeZone);
   const source = terms && sourceOf(await lockBalances(tx, permitId), grantUnit(terms), today);
-  const { open, invitedBefore } = await countGrants(tx, permitId, emailKey(email));
+  const { open, invitedBefore } = await countGrants(tx, permitId, emailKeyOf(email));
   const decision = decideGrant(
     { email, plate, amount, monthlyCap },
     {
@@ -78,7 +79,7 @@ async function invite(deps: GrantDeps, tx: Db, invitation: InviteToGrant): Promi
   await tx.query({
     ...addGrant,
     values: [
-      grantId, permit.municipality_id, permitId, email.trim(), emailKey(email), plate?.country ?? null, plate?.key ?? null,
+      grantId, permit.municipality_id, permitId, email.trim(), emailKeyOf(email), plate?.country ?? null, plate?.key ?? null,
       plate?.display ?? null, balanceId, balanceId && source!.id, decision.unit, amount, monthlyCap, at,
     ], // prettier-ignore
   });
@@ -137,7 +138,7 @@ async function mailInvitation(
   { grantId, email, language }: { grantId: string; email: string; language: 'nl' | 'en' },
   at: Instant,
 ): Promise<void> {
-  const known = await accountWith(tx, emailKey(email));
+  const known = await accountWith(tx, emailKeyOf(email));
   const endsAt = invitationEnds(at);
   const token = await mintLink(tx, vault, { purpose: 'grant', grantId, permitId: permit.id, email, endsAt });
   await queueMessage(

@@ -39,7 +39,7 @@ export function permitRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/permits/{id}/_couple', may: 'desk', records: null, body: CoupleBody, answers: CoupleView, status: 202,
+      method: 'post', path: '/v1/permits/{id}/_couple', may: 'desk', records: null, body: CoupleBody, answers: CoupleView, status: 202, secret: true,
       refuses: ['not-for-parking', 'permit-not-in-force', 'mail-too-soon'],
       summary: 'A link to couple the permit to an account of the parking app, mailed again or given at once',
       async handle({ caller, params, body }) {

@@ -188,6 +188,17 @@ describe('what this house does not do', () => {
     expect(files.filter((file) => !/^[a-z0-9./-]+$/.test(file))).toEqual([]);
   });
 
+  it('give two statements one name: a connection that has prepared the first refuses the second', () => {
+    const names = files.flatMap((file) =>
+      nodesOf(syntaxOf(file))
+        .filter(ts.isCallExpression)
+        .filter(({ expression }) => expression.getText() === 'statement')
+        .flatMap(({ arguments: [name] }) => (name && ts.isStringLiteral(name) ? [name.text] : [])),
+    );
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('leave a note for later, or silence a check without saying why', () => {
     const silenced = /eslint-disable(?!.* -- \S)|@ts-(ignore|nocheck)|@ts-expect-error(?! \S)/;
     const later = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X:'].join('|'));

@@ -10,15 +10,9 @@ import { grantId as processIdOf } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { addressOfLink, mintLink } from '../accounts/links.ts';
+import { accountAt } from '../db/stores/accounts.ts';
 import { record } from '../db/stores/audit.ts';
-import {
-  accountWith,
-  lockBalances,
-  lockPermit,
-  ownerOf,
-  type LockedBalance,
-  type PermitOfGrants,
-} from '../db/stores/grants.ts';
+import { lockBalances, lockPermit, ownerOf, type LockedBalance, type PermitOfGrants } from '../db/stores/grants.ts';
 import { book } from '../db/stores/ledger.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { command, openProcess } from '../db/stores/outbox.ts';
@@ -138,7 +132,7 @@ async function mailInvitation(
   { grantId, email, language }: { grantId: string; email: string; language: 'nl' | 'en' },
   at: Instant,
 ): Promise<void> {
-  const known = await accountWith(tx, emailKeyOf(email));
+  const known = await accountAt(tx, emailKeyOf(email));
   const endsAt = invitationEnds(at);
   const token = await mintLink(tx, vault, { purpose: 'grant', grantId, permitId: permit.id, email, endsAt });
   await queueMessage(
@@ -146,7 +140,7 @@ async function mailInvitation(
     {
       municipalityId: permit.municipality_id,
       holderId: null,
-      accountId: known?.account_id ?? null,
+      accountId: known?.id ?? null,
       language: known?.language ?? language,
       recipient: email,
       kind: 'grant-invited',

@@ -23,6 +23,7 @@ const STATUS: Record<string, number> = {
   'not-found': 404,
   'email-not-verified': 403,
   'code-too-soon': 429,
+  'mail-too-soon': 429,
   'sign-in-too-soon': 429,
   'file-too-large': 413,
   'file-type-not-allowed': 415,

@@ -54,12 +54,6 @@ export async function ownerOf(db: Db, permitId: string): Promise<OwnerRow | unde
   return rows[0];
 }
 
-/** Is this address known as an account, and how is it written to? */
-export async function accountWith(db: Db, emailKey: string): Promise<OwnerRow | undefined> {
-  const { rows } = await db.query<OwnerRow>({ ...findAccount, values: [emailKey] });
-  return rows[0];
-}
-
 export interface LockedBalance {
   id: string;
   unit: Unit;
@@ -104,10 +98,6 @@ const findGrant = statement(
 const findOwner = statement(
   'find-owner-account',
   `SELECT a.id AS account_id, a.email, a.language FROM coupling c JOIN account a ON a.id = c.account_id WHERE c.permit_id = $1`,
-);
-const findAccount = statement(
-  'find-account-by-address',
-  'SELECT id AS account_id, email, language FROM account WHERE email_key = $1',
 );
 const takeBalances = statement(
   'lock-permit-balances',

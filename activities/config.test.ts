@@ -125,6 +125,15 @@ describe('the master key', () => {
   });
 });
 
+describe('a file of breached passwords', () => {
+  it('is a fault when it cannot be read, and none when it is not given', () => {
+    expect(faultsOf({ ...complete, BREACHED_PASSWORDS_FILE: '/does/not/exist.txt' })).toEqual([
+      expect.stringMatching(/^BREACHED_PASSWORDS_FILE cannot be read: ENOENT/),
+    ]);
+    expect(faultsOf(complete)).toEqual([]);
+  });
+});
+
 describe('in production', () => {
   const production = { ...complete, NODE_ENV: 'production' };
 

@@ -36,6 +36,10 @@ beforeEach(async () => {
         FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
     INSERT INTO account (id, email, email_key, created_at)
       VALUES ('00000000-0000-4000-8000-00000000000b', 'a@inwoner.example', 'a@inwoner.example', '${NOW}');
+    INSERT INTO account (email, email_key, verified_at, created_at) VALUES ('verified@inwoner.example', 'verified', '2020-01-01', '2020-01-01');
+    INSERT INTO account (email, email_key, created_at)
+      SELECT what || '@inwoner.example', what, timestamptz '${NOW}' - age
+        FROM (VALUES ('over', interval '31 days'), ('young', '30 days')) AS v (what, age);
     INSERT INTO account_session (token_hash, account_id, device, remembered, ends_at)
       SELECT what::bytea, '00000000-0000-4000-8000-00000000000b', 'Firefox', true, now() + age
         FROM (VALUES ('over', interval '-1 minute'), ('young', '1 minute')) AS v (what, age);
@@ -67,6 +71,7 @@ async function left(): Promise<string[]> {
     SELECT 'session ' || encode(token_hash, 'escape') AS what FROM session
     UNION ALL SELECT 'login attempt ' || encode(state_hash, 'escape') FROM login_attempt
     UNION ALL SELECT 'code ' || split_part(email, '@', 1) FROM email_code
+    UNION ALL SELECT 'account ' || split_part(email, '@', 1) FROM account
     UNION ALL SELECT 'browser ' || split_part(endpoint, '/', 4) FROM push_subscription
     UNION ALL SELECT 'account session ' || encode(token_hash, 'escape') FROM account_session
     UNION ALL SELECT 'challenge ' || value FROM challenge
@@ -79,11 +84,11 @@ async function left(): Promise<string[]> {
 }
 
 const YOUNG = [
-  'account session young', 'answer young', 'browser young', 'challenge young', 'code young', 'failure young', 'input young', 'link young',
+  'account a', 'account session young', 'account verified', 'account young', 'answer young', 'browser young', 'challenge young', 'code young', 'failure young', 'input young', 'link young',
   'login attempt young', 'report young', 'session young',
 ]; // prettier-ignore
 const ONE_EACH = {
-  sessions: 1, loginAttempts: 1, accountSessions: 1, challenges: 1, signInFailures: 1, accountLinks: 1, emailCodes: 1, answers: 1,
+  sessions: 1, loginAttempts: 1, accountSessions: 1, challenges: 1, signInFailures: 1, accountLinks: 1, unverifiedAccounts: 1, emailCodes: 1, answers: 1,
   typedInputs: 1, outsideReports: 1,
 }; // prettier-ignore
 

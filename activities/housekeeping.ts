@@ -10,6 +10,8 @@ const TOLD_FROM_OUTSIDE_DAYS = 31;
 const ANSWER_HOURS = 24;
 /** So long somebody who opens an old mail is told that its time is over, and not that there never was such a link. */
 const DEAD_LINK_DAYS = 31;
+/** An address nobody proved to be theirs is not kept. */
+const UNVERIFIED_DAYS = 31;
 /** Wrong passwords of yesterday slow nobody down any more. */
 const FAILURE_HOURS = 24;
 /** So many rows a time: what others wait for is never locked for long. */
@@ -45,6 +47,7 @@ const overAndDone = (at: Instant): { what: string; remove: Statement; term: unkn
   { what: 'challenges', remove: removeChallenges, term: 0 },
   { what: 'signInFailures', remove: removeSignInFailures, term: FAILURE_HOURS },
   { what: 'accountLinks', remove: removeAccountLinks, term: plusMs(at, -DEAD_LINK_DAYS * DAY_MS) },
+  { what: 'unverifiedAccounts', remove: removeUnverified, term: plusMs(at, -UNVERIFIED_DAYS * DAY_MS) },
   { what: 'emailCodes', remove: removeEmailCodes, term: at },
   { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
@@ -73,6 +76,11 @@ const removeSignInFailures = removal(
   'last_at < now() - make_interval(hours => $1)',
 );
 const removeAccountLinks = removal('remove-account-links', 'account_link', 'ends_at <= $1');
+const removeUnverified = removal(
+  'remove-unverified-accounts',
+  'account',
+  'verified_at IS NULL AND created_at <= $1::timestamptz',
+);
 const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <= $1');
 const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
 const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');

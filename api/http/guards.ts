@@ -73,9 +73,10 @@ export const API_VERSION = '1.0.0';
 /** Public facts that any site may read: the interface's own description, and what municipalities issue. */
 const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$)/;
 
-/** Where each request costs a mail, a password to compute, or a party outside. */
-const DEAR =
-  /^\/(auth\/|v1\/(me\/email|payments$|sessions|accounts|password-resets|work-challenges|account\/password))/;
+/** Where each request costs a mail or a party outside. */
+const DEAR = /^\/(auth\/|v1\/(me\/email|payments$))/;
+/** Where it costs a password to compute; what else accounts ask has been paid for with work (`/v1/work-challenges`). */
+const PASSWORDS = /^\/v1\/(sessions|account\/password|password-resets\/_confirm)/;
 
 /**
  * Limits by address, on real time: against floods, and tighter where each request costs something. Many people share an address (an
@@ -91,12 +92,11 @@ export function limits(): RequestHandler {
       handler: (_req, _res, next, { windowMs }) =>
         next(new HttpProblem(429, 'too-many-requests', Math.ceil(windowMs / 1000))),
     });
-  const tight = limit(600);
+  const [tight, passwords] = [limit(600), limit(600)];
   const wide = limit(12_000);
   return (req, res, next) => {
-    const dear = DEAR.test(req.path);
     // Scan cars ask many times a second, and have signed in.
     if (req.path.startsWith('/v1/enforcement/')) return next();
-    void (dear ? tight : wide)(req, res, next);
+    void (DEAR.test(req.path) ? tight : PASSWORDS.test(req.path) ? passwords : wide)(req, res, next);
   };
 }

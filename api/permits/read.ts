@@ -63,8 +63,12 @@ async function view({ deps }: Api, permit: Permit, { plates, rights, coupled, no
     periodId: permit.periodId,
     priceCents: permit.priceCents,
     plates: plates.map(({ country, plate, display }) => {
-      const right = rights.find((known) => known.country === country && known.plate === plate && known.open);
-      const counts = right !== undefined && epoch(right.since) <= epoch(now) && epoch(now) < epoch(right.until);
+      const own = rights
+        .filter((right) => right.kind === 'permit' && right.open && right.country === country && right.plate === plate)
+        .sort((a, b) => epoch(a.since) - epoch(b.since));
+      // While a temporary plate counts, that of the permit has a right that is over and one that is still to come.
+      const right = own.find(({ until }) => epoch(now) < epoch(until));
+      const counts = right !== undefined && epoch(right.since) <= epoch(now);
       return { country, display, counts, visibleSince: right?.registeredAt ?? null };
     }),
     platesAtOnce: product.plates.atOnce,

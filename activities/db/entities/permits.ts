@@ -45,6 +45,7 @@ export class ParkingRight {
   @Column('text') readonly country!: string;
   @Column('text', { nullable: true }) readonly plate!: string | null;
   @Column('text', { array: true }) readonly areas!: string[];
+  @Column('text') readonly kind!: 'permit' | 'action' | 'temporary' | 'third-party';
   @Column('timestamptz', { transformer: moment }) readonly since!: Instant;
   @Column('timestamptz', { transformer: moment }) readonly until!: Instant;
   @Column('boolean') readonly open!: boolean;

@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { projectRoot } from '../../embedded/root.ts';
+import { appUser } from '../testing/app-users.ts';
 import { type Browser } from '../testing/browser.ts';
 import {
   answer, applicationReadyToPay, begin, checkOut, declared, decide, permitInForce, proveEverything, untilStatus, withdraw,
@@ -17,6 +18,9 @@ jest.setTimeout(180_000);
 
 const DAY_MS = 86_400_000;
 const LEASED = dutch('627-HX-3');
+/** A courtesy car, and what was typed for it first. */
+const COURTESY_CAR = dutch('G-482-KL');
+const TYPED = dutch('G-482-KN');
 let system: Awaited<ReturnType<typeof ownSystem>>;
 let histories: RecordedHistory[];
 
@@ -32,7 +36,8 @@ beforeAll(async () => {
   const permit = await permitInForce(sanne, sandbox, 'resident', { plates: [dutch('K-51-FTN')] });
   await eventually('the right is registered', () => sandbox.register(), (rights) => rights.length > 0); // prettier-ignore
   await senior.ask('POST', `/v1/staff/permits/${permit.id}/_end`, { ground: 'moved' });
-  await permitInForce(youssef, sandbox, 'resident-centre', { plates: [dutch('4-RZ-318')] });
+  const centre = await permitInForce(youssef, sandbox, 'resident-centre', { plates: [dutch('4-RZ-318')] });
+  await parkForAWhile(centre.id);
 
   const better = await declared(emma, 'resident', { plates: [LEASED] });
   const note = 'Het contract is verlopen, zegt Emma Visser zelf.';
@@ -64,6 +69,23 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
+/** A temporary plate in place of that of the permit, with a slip of the pen in it that is put right, until it is stopped. */
+async function parkForAWhile(permitId: string): Promise<void> {
+  const { browser, accountId } = await appUser(system);
+  await system.rows(
+    `INSERT INTO coupling (permit_id, account_id, coupled_at) VALUES ('${permitId}', '${accountId}', now())`,
+  );
+  const { id } = await browser.ask<{ id: string }>('POST', '/v1/parking/actions', { permitId, ...TYPED });
+  const known =
+    ({ plate }: typeof TYPED) =>
+    async () =>
+      (await system.sandbox.register()).some(({ vehicleId }) => vehicleId === plate.replaceAll('-', ''));
+  await eventually('the typed plate is registered', known(TYPED));
+  await browser.ask('POST', `/v1/parking/actions/${id}/_correct`, COURTESY_CAR);
+  await eventually('the meant plate is registered', known(COURTESY_CAR));
+  await browser.ask('POST', `/v1/parking/actions/${id}/_stop`);
+}
+
 /** Keeps the longest history of each kind and ending, when it is asked to. */
 function record(all: RecordedHistory[]): void {
   const longest = new Map<string, RecordedHistory>();
@@ -80,7 +102,7 @@ function record(all: RecordedHistory[]): void {
 describe('what the engine keeps', () => {
   it('is every kind of process we have, most of them over', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
-      new Set(['permitApplication', 'permit', 'payment', 'letter', 'recurringJob']),
+      new Set(['permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob']),
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);
     expect(histories.filter(({ status }) => ['FAILED', 'TERMINATED', 'TIMED_OUT'].includes(status))).toEqual([]);
@@ -96,6 +118,7 @@ describe('what the engine keeps', () => {
     const words = [
       ...known.map(({ word }) => word),
       ...personas.flatMap(({ id, name }) => [name, addressOf(id)]),
+      ...[COURTESY_CAR, TYPED].flatMap(({ plate }) => [plate, plate.replaceAll('-', '')]),
       ...JSON.stringify(personas).match(/\b\d{9}\b/g) ?? [],
     ].filter((word): word is string => typeof word === 'string' && word.length > 3); // prettier-ignore
     expect(words.length).toBeGreaterThan(30);

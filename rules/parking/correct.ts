@@ -1,12 +1,10 @@
 import { epoch, MINUTE_MS, plusMs, type Interval, type Instant } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { isSame, type PlateKey } from './active-plate.ts';
+import { CORRECTION_MINUTES } from './may.ts';
 import { meets } from './overlap.ts';
 import { type StartFacts } from './start.ts';
 import { type OpenAction } from './terms.ts';
-
-/** So long after its beginning the plate of an action may still be put right (BEYOND-002). */
-export const CORRECTION_MINUTES = 10;
 
 /** Everything a correction depends on, read in one snapshot. */
 export interface CorrectionFacts extends Pick<StartFacts, 'permit' | 'ownPlates' | 'open' | 'grant'> {

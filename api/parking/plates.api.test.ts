@@ -244,7 +244,7 @@ describe('parking credit', () => {
 });
 
 describe('what runs on a permit that staff end', () => {
-  it('is over with it: red for an officer, ended in the list, and taken from the register [2PARK-107]', async () => {
+  it('is over with it: red for an officer, ended in the list, and taken from the register (R8)', async () => {
     const loan = freshPlate();
     const { id } = await start({ permitId: centre, ...dutch(loan) });
     await eventually('the register knows it', () => registered(loan), ({ length }) => length === 1); // prettier-ignore

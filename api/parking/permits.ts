@@ -180,9 +180,10 @@ const readPermits = statement(
                    UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) own
              JOIN balance b ON b.id = own.balance_id) AS balances,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('country', pp.country, 'display', pp.display, 'counts', r.id IS NOT NULL,
-                                                        'visibleSince', r.registered_at) ORDER BY pp.position), '[]')
+                                                        'visibleSince', CASE WHEN r.registered_at IS NOT NULL THEN greatest(r.registered_at, r.since) END)
+                                     ORDER BY pp.position), '[]')
              FROM permit_plate pp
-             LEFT JOIN LATERAL (SELECT id, registered_at FROM parking_right
+             LEFT JOIN LATERAL (SELECT id, since, registered_at FROM parking_right
                                  WHERE permit_id = p.id AND action_id IS NULL AND open AND country = pp.country AND plate = pp.plate
                                    AND since <= $4 AND until > $4 LIMIT 1) r ON true
             WHERE pp.permit_id = p.id) AS plates,

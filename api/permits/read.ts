@@ -4,7 +4,7 @@ import { Document, ParkingRight, type Permit, PermitPlate } from '../../activiti
 import { isOfUseInApp } from '../../rules/parking/coupling.ts';
 import { phaseOf } from '../../rules/permits/status.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
-import { epoch, type Instant } from '../../rules/values/moment.ts';
+import { epoch, latest, type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
 import { areaName, productIn } from '../permit-applications/read.ts';
 import { documentView } from '../permit-applications/view.ts';
@@ -69,7 +69,9 @@ async function view({ deps }: Api, permit: Permit, { plates, rights, coupled, no
       // While a temporary plate counts, that of the permit has a right that is over and one that is still to come.
       const right = own.find(({ until }) => epoch(now) < epoch(until));
       const counts = right !== undefined && epoch(right.since) <= epoch(now);
-      return { country, display, counts, visibleSince: right?.registeredAt ?? null };
+      // The register may have known of it before it counted.
+      const known = right?.registeredAt ?? null;
+      return { country, display, counts, visibleSince: counts && known !== null ? latest(known, right.since) : known };
     }),
     platesAtOnce: product.plates.atOnce,
     endedAt: permit.endedAt,

@@ -21,6 +21,8 @@ interface ActionBody {
 }
 
 const RETRY_MS = 400;
+/** After so many tries something other than a killed part is wrong. */
+const PATIENCE = 150;
 const DAY_MS = 86_400_000;
 
 /**
@@ -123,7 +125,7 @@ export class Client {
   private async ask<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
     const { visitor } = this.setting;
     const key = randomUUID();
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       try {
         const response = await fetch(new URL(path, visitor.url), {
           method,
@@ -138,6 +140,8 @@ export class Client {
         });
         const text = await response.text();
         const again = response.status >= 500 || response.status === 429 || text.includes('"still-working"');
+        if (again && tries > PATIENCE)
+          throw new Error(`${method} ${path} is still answered with ${response.status}: ${text.slice(0, 300)}`);
         if (!again) return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
       } catch (error) {
         if (!(error instanceof TypeError)) throw error; // the connection broke: nobody knows, so we ask again

@@ -139,7 +139,10 @@ export class Client {
           ...(body !== undefined && { body: JSON.stringify(body) }),
         });
         const text = await response.text();
-        const again = response.status >= 500 || response.status === 429 || text.includes('"still-working"');
+        // A refusal is an answer, also when it says to try later: that is another request.
+        const refused = text.includes('"trace":{');
+        const again =
+          (response.status >= 500 && !refused) || response.status === 429 || text.includes('"still-working"');
         if (again && tries > PATIENCE)
           throw new Error(`${method} ${path} is still answered with ${response.status}: ${text.slice(0, 300)}`);
         if (!again) return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };

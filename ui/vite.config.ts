@@ -63,28 +63,32 @@ function offlineParking(): Plugin {
   return {
     name: 'parkwerk-offline-parking',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const files = new Set<string>();
-      const keepChunk = (name: string): void => {
-        const found = bundle[name];
-        if (found?.type !== 'chunk' || files.has(name)) return;
-        files.add(name);
-        for (const css of found.viteMetadata?.importedCss ?? []) files.add(css);
-        for (const imported of found.imports) keepChunk(imported);
-      };
-      for (const found of Object.values(bundle)) {
-        if (found.type === 'chunk' && (found.isEntry || found.moduleIds.some((id) => OFFLINE.test(id))))
-          keepChunk(found.fileName);
-        if (found.type === 'asset' && found.fileName.endsWith('.woff2')) files.add(found.fileName);
-      }
-      const icons = readdirSync(join(root, 'public/icons')).map((icon) => `icons/${icon}`);
-      const all = [...files, ...icons, 'layers.css', 'before-paint.js', 'manifest.webmanifest']
-        .sort()
-        .map((file) => `/${file}`);
-      const worker = readFileSync(join(root, 'parking/offline/service-worker.js'), 'utf8');
-      const version = createHash('sha256').update(JSON.stringify(all)).update(worker).digest('hex').slice(0, 12);
-      const source = `const VERSION = '${version}';\nconst FILES = ${JSON.stringify(all)};\n${worker}`;
-      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+    // Last: what holds nothing but style is taken out of the bundle before.
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = new Set<string>();
+        const keepChunk = (name: string): void => {
+          const found = bundle[name];
+          if (found?.type !== 'chunk' || files.has(name)) return;
+          files.add(name);
+          for (const css of found.viteMetadata?.importedCss ?? []) files.add(css);
+          for (const imported of found.imports) keepChunk(imported);
+        };
+        for (const found of Object.values(bundle)) {
+          if (found.type === 'chunk' && (found.isEntry || found.moduleIds.some((id) => OFFLINE.test(id))))
+            keepChunk(found.fileName);
+          if (found.type === 'asset' && found.fileName.endsWith('.woff2')) files.add(found.fileName);
+        }
+        const icons = readdirSync(join(root, 'public/icons')).map((icon) => `icons/${icon}`);
+        const all = [...files, ...icons, 'layers.css', 'before-paint.js', 'manifest.webmanifest']
+          .sort()
+          .map((file) => `/${file}`);
+        const worker = readFileSync(join(root, 'parking/offline/service-worker.js'), 'utf8');
+        const version = createHash('sha256').update(JSON.stringify(all)).update(worker).digest('hex').slice(0, 12);
+        const source = `const VERSION = '${version}';\nconst FILES = ${JSON.stringify(all)};\n${worker}`;
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+      },
     },
   };
 }

@@ -136,6 +136,10 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./parking/account/link-page.tsx')).default }),
       },
       {
+        path: '/parking/do',
+        lazy: async () => ({ Component: (await import('./parking/one-tap/do-page.tsx')).default }),
+      },
+      {
         path: '/parking',
         lazy: async () => ({ Component: (await import('./parking/parking-frame.tsx')).default }),
         children: [

@@ -37,3 +37,24 @@ async function page(request) {
 async function file(request) {
   return (await caches.match(request, { cacheName: KEPT, ignoreSearch: true })) ?? fetch(request);
 }
+
+// A notice of a parking action or a balance: what it says was written without a plate.
+self.addEventListener('push', (event) => {
+  const { title, body, tag, url, actions } = event.data.json();
+  const places = Object.fromEntries(actions.map((action) => [action.action, action.url]));
+  const options = {
+    body,
+    tag,
+    icon: '/icons/parkwerk-192.png',
+    data: { url, places },
+    actions: actions.map(({ action, title }) => ({ action, title })),
+  };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+// Leads to the page that asks; nothing is stopped or extended by touching a notice alone.
+self.addEventListener('notificationclick', (event) => {
+  const { url, places } = event.notification.data;
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(places[event.action] ?? url));
+});

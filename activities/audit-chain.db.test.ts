@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals';
 import { depsOn, ME, NOW } from './testing/case.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { brokenLink, sealAudit } from './audit-chain.ts';
 import { record } from './db/stores/audit.ts';
 import { inTransaction } from './db/transaction.ts';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,10 +19,17 @@ const note = (productId: string, personal?: Record<string, unknown>) =>
     record(tx, NOW, ME, { municipalityId: 'voorbeeld' }, { kind: 'application-opened', data: { productId, release: 1 } }, personal),
   ); // prettier-ignore
 
-async function sealAll(): Promise<number> {
-  let sealed = 0;
-  for (let more = 1; more > 0; sealed += more) more = await sealAudit(database.pool);
-  return sealed;
+async function sealAll(): Promise<void> {
+  for (let more = 1; more > 0;) more = await sealAudit(database.pool);
+}
+
+/**
+ * Seals until so many are left. A transaction in any database of this server holds back what is newer, and other tests have theirs;
+ * this test is over when they are.
+ */
+async function sealUntil(left: number): Promise<void> {
+  do await sealAll();
+  while ((await unsealed()) > left);
 }
 
 const unsealed = async (): Promise<number> => {
@@ -33,8 +43,7 @@ describe('the chain of what happened', () => {
   it('links every event once, in order, also when several seal at once', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, n) => note(`p${n}`)));
     await Promise.all([sealAll(), sealAll(), sealAll()]);
-    await sealAll();
-    expect(await unsealed()).toBe(0);
+    await sealUntil(0);
     const { rows } = await database.pool.query<{ position: string; event_id: string }>(
       `SELECT position, event_id FROM audit_link WHERE municipality_id = 'voorbeeld' ORDER BY position`,
     );
@@ -48,18 +57,17 @@ describe('the chain of what happened', () => {
     await slow.query('BEGIN');
     await record(slow, NOW, ME, { municipalityId: 'voorbeeld' }, { kind: 'application-opened', data: { productId: 'slow', release: 1 } }); // prettier-ignore
     await note('fast');
-    await sealAll();
+    await sealUntil(1);
     expect(await unsealed()).toBe(1);
     await slow.query('COMMIT');
     slow.release();
-    await sealAll();
-    expect(await unsealed()).toBe(0);
+    await sealUntil(0);
     expect(await brokenLink(database.pool, 'voorbeeld')).toBeUndefined();
   });
 
   it('forgets a person without breaking', async () => {
     await note('personal', { plate: '12-ABC-3' });
-    await sealAll();
+    await sealUntil(0);
     expect((await database.pool.query('DELETE FROM audit_personal')).rowCount).toBe(1);
     expect(await brokenLink(database.pool, 'voorbeeld')).toBeUndefined();
   });

@@ -80,7 +80,7 @@ export const PushSubscriptionBody = z.strictObject({
   endpoint: z.url().max(1_000),
   keys: z.strictObject({ p256dh: z.string().max(120), auth: z.string().max(60) }),
 });
-export const PushEndpointBody = z.strictObject({ endpoint: z.string().max(1_000) });
+export const PushEndpointBody = z.strictObject({ endpoint: z.url().max(1_000) });
 
 export const PasskeyList = z.object({
   items: z.array(z.object({ id: z.string(), name: z.string(), since: Instant, usedAt: Instant.nullable() })),

@@ -62,6 +62,7 @@ describe('the description of the interface', () => {
       'documentId',
       'favouriteId',
       'filter',
+      'grantId',
       'id',
       'limit',
       'number',

@@ -25,10 +25,11 @@ export function languageOf(req: Request, profile: Language | undefined): Languag
   return profile ?? (req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl');
 }
 
-/** Days and moments are told as people write them. */
+/** Days and moments are told as people write them; a text that only looks like one, such as the id of an area, stays as it is. */
 function inWords(value: RuleStep['values'][string], language: Language): string | number {
   if (typeof value === 'number') return value;
   const text = String(value);
+  if (Number.isNaN(Date.parse(text)) || text >= '9999') return text;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatsIn(language).day(text);
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? formatsIn(language).moment(text) : text;
 }

@@ -52,7 +52,7 @@ export function actionLinkRoutes(api: Api): Endpoint[] {
           body.do === 'stop'
             ? await stopParking(deps, { actionId, actor, at })
             : (await refusedExtension(api, found)) ??
-              (await extendParking(deps, { actionId, endsAt: laterBy(found.endsAt, body.minutes), actor, at }));
+              (await extendParking(deps, { actionId, endsAt: laterBy(found.endsAt, body.minutes!), actor, at }));
         if (done.outcome === 'refuse') return refusal(done);
         const now = await actionBehind(api, body.token);
         return now.outcome === 'refuse' ? refusal(now) : answer(await view(api, now));

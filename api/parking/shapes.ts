@@ -300,10 +300,13 @@ export const ActionLinkView = z.object({
 });
 export type ActionLinkView = z.infer<typeof ActionLinkView>;
 /** A later end counts from the end there is. Sent with an Idempotency-Key, a second tap does nothing more. */
-export const ActBody = z.discriminatedUnion('do', [
-  LinkBody.extend({ do: z.literal('stop') }),
-  LinkBody.extend({ do: z.literal('extend'), minutes: z.int().min(5).max(1_440) }),
-]);
+export const ActBody = LinkBody.extend({
+  do: z.enum(['stop', 'extend']),
+  minutes: z.int().min(5).max(1_440).optional(),
+}).refine((body) => body.do === 'stop' || body.minutes !== undefined, {
+  path: ['minutes'],
+  message: 'needed to extend',
+});
 
 /** What a mailed link is about, for whoever holds it. */
 export const LinkView = z.object({

@@ -5,10 +5,11 @@ import { NOW } from './case.ts';
 /** Somebody with the parking app, whose address is known to be theirs. */
 export async function newAccount(pool: Pool, email: string): Promise<string> {
   const id = randomUUID();
-  await pool.query(
-    'INSERT INTO account (id, email, email_key, verified_at, created_at) VALUES ($1, $2, $2, $3, $3)',
-    [id, email, NOW],
-  );
+  await pool.query('INSERT INTO account (id, email, email_key, verified_at, created_at) VALUES ($1, $2, $2, $3, $3)', [
+    id,
+    email,
+    NOW,
+  ]);
   return id;
 }
 

@@ -136,6 +136,10 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./parking/account/link-page.tsx')).default }),
       },
       {
+        path: '/parking/help',
+        lazy: async () => ({ Component: (await import('./pages/parking-help-page.tsx')).default }),
+      },
+      {
         path: '/parking/do',
         lazy: async () => ({ Component: (await import('./parking/one-tap/do-page.tsx')).default }),
       },

@@ -82,6 +82,7 @@ describe('what anybody may read', () => {
     const price = (place: string) => screen.getByRole('row', { name: new RegExp(place) }).textContent;
     expect(price('Kadekwartier')).toMatch(/90,00/);
     expect(price('Stationsbuurt')).toMatch(/Gratis/);
+    expect(screen.getByRole('link', { name: 'Zo werkt de parkeerapp' }).getAttribute('href')).toBe('/parking/help');
     expect(screen.getByRole('link', { name: 'Log in om aan te vragen' }).getAttribute('href')).toBe('/voorbeeld/desk');
     expect(await violationsIn(container)).toEqual([]);
   });
@@ -91,6 +92,8 @@ describe('what anybody may read', () => {
     ['/accessibility', 'en'],
     ['/privacy', 'nl'],
     ['/privacy', 'en'],
+    ['/parking/help', 'nl'],
+    ['/parking/help', 'en'],
   ] as const)('%s is complete in %s [PORTAL-016]', async (path, language) => {
     testApi({ [TOWNS]: { items: [TOWN] } });
     const { container } = await visit(path, language);

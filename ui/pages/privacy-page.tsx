@@ -3,7 +3,18 @@ import { PlainShell } from '../plain-shell.tsx';
 import { useText } from '../text/text.tsx';
 
 /** What is kept, for what; each has a sentence under `pages.privacy`, and a reason under the same name with `Why`. */
-const KEPT = ['identity', 'address', 'email', 'plates', 'documents', 'payments', 'decisions', 'steps'] as const;
+const KEPT = [
+  'identity',
+  'address',
+  'email',
+  'plates',
+  'documents',
+  'payments',
+  'decisions',
+  'steps',
+  'account',
+  'parking',
+] as const;
 const SEEN_BY = ['whoStaff', 'whoOfficer', 'whoRegister', 'whoPay'] as const;
 const MORE = ['long', 'browser', 'rights'] as const;
 

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { Link } from 'react-router';
 import type { PublicProduct } from '../../api/municipalities/shapes.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { Money } from '../components/figures.tsx';
@@ -27,6 +28,11 @@ export default function PublicProductsPage() {
             <ButtonLink look="primary" to={`/${id}/desk`}>
               {t('pages.products.signIn')}
             </ButtonLink>
+          </p>
+          <p>
+            <Link className="pw-alone" to="/parking/help">
+              {t('pages.parkingHelp.link')}
+            </Link>
           </p>
         </div>
         <Shown asked={asked} loading={t('pages.products.loading')}>
@@ -64,7 +70,7 @@ function Product({ product }: { product: PublicProduct }) {
     })),
   ];
   return (
-    <section className="pw-stack">
+    <section className="pw-stack" id={product.id}>
       <h2>{name}</h2>
       <p className="pw-measure">{local(product.summary)}</p>
       <p className="pw-muted">

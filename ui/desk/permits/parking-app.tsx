@@ -1,18 +1,24 @@
 import { useCallback } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
 import { Badge, Note } from '../../components/note.tsx';
 import { useAct } from '../../data/use-act.ts';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useText } from '../../text/text.tsx';
 import { askForLink } from '../data/permits.ts';
 import { ProblemNote } from '../shown.tsx';
 
 /** Whether the permit is coupled to an account of the parking app, going there to couple it, and the mailed link once more (2PARK-012). */
-export function ParkingApp({ permit: { id, parking } }: { permit: Pick<PermitView, 'id' | 'parking'> }) {
+export function ParkingApp({
+  permit: { id, productId, parking },
+}: {
+  permit: Pick<PermitView, 'id' | 'productId' | 'parking'>;
+}) {
   const t = useText();
   const navigate = useNavigate();
+  const { id: municipality } = useMunicipality();
   const ask = useCallback((by: 'mail' | 'link', key: string) => askForLink(id, by, key), [id]);
   const going = useAct(ask, { once: true });
   const mailing = useAct(ask);
@@ -46,6 +52,14 @@ export function ParkingApp({ permit: { id, parking } }: { permit: Pick<PermitVie
           {t('permit.app.mail')}
         </Button>
       </Actions>
+      <ul className="pw-bullets pw-stack pw-stack--tight">
+        <li>
+          <Link to="/parking/help">{t('pages.parkingHelp.link')}</Link>
+        </li>
+        <li>
+          <Link to={`/${municipality}/products#${productId}`}>{t('pages.parkingHelp.product')}</Link>
+        </li>
+      </ul>
     </section>
   );
 }

@@ -70,6 +70,19 @@ describe('a permit', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('leads to how the app works and to what this product is [LOKET-042]', async () => {
+    atTheDesk({
+      'GET /v1/permits/v1': permit({ parking: { coupled: false } }),
+      'GET /v1/permits/v1/documents': { application: [], product: [] },
+    });
+    await visit('/voorbeeld/desk/permits/v1');
+    const guide = await screen.findByRole('link', { name: 'Zo werkt de parkeerapp' });
+    expect(guide.getAttribute('href')).toBe('/parking/help');
+    expect(screen.getByRole('link', { name: 'Meer over dit product' }).getAttribute('href')).toBe(
+      '/voorbeeld/products#resident',
+    );
+  });
+
   it('goes to the app to be coupled there, with what it needs behind the # [2PARK-012]', async () => {
     atTheDesk({
       [ONE]: onTheDay(permit({ parking: { coupled: false } })),

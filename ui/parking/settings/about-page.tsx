@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { DescriptionList } from '../../components/lists.tsx';
 import { useLocal } from '../../desk/desk.ts';
 import { useText } from '../../text/text.tsx';
@@ -18,6 +19,11 @@ export default function AboutPage() {
           <h1>{t('parking.menu.about')}</h1>
           <DescriptionList items={[{ term: t('parking.about.version'), value: <strong>{account.version}</strong> }]} />
           <p>{t('parking.about.why')}</p>
+          <p>
+            <Link className="pw-alone" to="/parking/help">
+              {t('pages.parkingHelp.link')}
+            </Link>
+          </p>
         </div>
         <InstallHint />
         {mine.length > 0 && (

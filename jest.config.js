@@ -26,6 +26,8 @@ const project = (displayName, suffix, more = {}) => ({
 const suffixes = ['.db.test.ts', '.workflow.test.ts', '.api.test.ts'];
 
 export default {
+  // How long something takes is no matter of tests: a machine may be busy with other things.
+  testTimeout: 60_000,
   projects: [
     project('unit', '.test.ts', {
       testPathIgnorePatterns: [

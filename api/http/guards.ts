@@ -78,6 +78,9 @@ const DEAR = /^\/(auth\/|v1\/(me\/email|payments$))/;
 /** Where it costs a password to compute; what else accounts ask has been paid for with work (`/v1/work-challenges`). */
 const PASSWORDS = /^\/v1\/(sessions|account\/password|password-resets\/_confirm)/;
 
+/** Scan cars ask many times a second, and at nine in the morning a whole mobile network parks; both have signed in. */
+const STREET = /^\/v1\/(enforcement\/|parking\/actions)/;
+
 /**
  * Limits by address, on real time: against floods, and tighter where each request costs something. Many people share an address (an
  * office, a mobile network), so guessing is stopped elsewhere: a code has five tries and comes once a minute.
@@ -95,8 +98,7 @@ export function limits(): RequestHandler {
   const [tight, passwords] = [limit(600), limit(600)];
   const wide = limit(12_000);
   return (req, res, next) => {
-    // Scan cars ask many times a second, and have signed in.
-    if (req.path.startsWith('/v1/enforcement/')) return next();
+    if (STREET.test(req.path)) return next();
     void (DEAR.test(req.path) ? tight : PASSWORDS.test(req.path) ? passwords : wide)(req, res, next);
   };
 }

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { statement, type Db } from '../../activities/db/transaction.ts';
 import { HttpProblem } from './problem.ts';
+
+const LOOKS = 10;
+const LOOK_AGAIN_MS = 40;
 
 export interface Remembered {
   status: number;
@@ -22,14 +26,18 @@ export function createMemory(db: Db): Memory {
       const hash = createHash('sha256').update(request).digest('base64url');
       const { rowCount } = await db.query({ ...claimKey, values: [owner, key, hash] });
       if (rowCount === 1) return undefined;
-      const { rows } = await db.query<{ request_hash: string; status: number | null; body: string | null }>({
-        ...readKey,
-        values: [owner, key],
-      });
-      const found = rows[0];
-      if (found && found.request_hash !== hash) throw new HttpProblem(422, 'idempotency-key-reused');
-      if (!found || found.status === null) throw new HttpProblem(409, 'still-working', 1);
-      return { status: found.status, body: found.body ?? '' };
+      // An answer is kept a moment after it was sent, so whoever asks again at once waits that moment.
+      for (let look = 1; ; look += 1) {
+        const { rows } = await db.query<{ request_hash: string; status: number | null; body: string | null }>({
+          ...readKey,
+          values: [owner, key],
+        });
+        const found = rows[0];
+        if (found && found.request_hash !== hash) throw new HttpProblem(422, 'idempotency-key-reused');
+        if (found && found.status !== null) return { status: found.status, body: found.body ?? '' };
+        if (look === LOOKS) throw new HttpProblem(409, 'still-working', 1);
+        await pause(LOOK_AGAIN_MS);
+      }
     },
     async keep(owner, key, { status, body }) {
       await db.query({ ...keepAnswer, values: [owner, key, status, body] });

@@ -4,12 +4,14 @@ import { Foundation1764000000000 } from './migrations/1764000000000-foundation.t
 import { Parking1764200000000 } from './migrations/1764200000000-parking.ts';
 import { ParkingApp1764300000000 } from './migrations/1764300000000-parking-app.ts';
 import { RestingPlates1764310000000 } from './migrations/1764310000000-resting-plates.ts';
+import { EnrolledUntil1764320000000 } from './migrations/1764320000000-enrolled-until.ts';
 
 export const migrations = [
   Foundation1764000000000,
   Parking1764200000000,
   ParkingApp1764300000000,
   RestingPlates1764310000000,
+  EnrolledUntil1764320000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

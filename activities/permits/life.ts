@@ -158,7 +158,8 @@ const readOpenActions = statement(
 const readFacts = statement(
   'read-permit-facts',
   `SELECT p.status, p.valid_until,
-          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL AND open ORDER BY id) AS to_register,
+          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL
+                   AND (open OR since < enrolled_until) ORDER BY id) AS to_register,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NOT NULL AND revoked_at IS NULL
                    AND NOT open ORDER BY id) AS to_revoke
      FROM permit p WHERE p.id = $1`,

@@ -5,11 +5,13 @@ import { type Deps } from '../ports.ts';
 
 /**
  * Tells the national register of a right and keeps when it said so: "visible to enforcement since" is that moment (BEYOND-006). The
- * register knows the right by our id, so a repeat changes nothing there. Throws when it does not answer.
+ * register knows the right by our id and holds a repeat to the same words, so the end it was first asked for stands, even when the right
+ * was cut short before we had its answer: `revokeRight` tells that. Throws when it does not answer.
  */
 export async function registerRight(deps: Deps, { rightId }: { rightId: string }): Promise<void> {
-  const right = await read(deps, rightId);
-  if (!right || right.registered_at !== null || right.plate === null || right.since >= right.until) return;
+  const { rows } = await deps.pool.query<RightToEnrol>({ ...beginEnrolment, values: [rightId] });
+  const [right] = rows;
+  if (!right) return;
   const release = await deps.releases.inForce(right.municipality_id, right.since.toISOString());
   const area = areaOf(release.content, right.areas[0]!);
   const { registerId } = await deps.rights.enrol({
@@ -20,7 +22,7 @@ export async function registerRight(deps: Deps, { rightId }: { rightId: string }
     plate: right.plate,
     country: right.country,
     from: right.since.toISOString(),
-    until: right.until.toISOString(),
+    until: right.enrolled_until.toISOString(),
   });
   await inTransaction(deps.pool, async (tx) => {
     const at = deps.clock();
@@ -41,8 +43,9 @@ export async function registerRight(deps: Deps, { rightId }: { rightId: string }
 
 /** Tells the national register that a right is over. Throws when it does not answer. */
 export async function revokeRight(deps: Deps, { rightId }: { rightId: string }): Promise<void> {
-  const right = await read(deps, rightId);
-  if (!right || right.register_id === null || right.revoked_at !== null) return;
+  const { rows } = await deps.pool.query<RightToRevoke>({ ...readRegistered, values: [rightId] });
+  const [right] = rows;
+  if (!right) return;
   await deps.rights.revoke(right.register_id, right.until.toISOString());
   await inTransaction(deps.pool, async (tx) => {
     const at = deps.clock();
@@ -61,29 +64,34 @@ export async function revokeRight(deps: Deps, { rightId }: { rightId: string }):
   });
 }
 
-interface RightRow {
+interface RightToEnrol {
   municipality_id: string;
   permit_id: string | null;
   country: string;
-  plate: string | null;
+  plate: string;
   areas: string[];
   since: Date;
-  until: Date;
+  enrolled_until: Date;
   usage_id: string;
-  register_id: string | null;
-  registered_at: Date | null;
-  revoked_at: Date | null;
 }
 
-async function read(deps: Deps, rightId: string): Promise<RightRow | undefined> {
-  const { rows } = await deps.pool.query<RightRow>({ ...readRight, values: [rightId] });
-  return rows[0];
+interface RightToRevoke {
+  municipality_id: string;
+  permit_id: string | null;
+  until: Date;
+  register_id: string;
 }
 
-const readRight = statement(
-  'read-right',
-  `SELECT municipality_id, permit_id, country, plate, areas, since, until, usage_id, register_id, registered_at, revoked_at
-     FROM parking_right WHERE id = $1`,
+const beginEnrolment = statement(
+  'begin-enrolment',
+  `UPDATE parking_right SET enrolled_until = coalesce(enrolled_until, until)
+    WHERE id = $1 AND registered_at IS NULL AND plate IS NOT NULL AND since < coalesce(enrolled_until, until)
+   RETURNING municipality_id, permit_id, country, plate, areas, since, enrolled_until, usage_id`,
+);
+const readRegistered = statement(
+  'read-registered-right',
+  `SELECT municipality_id, permit_id, until, register_id FROM parking_right
+    WHERE id = $1 AND register_id IS NOT NULL AND revoked_at IS NULL`,
 );
 const keepRegistration = statement(
   'keep-registration',

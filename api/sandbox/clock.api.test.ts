@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { MINUTE_MS, plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
 import { addDays } from '../../rules/values/civil-day.ts';
+import { JOBS } from '../../workflows/contract/jobs.ts';
 import { type Timeline } from '../audit/shapes.ts';
 import { type CheckAnswer } from '../enforcement/shapes.ts';
 import { type Me } from '../me/shapes.ts';
@@ -257,7 +258,7 @@ describe('putting the demonstration back', () => {
     await eventually(
       'what goes on by itself has begun',
       () => system.rows(`SELECT (SELECT count(*) FROM outbox)::int AS waiting, (SELECT count(*) FROM process)::int AS jobs`),
-      ([seen]) => seen?.['waiting'] === 0 && seen['jobs'] !== 0,
+      ([seen]) => seen?.['waiting'] === 0 && seen['jobs'] === JOBS.length,
     ); // prettier-ignore
     const [{ counts } = { counts: {} }] = await system.rows<{ counts: object }>(
       `SELECT jsonb_object_agg(tablename, (xpath('/row/n/text()', query_to_xml(

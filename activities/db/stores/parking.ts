@@ -91,7 +91,7 @@ export const readAction = statement(
                    UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) drawn
              JOIN balance b ON b.id = drawn.balance_id) AS balances,
           CASE WHEN g.status = 'ended' THEN g.source_balance_id END AS returns_to,
-          ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.registered_at IS NULL AND r.since < r.until ORDER BY r.since) AS to_register,
+          ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.registered_at IS NULL AND r.since < coalesce(r.enrolled_until, r.until) ORDER BY r.since) AS to_register,
           ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.register_id IS NOT NULL AND r.revoked_at IS NULL ORDER BY r.since) AS registered,
           ARRAY(SELECT id FROM parking_right r WHERE r.action_id = a.id AND r.register_id IS NOT NULL AND r.revoked_at IS NULL AND NOT r.open
                  ORDER BY r.since) AS overtaken

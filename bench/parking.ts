@@ -66,13 +66,14 @@ async function openPermits(town: Town, count: number): Promise<void> {
 /** Actions of long ago with their rights: what a start costs must not grow with them. */
 async function addPast(database: pg.Client, count: number): Promise<void> {
   await database.query(
-    `WITH old AS (
+    `WITH numbered AS (
+       SELECT id, release, row_number() OVER () - 1 AS n FROM permit WHERE product_id = 'visitor' LIMIT 500
+     ), old AS (
        INSERT INTO parking_action (municipality_id, permit_id, area_id, release, country, plate, display, starts_at, ends_at, state, holds, costs, started_at)
        SELECT 'voorbeeld', p.id, 'B', p.release, 'NL', NULL, NULL, now() - i * interval '1 minute' - interval '100 days',
               now() - i * interval '1 minute' - interval '99 days', 'settled', '[]', '[]', now() - interval '100 days'
          FROM generate_series(1, $1) AS i
-         JOIN LATERAL (SELECT id, release FROM (SELECT id, release, row_number() OVER () AS n FROM permit WHERE product_id = 'visitor' LIMIT 500) AS some
-                        WHERE n = 1 + i % 500) p ON true
+         JOIN numbered p ON p.n = i % 500
        RETURNING id, permit_id, starts_at, ends_at
      )
      INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, open, usage_id)

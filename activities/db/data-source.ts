@@ -5,6 +5,7 @@ import { Parking1764200000000 } from './migrations/1764200000000-parking.ts';
 import { ParkingApp1764300000000 } from './migrations/1764300000000-parking-app.ts';
 import { RestingPlates1764310000000 } from './migrations/1764310000000-resting-plates.ts';
 import { EnrolledUntil1764320000000 } from './migrations/1764320000000-enrolled-until.ts';
+import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of-a-permit.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -12,6 +13,7 @@ export const migrations = [
   ParkingApp1764300000000,
   RestingPlates1764310000000,
   EnrolledUntil1764320000000,
+  CasesOfAPermit1764330000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

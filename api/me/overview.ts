@@ -30,7 +30,7 @@ export async function readOverview(api: Api, caller: Citizen): Promise<Overview>
 
 const countLines = statement(
   'count-overview',
-  `SELECT (SELECT count(*)::int FROM charge c WHERE c.holder_id = $1 AND c.status = 'open' AND c.application_id IS NOT NULL) AS cart,
+  `SELECT (SELECT count(*)::int FROM charge c WHERE c.holder_id = $1 AND c.status = 'open' AND num_nonnulls(c.application_id, c.renewal_id, c.plate_change_id) = 1) AS cart,
           (SELECT count(*)::int FROM permit WHERE holder_id = $1 AND status = 'issued' AND valid_until > $2) AS permits,
           (SELECT count(*)::int FROM renewal WHERE holder_id = $1 AND closed_at IS NULL) AS renewals,
           (SELECT count(*)::int FROM waitlist_entry WHERE holder_id = $1 AND closed_at IS NULL) AS waitlist`,

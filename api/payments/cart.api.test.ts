@@ -17,7 +17,7 @@ beforeAll(async () => {
   marieke = await citizen(system, 'deventer-bewoner');
 });
 afterEach(async () => {
-  for (const { applicationId } of (await cart()).items) await withdraw(marieke, { id: applicationId });
+  for (const { caseId } of (await cart()).items) await withdraw(marieke, { id: caseId });
 });
 
 const cart = () => marieke.ask<Cart>('GET', '/v1/cart');

@@ -16,7 +16,7 @@ export async function readCart({ deps }: Api, { id, municipalityId }: Citizen): 
       const period = periodOf(product, row.period_id);
       return {
         id: row.id,
-        applicationId: row.application_id,
+        ...caseOf(row.kind, row.case_id),
         number: row.number,
         productName: product.name,
         areaName: areaName(release, row.area_id),
@@ -53,12 +53,13 @@ export async function readPayment(
   const items = await Promise.all(
     row.items.map(async (item) => {
       const product = productIn(await deps.releases.numbered(municipalityId, item.release), item.productId);
-      const { applicationId, number, cents, applicationStatus, permitId, validFrom, plates } = item;
+      const { kind, caseId, number, cents, status, permitId, validFrom, plates } = item;
       return {
-        applicationId,
+        ...caseOf(kind, caseId),
         number,
         cents,
-        applicationStatus,
+        caseStatus: status,
+        applicationStatus: kind === 'application' ? status : null,
         permitId,
         validFrom: validFrom && new Date(validFrom).toISOString(),
         plates,
@@ -82,9 +83,17 @@ export async function readPayment(
   };
 }
 
+type CaseKind = CartItem['kind'];
+const caseOf = (kind: CaseKind, caseId: string) => ({
+  kind,
+  caseId,
+  applicationId: kind === 'application' ? caseId : null,
+});
+
 interface CartRow {
   id: string;
-  application_id: string;
+  kind: CaseKind;
+  case_id: string;
   number: string;
   product_id: string;
   release: number;
@@ -106,12 +115,13 @@ interface PaymentRow {
   checkout_url: string | null;
   refunded: string | null;
   items: {
-    applicationId: string;
+    kind: CaseKind;
+    caseId: string;
     number: string;
     productId: string;
     release: number;
     cents: number;
-    applicationStatus: string;
+    status: string;
     permitId: string | null;
     validFrom: string | null;
     plates: number;
@@ -120,12 +130,10 @@ interface PaymentRow {
 
 const openItems = statement(
   'read-cart',
-  `SELECT c.id, c.application_id, a.number, a.product_id, a.release, a.area_id, a.starts_on::text AS starts_on, a.period_id, c.cents,
-          c.selected, c.postponable,
-          (SELECT p.reference FROM payment_charge pc JOIN payment p ON p.id = pc.payment_id WHERE pc.charge_id = c.id AND pc.live) AS paying_under,
-          (SELECT jsonb_agg(jsonb_build_object('country', country, 'display', display) ORDER BY position)
-             FROM application_plate WHERE application_id = a.id) AS plates
-     FROM charge c JOIN application a ON a.id = c.application_id
+  `SELECT c.id, v.kind, v.case_id, v.number, v.product_id, v.release, v.area_id, v.starts_on::text AS starts_on, v.period_id, c.cents,
+          c.selected, c.postponable, v.plates,
+          (SELECT p.reference FROM payment_charge pc JOIN payment p ON p.id = pc.payment_id WHERE pc.charge_id = c.id AND pc.live) AS paying_under
+     FROM charge c JOIN charge_case v ON v.charge_id = c.id
     WHERE c.holder_id = $1 AND c.status = 'open' ORDER BY c.created_at, c.id`,
 );
 const paymentByReference = statement(
@@ -133,11 +141,10 @@ const paymentByReference = statement(
   `SELECT p.id, p.status, p.cents, p.created_at, p.checkout_url,
           (SELECT sum(cents) FROM refund WHERE payment_id = p.id) AS refunded,
           (SELECT coalesce(jsonb_agg(jsonb_build_object(
-             'applicationId', a.id, 'number', a.number, 'productId', a.product_id, 'release', a.release, 'cents', c.cents,
-             'applicationStatus', a.status, 'permitId', t.id, 'validFrom', t.valid_from,
-             'plates', (SELECT count(*)::int FROM application_plate WHERE application_id = a.id)) ORDER BY c.created_at, c.id), '[]')
-             FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id JOIN application a ON a.id = c.application_id
-             LEFT JOIN permit t ON t.application_id = a.id
+             'kind', v.kind, 'caseId', v.case_id, 'number', v.number, 'productId', v.product_id, 'release', v.release, 'cents', c.cents,
+             'status', v.status, 'permitId', v.permit_id, 'validFrom', v.valid_from,
+             'plates', coalesce(jsonb_array_length(v.plates), 0)) ORDER BY c.created_at, c.id), '[]')
+             FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id JOIN charge_case v ON v.charge_id = c.id
             WHERE pc.payment_id = p.id) AS items
      FROM payment p WHERE p.reference = $1 AND p.holder_id = $2`,
 );

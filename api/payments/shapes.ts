@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { Cents, Day, Id, Instant, PlateShape, Text } from '../http/shapes.ts';
 
+/** What is paid for. The id of the case is that of its kind; `applicationId` is there for an application alone. */
+const Case = {
+  kind: z.enum(['application', 'renewal', 'plate-change']),
+  caseId: Id,
+  applicationId: Id.nullable(),
+};
+
 export const CartItem = z.object({
   id: Id,
-  applicationId: Id,
+  ...Case,
   number: z.string(),
   productName: Text,
   areaName: z.string().nullable(),
@@ -41,11 +48,13 @@ export const PaymentView = z.object({
   refundedCents: Cents,
   items: z.array(
     z.object({
-      applicationId: Id,
+      ...Case,
       number: z.string(),
       productName: Text,
       cents: Cents,
-      applicationStatus: z.string(),
+      /** Of the case, in the words of its kind. */
+      caseStatus: z.string(),
+      applicationStatus: z.string().nullable(),
       permitId: Id.nullable(),
       /** From when its permit is valid; null while there is none. */
       validFrom: Instant.nullable(),

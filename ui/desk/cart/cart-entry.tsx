@@ -56,10 +56,12 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
           </Button>
           <Badge kind={selected ? 'ok' : 'off'}>{t(selected ? 'cart.selected' : 'cart.notSelected')}</Badge>
           <span className="pw-push">
-            <WithdrawButton
-              application={{ id: applicationId, productName: item.productName }}
-              onWithdrawn={() => onWithdrawn(product)}
-            />
+            {applicationId !== null && (
+              <WithdrawButton
+                application={{ id: applicationId, productName: item.productName }}
+                onWithdrawn={() => onWithdrawn(product)}
+              />
+            )}
           </span>
         </div>
       )}

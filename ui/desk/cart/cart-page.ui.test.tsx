@@ -12,6 +12,7 @@ const PAY = 'POST /v1/payments';
 const first = cartItem();
 const second = cartItem({
   id: 'i2',
+  caseId: 'a2',
   applicationId: 'a2',
   productName: { nl: 'Tweede bewonersvergunning', en: 'Second resident permit' },
   cents: 18_005,

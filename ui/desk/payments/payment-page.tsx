@@ -36,7 +36,7 @@ export default function PaymentPage() {
   const payment = call.state === 'done' ? call.value : null;
   const open = payment !== null && isOpen(payment);
   const leaving = open && fromCart && view === undefined;
-  const unfinished = payment !== null && payment.items.some((item) => item.applicationStatus === 'awaiting-payment');
+  const unfinished = payment !== null && payment.items.some((item) => item.caseStatus === 'awaiting-payment');
   const processing = payment?.status === 'paid' && unfinished;
   useEvery((open && !leaving) || processing ? LOOK_MS : null, () => void refresh());
   useTitleFocus(`${leaving ? 'overview' : (payment?.status ?? '')} ${view ?? ''}`);

@@ -93,7 +93,7 @@ describe('back from the bank', () => {
     await user.click(button('Ga verder'));
     await heading('Wat u betaalde');
     expect(screen.getByText('Wordt verwerkt')).toBeTruthy();
-    const issued = paid({ applicationStatus: 'issued', permitId: 'v1', validFrom: '2026-11-20T23:00:00.000Z' });
+    const issued = paid({ caseStatus: 'issued', permitId: 'v1', validFrom: '2026-11-20T23:00:00.000Z' });
     api.answer({ [READ]: payment('paid', { items: [issued] }) });
     await user.click(button('Ververs'));
     await heading('Dit is nu van u');
@@ -102,7 +102,7 @@ describe('back from the bank', () => {
   });
 
   it('says what part comes back when a product could not be issued any more', async () => {
-    atTheDesk({ [READ]: payment('paid', { refundedCents: 9000, items: [paid({ applicationStatus: 'withdrawn' })] }) });
+    atTheDesk({ [READ]: payment('paid', { refundedCents: 9000, items: [paid({ caseStatus: 'withdrawn' })] }) });
     await visit(`${PAGE}/products`);
     expect(await screen.findByText(/^U krijgt €.90,00 terug/)).toBeTruthy();
     expect(screen.getByText('Ingetrokken')).toBeTruthy();
@@ -112,7 +112,7 @@ describe('back from the bank', () => {
 describe('what was granted', () => {
   const granted = (more: Parameters<typeof paid>[0]) =>
     payment('paid', {
-      items: [paid({ applicationStatus: 'issued', permitId: 'v1', validFrom: '2026-11-20T23:00:00.000Z', ...more })],
+      items: [paid({ caseStatus: 'issued', permitId: 'v1', validFrom: '2026-11-20T23:00:00.000Z', ...more })],
     });
 
   it.each([

@@ -22,14 +22,14 @@ export function PaymentProducts({ payment, busy, onRefresh }: PaymentProductsPro
   const { status, items, refundedCents } = payment;
   const granted = items.length > 0 && items.every(({ permitId }) => permitId !== null);
   const heading = granted ? 'granted' : status === 'paid' ? 'heading' : 'headingNot';
-  const unpaid = status !== 'paid' && items.some((item) => item.applicationStatus === 'awaiting-payment');
+  const unpaid = status !== 'paid' && items.some((item) => item.caseStatus === 'awaiting-payment');
   return (
     <div className="pw-stack pw-stack--wide">
       <h1>{t(`pay.products.${heading}`)}</h1>
       {refundedCents > 0 && <Fact kind="info">{t('pay.refunded', { amount: format.money(refundedCents) })}</Fact>}
       <ul className="pw-entries" role="list">
         {items.map((item) => (
-          <Product key={item.applicationId} item={item} paid={status === 'paid'} />
+          <Product key={item.caseId} item={item} paid={status === 'paid'} />
         ))}
       </ul>
       <Buttons wide>
@@ -86,11 +86,11 @@ function Product({ item, paid }: { item: Item; paid: boolean }) {
   }
 }
 
-function Status({ item: { applicationStatus, permitId }, paid }: { item: Item; paid: boolean }) {
+function Status({ item: { kind, caseStatus, permitId }, paid }: { item: Item; paid: boolean }) {
   const t = useText();
   const sentence = useSentenceNamed();
   if (permitId !== null) return <Badge kind="ok">{t('status.application.issued')}</Badge>;
-  if (paid && applicationStatus === 'awaiting-payment') return <Badge kind="us">{t('pay.products.busy')}</Badge>;
-  const kind = applicationStatus === 'awaiting-payment' ? 'you' : 'off';
-  return <Badge kind={kind}>{sentence(`status.application.${applicationStatus}`) ?? applicationStatus}</Badge>;
+  if (paid && caseStatus === 'awaiting-payment') return <Badge kind="us">{t('pay.products.busy')}</Badge>;
+  const waits = caseStatus === 'awaiting-payment' ? 'you' : 'off';
+  return <Badge kind={waits}>{sentence(`status.${kind}.${caseStatus}`) ?? caseStatus}</Badge>;
 }

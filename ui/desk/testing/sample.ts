@@ -250,6 +250,8 @@ export const letter = (kind: string, more: Partial<DocumentView> = {}): Document
 
 export const cartItem = (more: Partial<CartItem> = {}): CartItem => ({
   id: 'i1',
+  kind: 'application',
+  caseId: 'a1',
   applicationId: 'a1',
   number: 'Z-2304',
   productName: RESIDENT,
@@ -272,10 +274,13 @@ export const cart = (...items: CartItem[]) => ({
 type Paid = PaymentView['items'][number];
 
 export const paid = (more: Partial<Paid> = {}): Paid => ({
+  kind: 'application',
+  caseId: 'a1',
   applicationId: 'a1',
   number: 'Z-2304',
   productName: RESIDENT,
   cents: 9000,
+  caseStatus: 'awaiting-payment',
   applicationStatus: 'awaiting-payment',
   permitId: null,
   validFrom: null,

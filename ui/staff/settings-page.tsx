@@ -1,11 +1,9 @@
-import { Button } from '../components/button.tsx';
-import { Radios } from '../components/choice.tsx';
 import { DescriptionList } from '../components/lists.tsx';
-import { Fact } from '../components/note.tsx';
 import { ErrorNote } from '../components/states.tsx';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
 import { useText } from '../text/text.tsx';
+import { LookFields, SaveRow } from '../theme/look-fields.tsx';
 import { useSettings } from '../theme/use-settings.ts';
 import { useStaff } from './staff-frame.tsx';
 import { StaffShell } from './staff-shell.tsx';
@@ -39,7 +37,8 @@ function DisplayForm() {
   const t = useText();
   const sentences = useProblemSentences();
   const { settings, refreshMe } = useStaff();
-  const { act, saved, language, contrast, save } = useSettings({ settings, refreshMe });
+  const looks = useSettings({ settings, refreshMe });
+  const { act, saved, save } = looks;
   return (
     <form
       className="pw-stack pw-stack--wide"
@@ -51,27 +50,8 @@ function DisplayForm() {
       <h2>{t('staff.settings.display')}</h2>
       <p>{t('staff.settings.hint')}</p>
       {act.state === 'failed' && <ErrorNote {...sentences(act.problem)} level="h3" />}
-      <Radios
-        label={t('staff.settings.language')}
-        options={language.values.map((value) => ({ value, title: t(`staff.settings.${value}`) }))}
-        chosen={language.chosen}
-        onChoose={language.choose}
-      />
-      <Radios
-        label={t('staff.settings.contrast')}
-        options={contrast.values.map((value) => ({ value, title: t(`themes.${value}`) }))}
-        chosen={contrast.chosen}
-        onChoose={contrast.choose}
-      />
-      <div className="pw-row">
-        <Button look="primary" type="submit" busy={act.state === 'busy'}>
-          {t('common.save')}
-        </Button>
-        <div role="status">
-          {act.state === 'done' && saved && <Fact>{t('staff.settings.saved')}</Fact>}
-          {!saved && <Fact kind="wait">{t('staff.settings.notSaved')}</Fact>}
-        </div>
-      </div>
+      <LookFields looks={looks} languageHint={t('staff.settings.languageHint')} />
+      <SaveRow looks={looks} saved={saved} done={t('staff.settings.saved')} />
     </form>
   );
 }

@@ -7,25 +7,28 @@ import { readKept } from '../kept.ts';
 import { useLanguage } from '../text/text.tsx';
 import { CONTRASTS, isContrast, useDisplay, type Contrast } from './display.tsx';
 
-interface Looks {
+interface Chosen {
   language: Language;
   theme: Contrast;
 }
 
 interface Profile<Body> {
-  settings: Looks;
+  settings: Chosen;
   refreshMe: () => Promise<unknown>;
   /** What is saved together with how the pages look, and where. */
-  body: (looks: Looks) => Body;
+  body: (looks: Chosen) => Body;
   send: (body: Body, key: string) => Promise<Answer<unknown>>;
 }
 
+/** How the pages look, as they are shown and can be saved. */
+export type Looks = ReturnType<typeof useSettings>;
+
 /** Language and contrast of the desk and of staff. */
-export function useSettings({ settings, refreshMe }: Pick<Profile<Looks>, 'settings' | 'refreshMe'>) {
+export function useSettings({ settings, refreshMe }: Pick<Profile<Chosen>, 'settings' | 'refreshMe'>) {
   return useSettingsOf({ settings, refreshMe, body: justLooks, send: saveSettings });
 }
 
-const justLooks = (looks: Looks) => looks;
+const justLooks = (looks: Chosen) => looks;
 
 /** Language and contrast: seen at once, remembered only when they are saved (PORTAL-015…017). */
 export function useSettingsOf<Body>({ settings, refreshMe, body, send }: Profile<Body>) {

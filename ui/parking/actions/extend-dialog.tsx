@@ -26,7 +26,16 @@ export function ExtendDialog({ action, permit, done, close }: ActDialogProps & {
   const amounts = useAmounts();
   const { timeZone } = permit;
   const { now, until } = useMoments(timeZone);
-  const [typed, setTyped] = useState<TypedMoment>(() => momentAfter(action.endsAt, 60, timeZone));
+  const first = civilDateOf(action.endsAt, timeZone);
+  const last = lastEndDay(first, permit);
+  const endOfThisDay: TypedMoment = { day: first, time: END_OF_DAY };
+  const quick = [60, 120]
+    .map((minutes) => ({
+      name: t('parking.actions.extend.hours', { count: minutes / 60 }),
+      moment: momentAfter(action.endsAt, minutes, timeZone),
+    }))
+    .filter(({ moment: { day } }) => day !== null && day <= last);
+  const [typed, setTyped] = useState<TypedMoment>(quick[0]?.moment ?? endOfThisDay);
   const endsAt = endOf(typed, timeZone);
   const { quoting } = useQuoting(
     endsAt,
@@ -34,20 +43,14 @@ export function ExtendDialog({ action, permit, done, close }: ActDialogProps & {
   );
   const { act, perform } = useAct(extendAction);
   const today = civilDateOf(now, timeZone);
-  const first = civilDateOf(action.endsAt, timeZone);
 
   const extend = async (to: Instant) => {
     const answer = await perform({ id: action.id, endsAt: to });
     if (answer?.ok) done(t('parking.actions.extend.done', { until: until(to) }));
   };
 
-  const quick = [60, 120].map((minutes) => ({
-    name: t('parking.actions.extend.hours', { count: minutes / 60 }),
-    moment: momentAfter(action.endsAt, minutes, timeZone),
-  }));
   const midnight = endOfDay(first, timeZone);
   const beforeMidnight = epoch(action.endsAt) < epoch(midnight);
-  const endOfThisDay: TypedMoment = { day: first, time: END_OF_DAY };
   const same = (a: TypedMoment, b: TypedMoment) => a.day === b.day && a.time === b.time;
 
   return (
@@ -70,7 +73,7 @@ export function ExtendDialog({ action, permit, done, close }: ActDialogProps & {
         value={typed.time === END_OF_DAY ? { ...typed, time: null } : typed}
         onChange={setTyped}
         {...{ today, first }}
-        last={lastEndDay(first, permit)}
+        last={last}
       />
       {quoting.state === 'asking' && <Loading>{t('parking.new.asking')}</Loading>}
       {quoting.state === 'quoted' && (

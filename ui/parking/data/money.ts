@@ -54,6 +54,11 @@ export function readTransactions(
   return call<Transactions>(`${of(permitId)}/transactions?${query.toString()}`, { ...(signal && { signal }) });
 }
 
+/** As many of the latest changes as the course of a balance is drawn from. */
+export function readLatestTransactions(permitId: string, signal: AbortSignal): Promise<Answer<Transactions>> {
+  return call<Transactions>(`${of(permitId)}/transactions?limit=100`, { signal });
+}
+
 export function mailHistory(
   { permitId, tab }: { permitId: string; tab: 'actions' | 'transactions' },
   key: string,

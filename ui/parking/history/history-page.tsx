@@ -15,6 +15,7 @@ import {
   mailHistory, readCounts, readPastActions, readTransactions, type Actions, type PastAction, type Transaction, type Transactions,
 } from '../data/money.ts'; // prettier-ignore
 import { usePermit } from '../parking.ts';
+import { BalanceChart } from './balance-chart.tsx';
 import { ParkingShell } from '../parking-shell.tsx';
 
 type TabId = 'actions' | 'transactions';
@@ -33,6 +34,10 @@ export default function HistoryPage() {
     <ParkingShell title={t('parking.menu.history')}>
       <div className="pw-stack pw-stack--wide">
         <h1>{t('parking.history.heading')}</h1>
+        {transactions &&
+          permit.balances.map((balance) => (
+            <BalanceChart key={balance.unit + (balance.period?.from ?? '')} balance={balance} />
+          ))}
         <Tabs
           label={t('parking.menu.history')}
           onChoose={(id) => setTab(id === 'transactions' ? 'transactions' : 'actions')}

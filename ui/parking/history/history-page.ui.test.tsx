@@ -66,7 +66,8 @@ describe('the history of a product', () => {
     const { user, unmount } = await visit('/parking/p/v1/history', 'en');
     await user.click(await screen.findByRole('tab', { name: /Transactions/ }));
     expect(screen.getByText('Topped up')).toBeTruthy();
-    expect(screen.getByText(/\+.€10.00/)).toBeTruthy();
+    expect(screen.getByRole('cell', { name: /\+.€10.00/ })).toBeTruthy();
+    expect(screen.getByRole('img', { name: /Your balance was .* and is .* now/ })).toBeTruthy();
     unmount();
     inTheApp({
       'GET /v1/parking/permits': {

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../components/button.tsx';
-import { Radios } from '../../components/choice.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
-import { Fact, Note } from '../../components/note.tsx';
+import { Note } from '../../components/note.tsx';
 import { Select } from '../../components/text-input.tsx';
 import { useLocal } from '../../desk/desk.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
 import { useText } from '../../text/text.tsx';
+import { LookFields, SaveRow } from '../../theme/look-fields.tsx';
 import { useSettingsOf } from '../../theme/use-settings.ts';
 import { saveAccountSettings } from '../data/account.ts';
 import { useParking } from '../parking.ts';
@@ -68,7 +67,7 @@ function Choices() {
     body: (chosen) => ({ ...chosen, startPermitId, remindMinutes }),
     send: saveAccountSettings,
   });
-  const { act, language, contrast, save } = looks;
+  const { act, save } = looks;
   const saved = looks.saved && startPermitId === settings.startPermitId && remindMinutes === settings.remindMinutes;
   return (
     <form
@@ -105,29 +104,8 @@ function Choices() {
         ]}
         onChange={setRemind}
       />
-      <Radios
-        label={t('desk.settings.language')}
-        hint={t('parking.settings.languageHint')}
-        options={language.values.map((value) => ({ value, title: t(`desk.settings.${value}`) }))}
-        chosen={language.chosen}
-        onChoose={language.choose}
-      />
-      <Radios
-        label={t('desk.settings.contrast')}
-        hint={t('desk.settings.contrastHint')}
-        options={contrast.values.map((value) => ({ value, title: t(`themes.${value}`) }))}
-        chosen={contrast.chosen}
-        onChoose={contrast.choose}
-      />
-      <div className="pw-row">
-        <Button type="submit" look="primary" busy={act.state === 'busy'}>
-          {t('common.save')}
-        </Button>
-        <div role="status">
-          {act.state === 'done' && saved && <Fact>{t('parking.settings.saved')}</Fact>}
-          {!saved && <Fact kind="wait">{t('desk.settings.notSaved')}</Fact>}
-        </div>
-      </div>
+      <LookFields looks={looks} languageHint={t('parking.settings.languageHint')} />
+      <SaveRow looks={looks} saved={saved} done={t('parking.settings.saved')} />
     </form>
   );
 }

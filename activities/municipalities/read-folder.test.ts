@@ -28,7 +28,7 @@ beforeEach(() => {
 
 /** The same zones on a map that is quicker to read: a zone per line. */
 const smallMap = `{ "type": "FeatureCollection", "features": [
-${['A', 'B', 'C', 'D'].map(zone).join(',\n')}
+${['A', 'B', 'C', 'D', 'garage-kade', 'garage-station'].map(zone).join(',\n')}
 ] }
 `;
 
@@ -78,7 +78,8 @@ describe('the municipalities that are shipped', () => {
   it('have areas with their parts and a map to draw them on', () => {
     const read = readFolder(join(SHIPPED, 'voorbeeld'));
     const content = read.outcome === 'read' ? read.content : undefined;
-    expect(content?.areas.map(({ id }) => id)).toEqual(['A', 'B', 'C', 'D']);
+    expect(content?.areas.map(({ id }) => id)).toEqual(['A', 'B', 'C', 'D', 'garage-kade', 'garage-station']);
+    expect(content?.areas.filter(({ kind }) => kind === 'garage')).toHaveLength(2);
     expect(content?.areas[0]?.polygons[0]?.[0]?.[0]).toEqual([5.278863, 52.545]);
     expect(new Set(content?.backdrop.map(({ kind }) => kind))).toEqual(
       new Set(['land', 'water', 'green', 'street', 'rail']),

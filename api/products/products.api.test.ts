@@ -18,8 +18,23 @@ const ids = (products: { id: string }[]) => products.map(({ id }) => id);
 describe('available products', () => {
   it('differ with the zone of the home address [PORTAL-020]', async () => {
     const [centre, quay] = [await offeredTo('youssef'), await offeredTo('sanne')];
-    expect(ids(centre)).toEqual(['resident-centre', 'carer', 'moving-day', 'visitor', 'prepaid']);
-    expect(ids(quay)).toEqual(['resident', 'second-resident', 'carer', 'moving-day', 'visitor', 'prepaid']);
+    expect(ids(centre)).toEqual([
+      'resident-centre',
+      'carer',
+      'moving-day',
+      'visitor',
+      'prepaid',
+      'garage-subscription',
+    ]);
+    expect(ids(quay)).toEqual([
+      'resident',
+      'second-resident',
+      'carer',
+      'moving-day',
+      'visitor',
+      'prepaid',
+      'garage-subscription',
+    ]);
     const places = quay.find(({ id }) => id === 'resident')!.places;
     expect(places.map(({ areaId, ownArea }) => [areaId, ownArea])).toEqual([
       ['B', true],
@@ -28,13 +43,13 @@ describe('available products', () => {
   });
 
   it('differ between people and businesses, and with the municipality [PORTAL-020]', async () => {
-    expect(ids(await offeredTo('bakkerij'))).toEqual(['moving-day', 'business', 'prepaid', 'pool']);
-    expect(ids(await offeredTo('deventer-bewoner'))).toEqual(['resident', 'year-card', 'visitor']);
+    expect(ids(await offeredTo('bakkerij'))).toEqual(['moving-day', 'business', 'prepaid', 'pool', 'garage-subscription']);
+    expect(ids(await offeredTo('deventer-bewoner'))).toEqual(['resident', 'year-card', 'visitor', 'garage-subscription']);
     expect(ids(await offeredTo('lien'))).toEqual(['resident-card', 'subscription', 'visitor']);
   });
 
   it('leave out what hangs on an address for who lives outside every zone, or whose address is not known', async () => {
-    expect(ids(await offeredTo('ines'))).toEqual(['moving-day', 'prepaid']);
+    expect(ids(await offeredTo('ines'))).toEqual(['moving-day', 'prepaid', 'garage-subscription']);
   });
 
   it('show name, price per place and period, and the days one can start, and begin with the price there is [PORTAL-020]', async () => {

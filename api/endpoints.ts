@@ -15,6 +15,7 @@ import { grantRoutes } from './parking/grant-routes.ts';
 import { linkRoutes } from './parking/link-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
+import { passRoutes } from './passes/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
@@ -37,6 +38,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...applicationRoutes(api),
   ...paymentRoutes(api),
   ...permitRoutes(api),
+  ...passRoutes(api),
   ...plateRoutes(api),
   ...balanceRoutes(api),
   ...favouriteRoutes(api),

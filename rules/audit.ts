@@ -38,6 +38,10 @@ export interface AuditEvents {
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
+  'pass-ordered': { passId: string; dueOn: string };
+  'pass-made': { passId: string };
+  'pass-posted': { passId: string };
+  'pass-blocked': { passId: string };
   'active-plate-changed': { rightId: string; since: string };
   'permit-coupled': { permitId: string; moved: boolean };
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };

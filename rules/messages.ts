@@ -15,6 +15,7 @@ export const MESSAGE_KINDS = [
   'application-lapsed',
   'permit-ended',
   'permit-expired',
+  'pass-posted',
   'payment-refunded',
   'account-verify',
   'account-exists',

@@ -1,11 +1,11 @@
 import { isStaffRole, mayDo, STAFF_ROLES, type StaffPermission, type StaffRole } from './staff.ts';
 
-const PERMISSIONS: StaffPermission[] = ['review', 'read-case', 'end-permit', 'check', 'audit', 'operate'];
+const PERMISSIONS: StaffPermission[] = ['review', 'read-case', 'end-permit', 'hand-out', 'check', 'audit', 'operate'];
 
 describe('what a role may do', () => {
   it.each<[StaffRole, StaffPermission[]]>([
-    ['clerk', ['review', 'read-case', 'end-permit']],
-    ['senior', ['review', 'read-case', 'end-permit']],
+    ['clerk', ['review', 'read-case', 'end-permit', 'hand-out']],
+    ['senior', ['review', 'read-case', 'end-permit', 'hand-out']],
     ['finance', []],
     ['officer', ['check']],
     ['auditor', ['read-case', 'audit']],

@@ -2,11 +2,11 @@
 export type StaffRole = 'clerk' | 'senior' | 'finance' | 'officer' | 'auditor' | 'operator';
 
 /** What a role may do; routes name one of these. */
-export type StaffPermission = 'review' | 'read-case' | 'end-permit' | 'check' | 'audit' | 'operate';
+export type StaffPermission = 'review' | 'read-case' | 'end-permit' | 'hand-out' | 'check' | 'audit' | 'operate';
 
 const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
-  clerk: ['review', 'read-case', 'end-permit'],
-  senior: ['review', 'read-case', 'end-permit'],
+  clerk: ['review', 'read-case', 'end-permit', 'hand-out'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out'],
   finance: [],
   officer: ['check'],
   auditor: ['audit', 'read-case'],

@@ -100,6 +100,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/cases/case-page.tsx')).default }),
               },
               {
+                path: 'staff/passes',
+                lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
+              },
+              {
                 path: 'staff/settings',
                 lazy: async () => ({ Component: (await import('./staff/settings-page.tsx')).default }),
               },

@@ -6,6 +6,7 @@ import { ParkingApp1764300000000 } from './migrations/1764300000000-parking-app.
 import { RestingPlates1764310000000 } from './migrations/1764310000000-resting-plates.ts';
 import { EnrolledUntil1764320000000 } from './migrations/1764320000000-enrolled-until.ts';
 import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of-a-permit.ts';
+import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -14,6 +15,7 @@ export const migrations = [
   RestingPlates1764310000000,
   EnrolledUntil1764320000000,
   CasesOfAPermit1764330000000,
+  Passes1764380000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

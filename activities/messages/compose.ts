@@ -170,6 +170,7 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
       return `${desk}/cart`;
     case 'permit-issued':
     case 'permit-ended':
+    case 'pass-posted':
       return permit ? `${desk}/permits/${permit.id}` : desk;
     case 'application-lapsed':
     case 'permit-expired':

@@ -33,7 +33,12 @@ ${['A', 'B', 'C', 'D', 'garage-kade', 'garage-station'].map(zone).join(',\n')}
 `;
 
 function zone(id: string): string {
-  const properties = { kind: 'zone', id, name: `Zone ${id}`, registerId: `VBS_${id}` };
+  const properties = {
+    kind: id.startsWith('garage') ? 'garage' : 'zone',
+    id,
+    name: `Zone ${id}`,
+    registerId: `VBS_${id}`.slice(0, 10),
+  };
   return JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [RING] } });
 }
 

@@ -157,6 +157,7 @@ const Product = z.strictObject({
   postponable: z.boolean().default(true),
   registerUsageId: z.string().min(1).max(10),
   parking: Parking.nullable().default(null),
+  pass: z.strictObject({ workingDays: z.number().int().positive() }).nullable().default(null),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

@@ -17,6 +17,7 @@ import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
 import { dropTask } from '../permit-applications/review.ts';
 import { type Deps } from '../ports.ts';
+import { orderPass } from './passes.ts';
 
 /**
  * Issues the permit and opens its rights, so that an officer's check is green the moment this transaction is committed; its own
@@ -66,6 +67,7 @@ export async function issuePermit(
     });
   }
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
+  await orderPass(tx, { municipalityId, holderId, applicationId, permitId, product, release }, at);
   await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
   await dropTask(tx, applicationId, at);
 

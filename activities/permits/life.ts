@@ -14,6 +14,7 @@ import { closeProcess } from '../db/stores/outbox.ts';
 import { stopParking } from '../parking.ts';
 import { releasePlace } from '../permit-applications/places.ts';
 import { cutRights } from './issue.ts';
+import { blockPasses } from './passes.ts';
 
 export interface EndPermit {
   permitId: string;
@@ -132,6 +133,7 @@ async function close(
   await cutRights(tx, permitId, at);
   await endGrantsOf(tx, { releases }, permitId, at);
   await releasePlace(tx, applicationId, at);
+  await blockPasses(tx, permitId, at);
 }
 
 async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {

@@ -14,10 +14,11 @@ import { type PermitDocuments, type PermitView } from './shapes.ts';
 export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
   if (permits.length === 0) return [];
   const ids = permits.map(({ id }) => id);
-  const [plates, rights, coupled] = await Promise.all([
+  const [plates, rights, coupled, passes] = await Promise.all([
     api.orm.getRepository(PermitPlate).find({ where: { permitId: In(ids) }, order: { position: 'ASC' } }),
     api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids) }),
     api.deps.pool.query<{ permit_id: string }>({ ...findCouplings, values: [ids] }),
+    api.deps.pool.query<PassRow>({ ...findPasses, values: [ids] }),
   ]);
   const now = api.deps.clock();
   return Promise.all(
@@ -26,6 +27,7 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
         plates: plates.filter(({ permitId }) => permitId === permit.id),
         rights: rights.filter(({ permitId }) => permitId === permit.id),
         coupled: coupled.rows.some(({ permit_id }) => permit_id === permit.id),
+        pass: passes.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         now,
       }),
     ),
@@ -36,10 +38,24 @@ interface Around {
   plates: PermitPlate[];
   rights: ParkingRight[];
   coupled: boolean;
+  pass: PassRow | null;
   now: Instant;
 }
 
-async function view({ deps }: Api, permit: Permit, { plates, rights, coupled, now }: Around): Promise<PermitView> {
+interface PassRow {
+  permit_id: string;
+  number: string;
+  status: 'being-made' | 'made' | 'posted' | 'blocked';
+  due_on: string;
+  posted_at: Date | null;
+  blocked_at: Date | null;
+}
+
+async function view(
+  { deps }: Api,
+  permit: Permit,
+  { plates, rights, coupled, pass, now }: Around,
+): Promise<PermitView> {
   const release = await deps.releases.numbered(permit.municipalityId, permit.release);
   const product = productIn(release, permit.productId);
   const { timeZone } = release.content.municipality;
@@ -77,12 +93,24 @@ async function view({ deps }: Api, permit: Permit, { plates, rights, coupled, no
     endedAt: permit.endedAt,
     endGround: permit.endGround,
     actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
+    pass: pass && {
+      number: pass.number,
+      status: pass.status,
+      dueOn: pass.due_on,
+      postedAt: pass.posted_at?.toISOString() ?? null,
+      blockedAt: pass.blocked_at?.toISOString() ?? null,
+    },
     parking: isOfUseInApp(product.parking, { onPermit: plates.length, atOnce: product.plates.atOnce })
       ? { coupled }
       : null,
   };
 }
 
+const findPasses = statement(
+  'find-passes',
+  `SELECT DISTINCT ON (permit_id) permit_id, number, status, due_on::text AS due_on, posted_at, blocked_at
+     FROM pass WHERE permit_id = ANY ($1) ORDER BY permit_id, ordered_at DESC`,
+);
 const findCouplings = statement('find-couplings', 'SELECT permit_id FROM coupling WHERE permit_id = ANY ($1)');
 
 /** What the holder sent and what the municipality sent, in two lists (PORTAL-075, LOKET-030). */

@@ -33,6 +33,17 @@ export const PermitView = z.object({
   endGround: z.string().nullable(),
   /** The buttons this product gives its holder (PORTAL-070). */
   actions: z.array(z.enum(['documents', 'apply-again'])),
+  /** The pass for the barrier of a garage (parkeerpas); null where there is none. */
+  pass: z
+    .object({
+      number: z.string(),
+      status: z.enum(['being-made', 'made', 'posted', 'blocked']),
+      /** Posted on this day at the latest. */
+      dueOn: Day,
+      postedAt: Instant.nullable(),
+      blockedAt: Instant.nullable(),
+    })
+    .nullable(),
   /** Is it coupled to an account of the parking app (2PARK-012)? Null where there is nothing to do with it there. */
   parking: z.object({ coupled: z.boolean() }).nullable(),
 });

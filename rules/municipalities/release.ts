@@ -207,6 +207,8 @@ export interface Product {
   registerUsageId: string;
   /** How it is used in the parking app; null when it is not. */
   parking: ParkingTerms | null;
+  /** A pass for the barrier is made and posted at issue (parkeerpas); null or absent where there is none. */
+  pass?: PassTerms | null;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }
@@ -261,6 +263,11 @@ export interface ReviewRule {
   when: 'never' | 'documents' | 'always';
   /** Before the declaration means the applicant goes on after approval (PORTAL-057). */
   moment: 'after-declaration' | 'before-declaration';
+}
+
+export interface PassTerms {
+  /** Posted at the latest so many working days after the issue. */
+  workingDays: number;
 }
 
 export interface Question {

@@ -13,6 +13,7 @@ import { Guard } from '../staff/guard.tsx';
 import { StaffShell } from '../staff/staff-shell.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
 import { useText } from '../text/text.tsx';
+import { PassCheck } from './pass-check.tsx';
 import { areasOf, HERE, PlacePicker, sayArea } from './place-picker.tsx';
 import { RecentChecks } from './recent-checks.tsx';
 import { Shown } from './shown.tsx';
@@ -41,6 +42,8 @@ function Check() {
     useCallback((signal: AbortSignal) => readAreas(municipality, signal), [municipality]),
   );
   const areas = call.state === 'done' ? areasOf(call.value) : [];
+  const hasGarages =
+    call.state === 'done' && call.value.features.some(({ properties }) => properties.kind === 'garage');
   const [place, choosePlace] = useKeptPlace(municipality);
   // What was remembered may be gone from the municipality's map.
   const chosen = place === HERE || call.state !== 'done' || areas.some(({ id }) => id === place) ? place : '';
@@ -127,6 +130,7 @@ function Check() {
         </form>
         {call.state === 'failed' && <ErrorNote {...sentences(call.problem)} onRetry={() => void refresh()} />}
         <RecentChecks checks={recent} />
+        {hasGarages && <PassCheck />}
         <p className="pw-small pw-muted">{t('check.notice')}</p>
       </div>
     </StaffShell>

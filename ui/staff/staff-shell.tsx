@@ -13,7 +13,7 @@ import { useStaff } from './staff-frame.tsx';
 import './staff.css';
 
 /** Where a page stands in the menu. */
-export type StaffPlace = 'queue' | 'cases' | 'check' | 'settings';
+export type StaffPlace = 'queue' | 'cases' | 'passes' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -43,6 +43,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
   const work: MenuEntry[] = [
     ...(may('review') ? [entry('queue', 'queue', '/staff')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
+    ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

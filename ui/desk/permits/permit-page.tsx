@@ -16,6 +16,7 @@ import { DeskShell } from '../desk-shell.tsx';
 import { useOpenApplication } from '../products/use-open.ts';
 import { ProblemNote, Shown } from '../shown.tsx';
 import { useEvery } from '../use-every.ts';
+import { BarrierPass } from './barrier-pass.tsx';
 import { ParkingApp } from './parking-app.tsx';
 import { PermitDocuments } from './permit-documents.tsx';
 import { PhaseBadge } from './permit-entry.tsx';
@@ -83,6 +84,7 @@ function Permit({ permit }: { permit: PermitView }) {
           <ValidityStrip permit={permit} />
           <p>{t(over ? 'permit.wasValid' : 'permit.validFromTo', term)}</p>
         </section>
+        {permit.pass && <BarrierPass pass={permit.pass} />}
         <PermitDocuments permit={permit} />
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>

@@ -321,5 +321,6 @@ export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   endedAt: null,
   endGround: null,
   actions: ['documents'],
+  pass: null,
   ...more,
 });

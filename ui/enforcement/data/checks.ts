@@ -1,4 +1,5 @@
 import type { CheckAnswer } from '../../../api/enforcement/shapes.ts';
+import type { PassCheckAnswer } from '../../../api/passes/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 import type { Position } from '../../data/position.ts';
 
@@ -22,4 +23,9 @@ export async function checkPlate({ plate, country, place }: PlateQuestion): Prom
     body: { plate, country, ...place },
   });
   return answer.ok ? { ok: true, value: { ...answer.value, tookMs: performance.now() - asked } } : answer;
+}
+
+/** Does this pass open the barrier of its garage now? */
+export function checkPass(number: string): Promise<Answer<PassCheckAnswer>> {
+  return call<PassCheckAnswer>('/v1/enforcement/pass-checks', { method: 'POST', body: { number } });
 }

@@ -49,6 +49,7 @@ const facts = (kind: LetterKind, with_: Partial<LetterFacts> = {}): LetterFacts 
   decision: { id: 'd3c1', by: 'rule', ground: null, steps },
   permit: kind === 'application-rejected' ? null : permit,
   payment: null,
+  pass: null,
   ...with_,
 });
 
@@ -185,6 +186,42 @@ describe('a permit that is issued', () => {
     const words = wordsOf(compose(issued({ decision: { id: 'd3c1', by: 'staff', ground: null, steps } })));
     expect(words.match(/Voldaan \(artikel 3 lid 1\)/g)).toHaveLength(2);
     expect(words).toContain('Voldaan (artikel 4 lid 2)');
+  });
+});
+
+describe('the letter of a garage subscription', () => {
+  const garage = (language: Language) =>
+    issued({
+      language,
+      product: product('garage-subscription'),
+      permit: { ...permit, number: 'GA-2026-00003', areaId: 'garage-kade', priceCents: 36_000 },
+      payment: { reference: 'PW-7F3K', paidAt: '2026-11-21T23:30:00.000Z', cents: 36_000 },
+      pass: { number: 'PAS-000012', dueOn: '2026-12-01' },
+    });
+
+  it.each([
+    ['nl', 'Betaalbewijs', 'Overeenkomst', 'uiterlijk 1 december 2026'],
+    ['en', 'Proof of payment', 'Agreement', 'on 1 December 2026 at the latest'],
+  ] as const)('is one file of three parts in %s: decision, proof of payment, agreement [LOKET-056]', async (...row) => {
+    const [language, payment, agreement, due] = row;
+    const pdf = await readPdf(await renderLetter(compose(garage(language))));
+    expect(pdf.pages.flatMap(({ untagged }) => untagged)).toEqual([]);
+    const firstOf = pdf.pages.map(({ read }) => read[0]);
+    const starts = [payment, agreement].map((text) =>
+      firstOf.findIndex((part) => part?.tag === 'H2' && part.text === text),
+    );
+    expect(starts[0]).toBeGreaterThan(0);
+    expect(starts[1]).toBeGreaterThan(starts[0]!);
+    const words = pdf.pages.slice(starts[1]).flatMap(({ read }) => read.map(({ text }) => text.replace(/\s+/g, ' ')));
+    for (const word of ['Voorbeeldstad', 'Emma Visser', 'Garage Kade', 'GA-2026-00003', 'PAS-000012'])
+      expect(words).toContain(word);
+    expect(words.some((text) => text.includes(due))).toBe(true);
+    const clauses = product('garage-subscription').agreement!;
+    for (const clause of clauses) expect(words.some((text) => text.includes(clause[language]))).toBe(true);
+  });
+
+  it('has no agreement where the product has none', () => {
+    expect(wordsOf(compose(issued()))).not.toContain('Overeenkomst');
   });
 });
 

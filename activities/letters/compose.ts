@@ -2,17 +2,18 @@ import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
 import { areaOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { addressLines, type Address } from '../../rules/municipalities/places.ts';
-import { civilDateOf } from '../../rules/values/civil-day.ts';
+import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { splitVat, type Cents } from '../../rules/values/money.ts';
 import { plusMs, type Instant } from '../../rules/values/moment.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { type Values } from '../../rules/sentences.ts';
 import { inSentence, type Say } from '../texts.ts';
+import { agreementBlocks } from './agreement.ts';
 import { type Block, type LetterContent } from './page.ts';
 
 /** Goes up when the words or the build of letters change; kept with every letter. */
-export const TEMPLATE_VERSION = '2026-11';
+export const TEMPLATE_VERSION = '2026-12';
 
 export interface LetterFacts {
   kind: LetterKind;
@@ -34,6 +35,8 @@ export interface LetterFacts {
     endGround: string | null;
   } | null;
   payment: { reference: string; paidAt: Instant; cents: Cents } | null;
+  /** The pass for the barrier, and until when it is posted; null where there is none. */
+  pass: { number: string; dueOn: CivilDate } | null;
 }
 
 /** The words of a letter: what was decided, on which ground and rules, how to object, and the proof of payment (besluit, Awb 3:45-3:47). */
@@ -80,6 +83,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
       { kind: 'paragraph', text: say('letter.remedy', values) },
       { kind: 'paragraph', text: `${say('letter.closing')}\n${municipality.signatory[language]}` },
       ...paymentBlocks(facts, productName, day, say),
+      ...(kind === 'permit-issued' ? agreementBlocks(facts, say) : []),
     ],
     footer: `${municipality.name} · ${permit?.number ?? applicationNumber} · ${say('letter.page')}`,
   };

@@ -2,6 +2,7 @@ import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
+import { type CivilDate } from '../../rules/values/civil-day.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { storeDocument } from '../db/stores/documents.ts';
@@ -105,6 +106,7 @@ function factsOf(row: LetterRow, content: LetterFacts['content'], product: Lette
       row.payment_reference && row.paid_at
         ? { reference: row.payment_reference, paidAt: row.paid_at.toISOString(), cents: Number(row.paid_cents) }
         : null,
+    pass: row.pass_number && row.pass_due_on ? { number: row.pass_number, dueOn: row.pass_due_on } : null,
   };
 }
 
@@ -137,6 +139,8 @@ interface LetterRow {
   payment_reference: string | null;
   paid_at: Date | null;
   paid_cents: string | null;
+  pass_number: string | null;
+  pass_due_on: CivilDate | null;
 }
 
 const readLetter = statement(
@@ -146,7 +150,8 @@ const readLetter = statement(
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
           p.number AS permit_number, p.area_id, p.valid_from, p.valid_until, p.price_cents, p.ended_at, p.end_ground,
           ARRAY(SELECT display FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS plates,
-          y.reference AS payment_reference, c.settled_at AS paid_at, c.cents AS paid_cents
+          y.reference AS payment_reference, c.settled_at AS paid_at, c.cents AS paid_cents,
+          s.number AS pass_number, s.due_on::text AS pass_due_on
      FROM letter l
      JOIN holder h ON h.id = l.holder_id
      JOIN application a ON a.id = l.application_id
@@ -154,6 +159,7 @@ const readLetter = statement(
      LEFT JOIN LATERAL (SELECT id, decided_by, ground, steps FROM decision WHERE application_id = a.id ORDER BY at DESC LIMIT 1) d ON true
      LEFT JOIN charge c ON c.application_id = a.id AND c.status = 'paid'
      LEFT JOIN payment y ON y.id = c.payment_id
+     LEFT JOIN LATERAL (SELECT number, due_on FROM pass WHERE permit_id = p.id ORDER BY ordered_at LIMIT 1) s ON true
     WHERE l.id = $1`,
 );
 const findLetter = statement('find-letter', 'SELECT municipality_id, kind FROM letter WHERE id = $1');

@@ -158,6 +158,7 @@ const Product = z.strictObject({
   registerUsageId: z.string().min(1).max(10),
   parking: Parking.nullable().default(null),
   pass: z.strictObject({ workingDays: z.number().int().positive() }).nullable().default(null),
+  agreement: z.array(text).min(1).nullable().default(null),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

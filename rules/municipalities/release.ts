@@ -209,6 +209,8 @@ export interface Product {
   parking: ParkingTerms | null;
   /** A pass for the barrier is made and posted at issue (parkeerpas); null or absent where there is none. */
   pass?: PassTerms | null;
+  /** What both sides agree to, clause by clause: part of the letter of its issue (overeenkomst); null or absent where nothing is agreed. */
+  agreement?: readonly LocalText[] | null;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }

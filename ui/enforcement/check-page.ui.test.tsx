@@ -300,3 +300,26 @@ describe('a check that was not made', () => {
     expect(screen.getByText('U heeft geen verbinding. Controleren kan nu niet.')).toBeTruthy();
   });
 });
+
+describe('a pass for a garage', () => {
+  it('is refused with the reason when its subscription has ended [LOKET-057]', async () => {
+    const { asked } = onStreet({
+      'POST /v1/enforcement/pass-checks': { opens: false, ground: 'pass-blocked', at: NOW },
+    });
+    const { user, container } = await visit(PATH);
+    await user.type(await screen.findByRole('textbox', { name: 'Nummer op de pas' }), 'pas-000012{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Deze pas opent de slagboom niet' })).toBeTruthy();
+    expect(screen.getByText('Deze pas is geblokkeerd.')).toBeTruthy();
+    expect(asked.at(-1)?.body).toEqual({ number: 'pas-000012' });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('opens the barrier while it is in use', async () => {
+    onStreet({ 'POST /v1/enforcement/pass-checks': { opens: true, ground: null, at: NOW } });
+    const { user } = await visit(PATH, 'en');
+    await user.click(await screen.findByRole('button', { name: 'Check the pass' }));
+    expect(screen.getByText('Enter the number of the pass.')).toBeTruthy();
+    await user.type(screen.getByRole('textbox', { name: 'Number on the pass' }), 'PAS-000012{Enter}');
+    expect(await screen.findByRole('heading', { name: 'This pass opens the barrier' })).toBeTruthy();
+  });
+});

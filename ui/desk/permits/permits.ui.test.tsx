@@ -256,3 +256,44 @@ describe('history', () => {
     expect(await screen.findByRole('link', { name: 'Besluit: verleend' })).toBeTruthy();
   });
 });
+
+describe('the pass of a garage subscription', () => {
+  const garage = (pass: Partial<NonNullable<ReturnType<typeof permit>['pass']>>) =>
+    onTheDay(
+      permit({
+        areaName: 'Garage Kade',
+        pass: {
+          number: 'PAS-000012',
+          status: 'being-made',
+          dueOn: '2026-12-01',
+          postedAt: null,
+          blockedAt: null,
+          ...pass,
+        },
+      }),
+    );
+
+  it.each([
+    ['being made, and when it comes', {}, 'Pass being made', /on 1 December 2026 at the latest/],
+    [
+      'posted',
+      { status: 'posted', postedAt: '2026-11-20T10:00:00.000Z' } as const,
+      'Pass posted',
+      /We posted the pass to you on 20 November 2026/,
+    ],
+    [
+      'blocked',
+      { status: 'blocked', blockedAt: '2026-11-21T08:00:00.000Z' } as const,
+      'Pass blocked',
+      /blocked on 21 November 2026/,
+    ],
+  ])('is shown as %s [LOKET-054, LOKET-057]', async (_what, pass, status, words) => {
+    atTheDesk({ [ONE]: garage(pass), ...files });
+    const { container } = await visit(`${PAGE}/v1`, 'en');
+    expect(await screen.findByRole('heading', { level: 2, name: 'Parking pass' })).toBeTruthy();
+    expect(screen.getByText(status)).toBeTruthy();
+    expect(screen.getByText('number PAS-000012')).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+});

@@ -27,8 +27,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const server = await launch(
     program,
     ['server', 'start-dev', ...flags(options)],
-    // Bounds the memory that Go keeps in reserve; the server itself needs about half of this.
-    { env: { GOGC: '75', GOMEMLIMIT: '500MiB', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    // Memory that Go keeps in reserve is time it does not spend collecting; the limit bounds both.
+    { env: { GOGC: '200', GOMEMLIMIT: '600MiB', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   log.follow(server.child.stdout, server.child.stderr);
   options.spawned?.(server);

@@ -20,7 +20,7 @@ import {
   parkingStopped,
   type ParkingActionInput,
 } from '../workflows/contract/parking-action.ts';
-import { CASES } from '../workflows/contract/queues.ts';
+import { CASES, PARKING } from '../workflows/contract/queues.ts';
 import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
 import { type Command } from './outbox.ts';
 import { startRecurringJob } from './recurring.ts';
@@ -33,11 +33,11 @@ export interface DeliverDeps {
 
 /** Turns a command into a start, a signal or a job. A repeat finds its work done and is content. */
 export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
-  const start = <Input>(type: string, workflowId: string, input: Input) =>
+  const start = <Input>(type: string, workflowId: string, input: Input, taskQueue = CASES) =>
     settled(
       client.workflow.start(type, {
         workflowId,
-        taskQueue: CASES,
+        taskQueue,
         args: [input],
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         // Same process, same connection: the first task comes back with the answer instead of through the queue.
@@ -75,8 +75,9 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return;
       }
       case 'start-parking-action': {
-        const input: ParkingActionInput = { actionId: command.payload.actionId, clockOffsetMs: clockOffsetMs() };
-        return start(PARKING_ACTION, parkingActionId(input.actionId), input);
+        const { actionId } = command.payload;
+        const input: ParkingActionInput = { actionId, clockOffsetMs: clockOffsetMs(), endsAtOnce: true };
+        return start(PARKING_ACTION, parkingActionId(input.actionId), input, PARKING);
       }
       case 'parking-stopped':
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingStopped));

@@ -13,7 +13,7 @@ import { createPrinter } from '../activities/letters/printer.ts';
 import { createLog, type Log } from '../activities/log.ts';
 import { type Processes } from '../activities/ports.ts';
 import { VERSION } from '../activities/version.ts';
-import { CASES, SLOW } from '../workflows/contract/queues.ts';
+import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
 import { deliverTo } from './deliver.ts';
 import { renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
@@ -53,19 +53,29 @@ async function main(): Promise<void> {
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 },
     activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 },
   } as const;
-  const cases = await Worker.create({
+  const processes = {
     ...shared,
-    taskQueue: CASES,
     workflowBundle: {
       codePath: settings.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('../workflow-bundle.js', import.meta.url)),
     },
     maxConcurrentLocalActivityExecutions: 16, // more would only queue for the pool
     maxCachedWorkflows: settings.MAX_CACHED_WORKFLOWS,
-    // What a killed worker was about to do waits this long for it; somebody who has paid may be waiting for that.
+  } as const;
+  // What a killed worker was about to do waits this long for it; somebody who has paid may be waiting for that.
+  const cases = await Worker.create({
+    ...processes,
+    taskQueue: CASES,
     stickyQueueScheduleToStartTimeout: '10 seconds',
   });
+  // Nobody waits for the process of an action. At the end of the day thousands queue for the worker that still has them in memory, and
+  // giving up on it means reading each history again.
+  const parking = await Worker.create({
+    ...processes,
+    taskQueue: PARKING,
+    stickyQueueScheduleToStartTimeout: '5 minutes',
+  });
   const slow = await Worker.create({ ...shared, taskQueue: SLOW, maxConcurrentActivityTaskExecutions: 32 });
-  const running = Promise.all([cases.run(), slow.run()]);
+  const running = Promise.all([cases.run(), parking.run(), slow.run()]);
 
   const onError = (error: unknown) => log.error({ err: error }, 'queue');
   const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, 6, onError, 'bullmq');
@@ -102,6 +112,7 @@ async function main(): Promise<void> {
     await relay.stop();
     await Promise.all([sealing.stop(), beating.stop(), queues.close()]);
     cases.shutdown();
+    parking.shutdown();
     slow.shutdown();
     await running;
     await connection.close();

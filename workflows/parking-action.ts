@@ -14,7 +14,7 @@ import { errands, steps } from './steps.ts';
  * settled when its end comes, and taken back from the register when somebody stopped it before. Start, stop and later end are booked
  * before this process hears of them.
  */
-export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionInput): Promise<void> {
+export async function parkingAction({ actionId, clockOffsetMs, endsAtOnce }: ParkingActionInput): Promise<void> {
   const clock = businessClock(clockOffsetMs);
   let messages = 0;
   let stopped = false;
@@ -66,6 +66,7 @@ export async function parkingAction({ actionId, clockOffsetMs }: ParkingActionIn
     // Asks the books: one that was given a later end meanwhile is not over, and one that was stopped is not told of.
     if (epoch(at) < epoch(facts.endsAt)) await steps.remindParking({ actionId, at });
     else ended = (await steps.settleParking({ actionId, at })).state === 'settled';
+    if (ended && endsAtOnce && messages === heard) break;
   }
 
   await Promise.all(registering);

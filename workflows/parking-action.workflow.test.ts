@@ -82,7 +82,7 @@ async function begin(registerFails = 0, ...notices: number[]) {
   const handle = await engine.client.workflow.start(PARKING_ACTION, {
     workflowId: `parking-action-${actionId}`,
     taskQueue: CASES,
-    args: [{ actionId, clockOffsetMs: 0 }],
+    args: [{ actionId, clockOffsetMs: 0, endsAtOnce: true }],
   });
   return { handle, books, done, over, actionId, begunAt };
 }

@@ -6,8 +6,8 @@ import {
   setHandler,
   type defineUpdate,
 } from '@temporalio/workflow';
-import { nextDeadline } from '../rules/permit-applications/deadlines.ts';
 import { isClosed, mayMove, type Move } from '../rules/permit-applications/status.ts';
+import { nextDue } from '../rules/values/due.ts';
 import { instant, type Instant } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { businessClock } from './business-clock.ts';
@@ -96,7 +96,7 @@ export async function permitApplication({ applicationId }: PermitApplicationInpu
       continue;
     }
     const { version, deadlines } = state;
-    const due = nextDeadline(deadlines, reached);
+    const due = nextDue(deadlines, reached);
     const moved = () => state!.version !== version || (isPaid && state!.status === 'awaiting-payment');
     if ((await clock.waitUntil(() => due?.at, moved)) === 'interrupted') continue;
     const { kind, at } = due!;

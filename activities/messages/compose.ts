@@ -1,6 +1,7 @@
 import { areaOf, productOf, type Release } from '../../rules/municipalities/release.ts';
 import { type Language, type MessageKind } from '../../rules/messages.ts';
-import { nextDeadline, type Deadline } from '../../rules/permit-applications/deadlines.ts';
+import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
+import { nextDue } from '../../rules/values/due.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -103,8 +104,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
   const productId = permit?.productId ?? application?.productId;
   const product = productId ? productOf(release.content, productId) : undefined;
   const due =
-    application &&
-    (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDeadline(application.deadlines, at));
+    application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? application?.ground;
   const balance = facts.private.balance;

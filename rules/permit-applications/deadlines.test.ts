@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { municipality } from '../testing/town.ts';
 import { addDays, civilDateOf, daysBetween, endOfDay, startOfDay, weekdayOf } from '../values/civil-day.ts';
+import { nextDue } from '../values/due.ts';
 import { epoch, instant } from '../values/moment.ts';
 import { isWorkingDay } from '../values/working-days.ts';
-import { daysStill, deadlinesOf, legalDay, nextDeadline, targetDay, type DeadlineFacts } from './deadlines.ts';
+import { daysStill, deadlinesOf, legalDay, targetDay, type DeadlineFacts } from './deadlines.ts';
 import { APPLICATION_STATUSES, isClosed, mayMove } from './status.ts';
 
 const AMSTERDAM = 'Europe/Amsterdam';
@@ -172,14 +173,14 @@ describe('the next deadline', () => {
   const deadlines = deadlinesOf('awaiting-documents', facts());
 
   it('is the earliest that has not been reached', () => {
-    expect(nextDeadline(deadlines, '2026-11-20T12:00:00.000Z')).toBe(deadlines[0]);
-    expect(nextDeadline(deadlines, deadlines[0]!.at)).toBe(deadlines[1]);
-    expect(nextDeadline([...deadlines].reverse(), deadlines[0]!.at)).toBe(deadlines[1]);
+    expect(nextDue(deadlines, '2026-11-20T12:00:00.000Z')).toBe(deadlines[0]);
+    expect(nextDue(deadlines, deadlines[0]!.at)).toBe(deadlines[1]);
+    expect(nextDue([...deadlines].reverse(), deadlines[0]!.at)).toBe(deadlines[1]);
   });
 
   it('does not exist after the last', () => {
-    expect(nextDeadline(deadlines, deadlines.at(-1)!.at)).toBeUndefined();
-    expect(nextDeadline([], '2026-11-20T12:00:00.000Z')).toBeUndefined();
+    expect(nextDue(deadlines, deadlines.at(-1)!.at)).toBeUndefined();
+    expect(nextDue([], '2026-11-20T12:00:00.000Z')).toBeUndefined();
   });
 
   it('reaches them all, one after another', () => {
@@ -187,7 +188,7 @@ describe('the next deadline', () => {
       fc.property(statuses, arbitraryFacts, (status, given) => {
         const all = deadlinesOf(status, given);
         const reached: typeof all = [];
-        for (let next = nextDeadline(all, instant(0)); next; next = nextDeadline(all, next.at)) reached.push(next);
+        for (let next = nextDue(all, instant(0)); next; next = nextDue(all, next.at)) reached.push(next);
         expect(reached).toEqual(all);
       }),
     );

@@ -1,16 +1,13 @@
 import { type CaseTerms } from '../municipalities/release.ts';
 import { addDays, civilDateOf, daysBetween, endOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
-import { epoch, type Instant } from '../values/moment.ts';
+import { type Due } from '../values/due.ts';
+import { type Instant } from '../values/moment.ts';
 import { addWorkingDays, type WorkingCalendar } from '../values/working-days.ts';
 import { type ApplicationStatus } from './status.ts';
 
 export type DeadlineKind = 'remind' | 'lapse' | 'target' | 'legal-term' | 'close';
 
-/** Something that happens by itself if nobody acts before. */
-export interface Deadline {
-  kind: DeadlineKind;
-  at: Instant;
-}
+export type Deadline = Due<DeadlineKind>;
 
 export interface DeadlineFacts {
   terms: CaseTerms;
@@ -54,11 +51,6 @@ export function deadlinesOf(status: ApplicationStatus, facts: DeadlineFacts): De
     default:
       return status satisfies never;
   }
-}
-
-/** The earliest deadline that has not been reached yet. */
-export function nextDeadline(deadlines: readonly Deadline[], after: Instant): Deadline | undefined {
-  return deadlines.filter(({ at }) => epoch(at) > epoch(after)).sort((a, b) => epoch(a.at) - epoch(b.at))[0];
 }
 
 /** Last day on which a decision is in time by the municipality's own standard: a working day, also after the clock stood still. */

@@ -6,6 +6,8 @@ export const PARKING_ACTION = 'parkingAction';
 export interface ParkingActionInput {
   actionId: string;
   clockOffsetMs: number;
+  /** Ends without reading the books once more; absent in histories from before it could. */
+  endsAtOnce?: true;
 }
 
 /** The books say that it is over; they were closed before this was sent. */

@@ -18,6 +18,7 @@ import { actionLinkRoutes } from './parking/action-links.ts';
 import { passRoutes } from './passes/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
+import { permitLoginRoutes } from './permit-logins/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
@@ -39,6 +40,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...paymentRoutes(api),
   ...permitRoutes(api),
   ...passRoutes(api),
+  ...permitLoginRoutes(api),
   ...plateRoutes(api),
   ...balanceRoutes(api),
   ...favouriteRoutes(api),

@@ -27,15 +27,15 @@ export const PASSWORD_LENGTH = 12;
 
 export type PasswordGround = 'password-too-short' | 'password-breached' | 'password-like-address';
 
-/** May this be somebody's password? Characters are counted as people see them. */
+/** May this be somebody's password? Characters are counted as people see them; without an address there is none it could be like. */
 export function decidePassword(
   password: string,
-  { email, breached }: { email: string; breached: boolean },
+  { email, breached }: { email: string | null; breached: boolean },
 ): { outcome: 'allow' } | Refusal<PasswordGround> {
   if ([...password].length < PASSWORD_LENGTH)
     return refuse('password-too-short', { least: PASSWORD_LENGTH }, 'longer-password');
   if (breached) return refuse('password-breached', {}, 'other-password');
-  return isLikeAddress(password.toLowerCase(), emailKeyOf(email))
+  return email !== null && isLikeAddress(password.toLowerCase(), emailKeyOf(email))
     ? refuse('password-like-address', {}, 'other-password')
     : { outcome: 'allow' };
 }

@@ -10,6 +10,10 @@ export interface AuditEvents {
   'signed-out': Record<string, never>;
   'email-code-sent': Record<string, never>;
   'email-verified': { first: boolean };
+  'permit-login-issued': { loginId: string };
+  'permit-login-reset': { loginId: string };
+  'permit-login-blocked': { loginId: string; blocked: boolean };
+  'permit-login-password-changed': { loginId: string };
   'settings-changed': { language: string; theme: string };
   'application-opened': { productId: string; release: number };
   'application-answered': { steps: string[] };

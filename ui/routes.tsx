@@ -24,6 +24,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./desk/sign-in/sign-in-page.tsx')).default }),
           },
           {
+            path: 'desk/sign-in/permit-login',
+            lazy: async () => ({ Component: (await import('./desk/sign-in/permit-login-page.tsx')).default }),
+          },
+          {
             path: 'desk',
             lazy: async () => ({ Component: (await import('./desk/desk-frame.tsx')).default }),
             children: [
@@ -102,6 +106,12 @@ export const routes: RouteObject[] = [
               {
                 path: 'staff/passes',
                 lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
+              },
+              {
+                path: 'staff/permit-logins',
+                lazy: async () => ({
+                  Component: (await import('./staff/permit-logins/permit-logins-page.tsx')).default,
+                }),
               },
               {
                 path: 'staff/settings',

@@ -7,6 +7,7 @@ import { RestingPlates1764310000000 } from './migrations/1764310000000-resting-p
 import { EnrolledUntil1764320000000 } from './migrations/1764320000000-enrolled-until.ts';
 import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of-a-permit.ts';
 import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
+import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-logins.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -16,6 +17,7 @@ export const migrations = [
   EnrolledUntil1764320000000,
   CasesOfAPermit1764330000000,
   Passes1764380000000,
+  PermitLogins1764381000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -54,7 +54,11 @@ export const MunicipalityFile = z.strictObject({
   ordinance: text,
   signatory: text,
   objection: z.strictObject({ weeks: z.number().int().positive(), address: text }),
-  login: z.strictObject({ clientId: z.string().min(1), means: z.array(Means).min(1) }),
+  login: z.strictObject({
+    clientId: z.string().min(1),
+    means: z.array(Means).min(1),
+    permitLogin: z.strictObject({ label: text, hint: text }).nullable().default(null),
+  }),
   terms: z.strictObject({
     draftDays: days,
     documentReminderDays: z.array(days),

@@ -22,7 +22,8 @@ export interface NewSession {
 }
 
 export interface Sessions {
-  open(res: Response, session: NewSession): Promise<void>;
+  /** Within a transaction `tx` is given: then there is a session when what else it did is committed. */
+  open(res: Response, session: NewSession, tx?: Db): Promise<void>;
   find(req: Request): Promise<Caller | undefined>;
   /** Ends it; gives the identity provider's token, so that its session can end as well. */
   close(res: Response, caller: Caller): Promise<string | null>;
@@ -37,10 +38,10 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
   const hashOf = (token: string) => vault.fingerprint('token', token);
 
   return {
-    async open(res, { municipalityId, holderId, staffId, means, idToken }) {
+    async open(res, { municipalityId, holderId, staffId, means, idToken }, tx = db) {
       const token = randomBytes(32).toString('base64url');
       const sealed = idToken === null ? null : vault.seal(Buffer.from(idToken));
-      await db.query({
+      await tx.query({
         ...addSession,
         values: [hashOf(token), municipalityId, holderId, staffId, means, sealed, LONGEST_HOURS],
       });

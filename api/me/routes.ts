@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { PERMIT_LOGIN } from '../../activities/accounts/permit-logins.ts';
 import { record } from '../../activities/db/stores/audit.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { queueMessage } from '../../activities/db/stores/messages.ts';
@@ -94,7 +95,8 @@ export async function readMe({ deps }: Api, caller: Caller): Promise<Me> {
   const holder = rows[0]!;
   const areaId = holder.address ? areaOfAddress(holder.address, content) : undefined;
   const area = areaId === undefined ? undefined : areaOf(content, areaId);
-  const means = content.municipality.login.means.find(({ id }) => id === holder.means);
+  const { login } = content.municipality;
+  const means = holder.means === PERMIT_LOGIN ? login.permitLogin : login.means.find(({ id }) => id === holder.means);
   return {
     municipality,
     holder: {

@@ -30,6 +30,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       timeZone,
       contact,
       means,
+      permitLogin: login.permitLogin ?? null,
       demonstration,
       hasTheme: existsSync(themeOf(id)),
       texts: content.texts,

@@ -8,6 +8,8 @@ export const MunicipalityView = z.object({
   timeZone: z.string(),
   contact: z.object({ phone: z.string(), email: z.string(), address: Text, hours: Text }),
   means: z.array(z.object({ id: z.string(), label: Text, hint: Text, applicant: z.enum(['person', 'business']) })),
+  /** A user name and password of the municipality, for businesses; null where there is none. */
+  permitLogin: z.object({ label: Text, hint: Text }).nullable(),
   demonstration: z.boolean(),
   hasTheme: z.boolean(),
   /** Sentences in this municipality's own words, by key. */

@@ -68,7 +68,12 @@ export interface Municipality {
   /** Who signs, by mandate, and where an objection goes. */
   signatory: LocalText;
   objection: { weeks: number; address: LocalText };
-  login: { clientId: string; means: readonly LoginMeans[] };
+  login: {
+    clientId: string;
+    means: readonly LoginMeans[];
+    /** A user name and password of the municipality, for businesses without eHerkenning; null or absent where there is none. */
+    permitLogin?: { label: LocalText; hint: LocalText } | null;
+  };
   terms: CaseTerms;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;

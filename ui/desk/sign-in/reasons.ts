@@ -27,6 +27,11 @@ export function loginPath(municipality: string, means: string, returnTo: string)
   return `/auth/login?${new URLSearchParams({ municipality, means, returnTo }).toString()}`;
 }
 
+/** Where a user name of the municipality is filled in. */
+export function permitLoginPath(municipality: string, returnTo: string): string {
+  return `/${municipality}/desk/sign-in/permit-login?${new URLSearchParams({ returnTo }).toString()}`;
+}
+
 /** A path of this municipality's desk; anything else in an address is somebody else's doing. */
 export function safeReturn(municipality: string, returnTo: string | null): string {
   const desk = `/${municipality}/desk`;

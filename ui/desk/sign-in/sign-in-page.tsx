@@ -12,13 +12,13 @@ import { useMunicipality } from '../../municipality-frame.tsx';
 import { useText } from '../../text/text.tsx';
 import { useLocal } from '../desk.ts';
 import { OpenDeskShell } from '../desk-shell.tsx';
-import { isSignInReason, loginPath, safeReturn, takeSignedOut, type SignInReason } from './reasons.ts';
+import { isSignInReason, loginPath, permitLoginPath, safeReturn, takeSignedOut, type SignInReason } from './reasons.ts';
 
 /** How people of this municipality sign in, what to have ready, and where to go for who cannot (PORTAL-003). */
 export default function SignInPage() {
   const t = useText();
   const local = useLocal();
-  const { id, means } = useMunicipality();
+  const { id, means, permitLogin } = useMunicipality();
   const [query] = useSearchParams();
   const [signedOut] = useState(takeSignedOut);
   useEffect(() => keep('parkwerk.municipality', id), [id]);
@@ -44,6 +44,16 @@ export default function SignInPage() {
                 />
               </li>
             ))}
+            {permitLogin && (
+              <li>
+                <Way
+                  icon="lock"
+                  name={local(permitLogin.label)}
+                  hint={local(permitLogin.hint)}
+                  to={permitLoginPath(id, returnTo)}
+                />
+              </li>
+            )}
           </ul>
           {returnTo !== `/${id}/desk` && <p className="pw-muted">{t('signIn.back')}</p>}
           <p>

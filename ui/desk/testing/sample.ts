@@ -32,6 +32,7 @@ export const TOWN: MunicipalityView = {
       applicant: 'business',
     },
   ],
+  permitLogin: null,
   demonstration: true,
   hasTheme: false,
   texts: { nl: {}, en: {} },

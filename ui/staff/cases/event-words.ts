@@ -31,6 +31,10 @@ const TELL: Tell = {
   'signed-out': nothing,
   'email-code-sent': nothing,
   'email-verified': ({ first }, { t }) => (first ? t('event.firstAddress') : t('event.otherAddress')),
+  'permit-login-issued': nothing,
+  'permit-login-reset': nothing,
+  'permit-login-blocked': ({ blocked }, { t }) => t(blocked ? 'event.blocked' : 'event.unblocked'),
+  'permit-login-password-changed': nothing,
   'settings-changed': ({ language, theme }, { named }) =>
     join(named(`audit.language.${language}`) ?? language, named(`themes.${theme}`) ?? theme),
   'application-opened': ({ release }, { t }, about) => join(about, t('audit.release', { release })),

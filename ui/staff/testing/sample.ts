@@ -15,6 +15,7 @@ export const TOWN: MunicipalityView = {
   timeZone: 'Europe/Amsterdam',
   contact: { phone: '14 0500', email: 'p@example.nl', address: { nl: '', en: '' }, hours: { nl: '', en: '' } },
   means: [],
+  permitLogin: null,
   demonstration: true,
   hasTheme: false,
   texts: { nl: {}, en: {} },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { CONTRASTS } from './display.tsx';
 
 const css = readFileSync('ui/theme/tokens.css', 'utf8');
@@ -79,3 +79,19 @@ describe('a contrast theme', () => {
     expect(css).not.toContain('!important');
   });
 });
+
+it('every token a style uses is one that somebody defines: a misspelt one would silently be nothing', () => {
+  const styles = codeFilesNamed('.css')
+    .concat(codeFilesNamed('.tsx'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const names = (pattern: RegExp) => new Set([...styles.matchAll(pattern)].map(([, name]) => name!));
+  const [used, defined] = [names(/var\((--pw-[\w-]+)/g), names(/(--pw-[\w-]+)['"]?\s*:/g)];
+  expect([...used].filter((name) => !defined.has(name))).toEqual([]);
+});
+
+function codeFilesNamed(ending: string): string[] {
+  return readdirSync('ui', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `ui/${file}`);
+}

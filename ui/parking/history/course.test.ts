@@ -6,18 +6,26 @@ const euros = (available: number, period: { from: string; lastDay: string } | nu
   available,
   period,
 });
-const change = (at: string, amount: number, more: object = {}) => ({ at, unit: 'eurocent', change: amount, ...more });
+const change = (at: string, amount: number, more: object = {}) => ({
+  at,
+  kind: amount > 0 ? 'top-up' : 'hold',
+  unit: 'eurocent',
+  change: amount,
+  ...more,
+});
 
 describe('the course of a balance', () => {
   it('goes back from what it is now, change by change [2PARK-101]', () => {
     const changes = [
-      change('2026-11-19T10:00:00.000Z', -560),
+      change('2026-11-19T10:00:00.000Z', 140, { kind: 'settle' }),
+      change('2026-11-19T09:00:00.000Z', -700),
       change('2026-11-10T09:00:00.000Z', 5000),
       change('2026-11-06T09:00:00.000Z', -280),
     ];
     expect(courseOf(euros(4260), changes, NOW)).toEqual([
       { at: '2026-11-06T09:00:00.000Z', amount: -180, rise: null },
       { at: '2026-11-10T09:00:00.000Z', amount: 4820, rise: 5000 },
+      { at: '2026-11-19T09:00:00.000Z', amount: 4120, rise: null },
       { at: '2026-11-19T10:00:00.000Z', amount: 4260, rise: null },
       { at: NOW, amount: 4260, rise: null },
     ]);

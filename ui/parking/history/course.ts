@@ -4,12 +4,13 @@ import type { Instant } from '../../../rules/values/moment.ts';
 export interface Step {
   at: Instant;
   amount: number;
-  /** It rose by so much here: a top-up, or what came back. */
+  /** So much was added here by hand or at the issue; what merely comes back from a hold is no mark on the line. */
   rise: number | null;
 }
 
 interface Change {
   at: Instant;
+  kind: string;
   unit: string;
   change: number;
   period?: { from: string; lastDay: string } | undefined;
@@ -21,6 +22,9 @@ interface Balance {
   period: { from: string; lastDay: string } | null;
 }
 
+/** Kinds of change that add to a balance what was not there before. */
+const ADDS = ['top-up', 'issued'];
+
 /**
  * How a balance went, backwards from what it is now: newest changes first in, oldest step first out. Changes of another unit or another
  * period are of another balance. Nothing to draw without two moments.
@@ -29,10 +33,11 @@ export function courseOf({ unit, available, period }: Balance, changes: readonly
   const own = changes.filter((change) => change.unit === unit && change.period?.from === period?.from);
   const steps: Step[] = [{ at: now, amount: available, rise: null }];
   let amount = available;
-  for (const { at, change } of own) {
+  for (const { at, kind, change } of own) {
+    const rise = change > 0 && ADDS.includes(kind) ? change : null;
     const earlier = steps.at(-1)!;
-    if (earlier.at === at) earlier.rise = change > 0 ? change : earlier.rise;
-    else steps.push({ at, amount, rise: change > 0 ? change : null });
+    if (earlier.at === at) earlier.rise = rise ?? earlier.rise;
+    else steps.push({ at, amount, rise });
     amount -= change;
   }
   return own.length === 0 ? [] : steps.reverse();

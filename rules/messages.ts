@@ -5,6 +5,8 @@ export type { Language } from './values/language.ts';
 /** E-mails, by the event that causes them. Their sentences lie in `text/` under `mail`. */
 export const MESSAGE_KINDS = [
   'email-code',
+  'email-changed-old',
+  'email-changed-new',
   'documents-asked',
   'documents-reminder',
   'documents-approved',

@@ -52,7 +52,7 @@ const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFac
     name: fromTheDesk(kind) ? 'Emma Visser' : null,
     release: withoutMunicipality(kind) ? null : releaseOf(content),
     publicUrl: 'https://parkeren.example',
-    application: kind === 'email-code' || kind === 'payment-refunded' || !fromTheDesk(kind) ? null : application,
+    application: kind.startsWith('email-') || kind === 'payment-refunded' || !fromTheDesk(kind) ? null : application,
     permit: aboutPermit ? permit : null,
     payment: kind === 'payment-refunded' ? { reference: 'PW-7F3K', refundedCents: 9_000 } : null,
     grant: kind.startsWith('grant-') ? grant : null,
@@ -188,6 +188,8 @@ describe('what a mail says', () => {
 describe('where the button leads', () => {
   it.each<[MessageKind, string | null]>([
     ['email-code', null],
+    ['email-changed-old', null],
+    ['email-changed-new', '/voorbeeld/desk/user'],
     ['documents-asked', '/voorbeeld/desk/applications/a1b2'],
     ['documents-reminder', '/voorbeeld/desk/applications/a1b2'],
     ['documents-approved', '/voorbeeld/desk/applications/a1b2'],

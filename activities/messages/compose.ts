@@ -158,8 +158,11 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
   const app = `${publicUrl}/parking`;
   switch (kind) {
     case 'email-code':
+    case 'email-changed-old':
     case 'payment-refunded':
       return null;
+    case 'email-changed-new':
+      return `${desk}/user`;
     case 'documents-asked':
     case 'documents-reminder':
     case 'documents-approved':

@@ -107,3 +107,27 @@ describe('the first sign-in', () => {
       });
   });
 });
+
+describe('another address', () => {
+  it('counts when its code is entered, not before; both addresses are told [PORTAL-090]', async () => {
+    const browser = await newcomer('assen-bedrijf');
+    const [old, fresh] = ['assen.oud@bedrijf.example', 'assen.nieuw@bedrijf.example'];
+    await sendCode(browser, old);
+    const { holder } = await enter(browser, await codeFor(old));
+    expect(holder).toMatchObject({ email: old, emailVerified: true });
+
+    // A minute passes between two codes.
+    await system.rows(
+      `UPDATE email_code SET sent_at = sent_at - interval '2 minutes' WHERE holder_id = '${holder!.id}'`,
+    );
+    await sendCode(browser, fresh);
+    const code = await codeFor(fresh);
+    expect(await entering(browser, otherThan(code))).toMatchObject({ code: 'code-wrong' });
+    expect((await browser.ask<Me>('GET', '/v1/me')).holder).toMatchObject({ email: old, emailVerified: true });
+    expect((await enter(browser, code)).holder).toMatchObject({ email: fresh, emailVerified: true });
+
+    const notice = await system.sandbox.mailAbout(old, 'is gewijzigd');
+    expect(notice.text).not.toContain(fresh);
+    await system.sandbox.mailAbout(fresh, 'komen voortaan hier');
+  });
+});

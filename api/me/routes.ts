@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { PERMIT_LOGIN } from '../../activities/accounts/permit-logins.ts';
 import { record } from '../../activities/db/stores/audit.ts';
-import { inTransaction, statement } from '../../activities/db/transaction.ts';
+import { inTransaction, statement, type Db } from '../../activities/db/transaction.ts';
 import { queueMessage } from '../../activities/db/stores/messages.ts';
 import { VERSION } from '../../activities/version.ts';
 import { areaOf } from '../../rules/municipalities/release.ts';
 import { addressLines, areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
 import { decideCode, decideNewCode, CODE_MINUTES, RESEND_SECONDS } from '../../rules/email-codes.ts';
 import { type Language } from '../../rules/messages.ts';
-import { MINUTE_MS, plusMs, SECOND_MS } from '../../rules/values/moment.ts';
+import { MINUTE_MS, plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { type Caller, type Citizen } from '../http/caller.ts';
@@ -176,10 +176,13 @@ async function confirmCode({ deps }: Api, caller: Citizen, code: string): Promis
       return decision;
     }
     await tx.query({ ...useCode, values: [sent.id, now] });
-    const { rows: changed } = await tx.query<{ first: boolean }>({
+    const { rows: changed } = await tx.query<{ first: boolean; before: string | null }>({
       ...verifyEmail,
       values: [caller.id, sent.email, now],
     });
+    const { first, before } = changed[0]!;
+    if (!first && before !== null && before !== sent.email)
+      await tellBoth(tx, caller, { before, after: sent.email }, now);
     await record(
       tx,
       now,
@@ -187,11 +190,22 @@ async function confirmCode({ deps }: Api, caller: Citizen, code: string): Promis
       { municipalityId: caller.municipalityId, holderId: caller.id },
       {
         kind: 'email-verified',
-        data: { first: changed[0]!.first },
+        data: { first },
       },
     );
     return undefined;
   });
+}
+
+/** Whoever did not ask for it reads it at the address they know; at the new one it is confirmed (PORTAL-090). */
+async function tellBoth(
+  tx: Db,
+  { id: holderId, municipalityId, language }: Citizen,
+  { before, after }: { before: string; after: string },
+  at: Instant,
+): Promise<void> {
+  await queueMessage(tx, { municipalityId, holderId, language, recipient: before, kind: 'email-changed-old' }, at);
+  await queueMessage(tx, { municipalityId, holderId, language, recipient: after, kind: 'email-changed-new' }, at);
 }
 
 interface HolderRow {
@@ -232,7 +246,7 @@ const countTry = statement('count-code-try', 'UPDATE email_code SET tries = trie
 const useCode = statement('use-email-code', 'UPDATE email_code SET used_at = $2 WHERE id = $1');
 const verifyEmail = statement(
   'verify-email',
-  `WITH before AS (SELECT email_verified_at FROM holder WHERE id = $1)
+  `WITH before AS (SELECT email, email_verified_at FROM holder WHERE id = $1)
    UPDATE holder SET email = $2, email_verified_at = $3, email_bounced_at = NULL WHERE id = $1
-   RETURNING (SELECT email_verified_at IS NULL FROM before) AS first`,
+   RETURNING (SELECT email_verified_at IS NULL FROM before) AS first, (SELECT email FROM before) AS before`,
 );

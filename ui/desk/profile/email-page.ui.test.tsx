@@ -144,3 +144,30 @@ describe('typing the code', () => {
     expect(screen.getByText(/gestuurd naar sanne@example.nl/)).toBeTruthy();
   });
 });
+
+describe('changing the e-mail address', () => {
+  it('begins with [Wijzig email], says that the old one stays until the code is entered, and comes back [PORTAL-090]', async () => {
+    const api = atTheDesk({ [SEND]: onTheDay(SENT), [CONFIRM]: me({ email: 'nieuw@example.nl' }) });
+    const { user, address, container } = await visit('/voorbeeld/desk/user');
+    await user.click(await screen.findByRole('link', { name: 'Wijzig email' }));
+    expect(await screen.findByText('Uw oude adres blijft gelden tot u de code heeft ingevuld.')).toBeTruthy();
+    expect(screen.getByText('Nu gebruiken wij sanne@example.nl.')).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.type(await field(), 'nieuw@example.nl');
+    await user.click(send());
+    await user.type(await codeField(), '123456');
+    api.answer({ 'GET /v1/me': me({ email: 'nieuw@example.nl' }) });
+    await user.click(screen.getByRole('button', { name: 'Bevestig' }));
+    expect(await screen.findByText('nieuw@example.nl')).toBeTruthy();
+    expect(address()).toBe('/voorbeeld/desk/user');
+  });
+
+  it('can be put off: nothing changes [PORTAL-090]', async () => {
+    const { asked } = atTheDesk();
+    const { user, address } = await visit('/voorbeeld/desk/email?returnTo=/voorbeeld/desk/user');
+    await user.click(await screen.findByRole('button', { name: 'Later' }));
+    expect(await screen.findByText('sanne@example.nl')).toBeTruthy();
+    expect(address()).toBe('/voorbeeld/desk/user');
+    expect(asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});

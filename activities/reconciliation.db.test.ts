@@ -117,6 +117,37 @@ describe('a right in force', () => {
   });
 });
 
+describe('more than there is time for', () => {
+  it('is compared in turns, and what was wrong comes again at once', async () => {
+    await database.pool.query(
+      `INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id, register_id, registered_at)
+       SELECT 'voorbeeld', uuidv7(), 'NL', 'TURN' || n, '{B}', $1, '2027-01-01', CASE n % 2 WHEN 0 THEN 'permit' ELSE 'action' END, 'X', 'R-' || n, $1
+         FROM generate_series(1, 700) AS n`,
+      [NOW],
+    );
+    const asked: string[] = [];
+    const register = { held: (plate: string) => (asked.push(plate), Promise.resolve([plate.replace('TURN', 'R-')])) };
+    const compare = async (minutes: number, wrong: readonly string[] = []) => {
+      asked.length = 0;
+      const held = async (plate: string) => {
+        const ids = await register.held(plate);
+        return wrong.includes(plate) ? [] : ids;
+      };
+      await reconcile({ ...deps, rights: { ...deps.rights, held } }, plusMs(LATER, minutes * 60_000));
+      return [...asked];
+    };
+    const first = await compare(0, ['TURN7']);
+    const second = await compare(15, ['TURN7']);
+    expect(first).toHaveLength(500);
+    expect(second).toHaveLength(500);
+    expect(second).toContain('TURN7');
+    expect(new Set([...first, ...second]).size).toBe(700);
+    expect(await openIncidents()).toContain('right-not-registered');
+    expect(await compare(30)).toContain('TURN7');
+    expect(await openIncidents()).not.toContain('right-not-registered');
+  });
+});
+
 describe('a command', () => {
   it('undelivered for five minutes is an incident that tells which', async () => {
     await database.pool.query(

@@ -28,7 +28,7 @@ interface Found {
 }
 
 async function missingProcesses(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
-  const { rows } = await deps.pool.query<ProcessRow>({ ...readOpenProcesses, values: [plusMs(at, -PATIENCE_MS)] });
+  const { rows } = await deps.pool.query<ProcessRow>({ ...takeProcesses, values: [plusMs(at, -PATIENCE_MS), at] });
   const missing: Found[] = [];
   const closedEarly: Found[] = [];
   let restarted = 0;
@@ -92,7 +92,7 @@ async function openPayments(deps: WorkerDeps, at: Instant): Promise<Record<strin
 
 /** Rights in force that the national register does not hold: somebody could be fined without cause. */
 async function rights(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
-  const { rows } = await deps.pool.query<RightRow>({ ...readRights, values: [at, plusMs(at, -PATIENCE_MS)] });
+  const { rows } = await deps.pool.query<RightRow>({ ...takeRights, values: [at, plusMs(at, -PATIENCE_MS)] });
   const absent: Found[] = [];
   for (const right of rows) {
     const held =
@@ -163,24 +163,31 @@ interface RightRow {
   register_id: string | null;
 }
 
-const readOpenProcesses = statement(
-  'read-open-processes',
-  `SELECT workflow_id, kind, subject_id, municipality_id FROM process p
-    WHERE closed_at IS NULL AND opened_at < $1 AND kind <> 'job'
-      AND NOT EXISTS (SELECT FROM outbox o WHERE o.subject_id = p.subject_id)
-    ORDER BY opened_at LIMIT 2000`,
+/** So many at a time, in turn; what was wrong the last time comes first, so that it is known when it is right again. */
+const takeProcesses = statement(
+  'take-processes-to-compare',
+  `UPDATE process SET compared_at = $2 WHERE workflow_id IN (
+     SELECT workflow_id FROM process p
+      WHERE closed_at IS NULL AND opened_at < $1 AND kind <> 'job'
+        AND NOT EXISTS (SELECT FROM outbox o WHERE o.subject_id = p.subject_id)
+      ORDER BY EXISTS (SELECT FROM incident i WHERE i.subject = p.workflow_id AND i.closed_at IS NULL) DESC,
+               compared_at NULLS FIRST, opened_at LIMIT 2000)
+   RETURNING workflow_id, kind, subject_id, municipality_id`,
 );
 const readOpenPayments = statement(
   'read-open-payments',
   `SELECT id, provider_id, status, municipality_id FROM payment
     WHERE settled_at IS NULL AND provider_id IS NOT NULL AND created_at < $1 ORDER BY created_at LIMIT 500`,
 );
-const readRights = statement(
-  'read-rights-in-force',
-  `SELECT id, municipality_id, plate, country, register_id FROM parking_right
-    WHERE open AND kind = 'permit' AND plate IS NOT NULL AND until > $1
-      AND ((registered_at IS NULL AND since < $2) OR (registered_at IS NOT NULL AND since <= $1))
-    ORDER BY registered_at NULLS FIRST LIMIT 500`,
+const takeRights = statement(
+  'take-rights-to-compare',
+  `UPDATE parking_right SET compared_at = $1 WHERE id IN (
+     SELECT id FROM parking_right r
+      WHERE open AND kind <> 'third-party' AND plate IS NOT NULL AND until > $1
+        AND ((registered_at IS NULL AND since < $2) OR (registered_at IS NOT NULL AND since <= $1))
+      ORDER BY registered_at IS NULL OR EXISTS (SELECT FROM incident i WHERE i.subject = r.id::text AND i.closed_at IS NULL) DESC,
+               compared_at NULLS FIRST, id LIMIT 500)
+   RETURNING id, municipality_id, plate, country, register_id`,
 );
 const readUndelivered = statement(
   'read-undelivered',

@@ -8,6 +8,7 @@ import { EnrolledUntil1764320000000 } from './migrations/1764320000000-enrolled-
 import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of-a-permit.ts';
 import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
 import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-logins.ts';
+import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -18,6 +19,7 @@ export const migrations = [
   CasesOfAPermit1764330000000,
   Passes1764380000000,
   PermitLogins1764381000000,
+  Turns1764390000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

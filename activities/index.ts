@@ -13,7 +13,20 @@ import { askKeeper, recordKeeper } from './permit-applications/keeper.ts';
 import { openApplication } from './permit-applications/open.ts';
 import { claimTask, decideTask, releaseTask } from './permit-applications/review.ts';
 import { closeApplication, issueAfterPayment, reachDeadline, withdrawApplication } from './permit-applications/time.ts';
+import {
+  attachToPlateChange,
+  confirmPlateChange,
+  detachFromPlateChange,
+  withdrawPlateChange,
+} from './plate-changes/answer.ts';
+import { askKeeperOfChange, recordKeeperOfChange } from './plate-changes/keeper.ts';
+import { openPlateChange } from './plate-changes/open.ts';
+import { claimPlateChangeTask, decidePlateChangeTask, releasePlateChangeTask } from './plate-changes/review.ts';
+import { closePlateChange, giveBackPlate, settlePaidPlateChange } from './plate-changes/settle.ts';
+import { reachPlateChangeDeadline, readPlateChangeState } from './plate-changes/time.ts';
 import { closePermit, endPermit, expirePermit, permitFacts } from './permits/life.ts';
+import { claimNoticeTask, decideNoticeTask, releaseNoticeTask } from './register-notices/review.ts';
+import { objectToNotice, closeNotices, noticesState, openNotices, overdueNotices } from './register-notices/notices.ts';
 import { registerRight, revokeRight } from './permits/registration.ts';
 
 /** Every effect a process can have, by the name it calls it. */
@@ -33,6 +46,29 @@ const ACTIVITIES = {
   reachDeadline,
   issueAfterPayment,
   closeApplication,
+  openPlateChange,
+  askKeeperOfChange,
+  recordKeeperOfChange,
+  attachToPlateChange,
+  detachFromPlateChange,
+  confirmPlateChange,
+  withdrawPlateChange,
+  giveBackPlate,
+  claimPlateChangeTask,
+  releasePlateChangeTask,
+  decidePlateChangeTask,
+  settlePaidPlateChange,
+  reachPlateChangeDeadline,
+  readPlateChangeState,
+  closePlateChange,
+  openNotices,
+  objectToNotice,
+  claimNoticeTask,
+  releaseNoticeTask,
+  decideNoticeTask,
+  overdueNotices,
+  noticesState,
+  closeNotices,
   endPermit,
   expirePermit,
   permitFacts,

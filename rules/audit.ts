@@ -39,6 +39,15 @@ export interface AuditEvents {
   'payment-received': { paymentId: string; cents: number };
   'balance-topped-up': { paymentId: string; unit: string; amount: number };
   'refund-sent': { paymentId: string; cents: number; reason: string };
+  'plate-change-opened': { plateChangeId: string; act: string };
+  'plate-change-confirmed': { plateChangeId: string; feeCents: number };
+  'plate-change-decided': { plateChangeId: string; verdict: VerdictKind; ground: string | null; traceId: string };
+  'plate-change-settled': { plateChangeId: string; effectiveAt: string };
+  'plate-change-effective': { plateChangeId: string; at: string };
+  'plate-change-ended': { plateChangeId: string; status: string };
+  'register-notice-received': { noticeId: string; kind: string };
+  'register-notice-answered': { noticeId: string; answer: string };
+  'register-notice-settled': { noticeId: string; outcome: string };
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };

@@ -35,4 +35,4 @@ export function decideUpload({
 }
 
 /** Letters a case produces (brief). */
-export type LetterKind = 'permit-issued' | 'application-rejected' | 'permit-ended';
+export type LetterKind = 'permit-issued' | 'application-rejected' | 'permit-ended' | 'plate-changed';

@@ -1,4 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
 import {
   grantId,
   letterId,
@@ -6,13 +11,16 @@ import {
   paymentId,
   permitApplicationId,
   permitId,
+  plateChangeId,
+  registerNoticeId,
 } from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
 import { paid } from '../workflows/contract/permit-application.ts';
-import { PERMIT, rightsChanged, type PermitInput } from '../workflows/contract/permit.ts';
+import * as plateChange from '../workflows/contract/plate-change.ts';
+import { end, PERMIT, rightsChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import {
   PARKING_ACTION,
   parkingCorrected,
@@ -21,6 +29,7 @@ import {
   type ParkingActionInput,
 } from '../workflows/contract/parking-action.ts';
 import { CASES, PARKING } from '../workflows/contract/queues.ts';
+import { noticeSettled, REGISTER_NOTICE, type RegisterNoticeInput } from '../workflows/contract/register-notice.ts';
 import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
 import { type Command } from './outbox.ts';
 import { startRecurringJob } from './recurring.ts';
@@ -59,6 +68,25 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return startRecurringJob(client, command.payload.job, clockOffsetMs());
       case 'application-paid':
         return settled(client.workflow.getHandle(permitApplicationId(command.payload.applicationId)).signal(paid));
+      case 'plate-change-paid':
+        return settled(
+          client.workflow.getHandle(plateChangeId(command.payload.plateChangeId)).signal(plateChange.paid),
+        );
+      case 'plate-change-stopped':
+        return settled(
+          client.workflow.getHandle(plateChangeId(command.payload.plateChangeId)).signal(plateChange.stopped),
+        );
+      case 'end-permit': {
+        const { permitId: id, noticeId, actor, ground } = command.payload;
+        const process = client.workflow.getHandle(permitId(id));
+        return settled(process.executeUpdate(end, { args: [{ actor, ground }], updateId: noticeId }));
+      }
+      case 'start-register-notice': {
+        const input: RegisterNoticeInput = { eventId: command.payload.eventId, clockOffsetMs: clockOffsetMs() };
+        return start(REGISTER_NOTICE, registerNoticeId(input.eventId), input);
+      }
+      case 'register-notice-settled':
+        return settled(client.workflow.getHandle(registerNoticeId(command.payload.eventId)).signal(noticeSettled));
       case 'payment-hint': {
         // A late report may come when the process is over: it is taken up again, and asks the provider.
         const input: PaymentInput = {
@@ -120,6 +148,7 @@ async function settled(delivery: Promise<unknown>): Promise<void> {
     await delivery;
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) return;
+    if (error instanceof WorkflowUpdateFailedError) return; // refused: somebody else ended it first
     throw error;
   }
 }

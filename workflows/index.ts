@@ -4,4 +4,6 @@ export { parkingAction } from './parking-action.ts';
 export { payment } from './payment.ts';
 export { permit } from './permit.ts';
 export { permitApplication } from './permit-application.ts';
+export { plateChange } from './plate-change.ts';
 export { recurringJob } from './recurring-job.ts';
+export { registerNotice } from './register-notice.ts';

@@ -35,8 +35,18 @@ export interface LetterFacts {
     endGround: string | null;
   } | null;
   payment: { reference: string; paidAt: Instant; cents: Cents } | null;
+  /** Which plate comes or goes, and from when (kentekenwijziging). */
+  plateChange?: PlateChangeFacts | null;
   /** The pass for the barrier, and until when it is posted; null where there is none. */
   pass: { number: string; dueOn: CivilDate } | null;
+}
+
+export interface PlateChangeFacts {
+  comes: string | null;
+  goes: string | null;
+  from: Instant;
+  overlapUntil: Instant | null;
+  backAt: Instant | null;
 }
 
 /** The words of a letter: what was decided, on which ground and rules, how to object, and the proof of payment (besluit, Awb 3:45-3:47). */
@@ -76,6 +86,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
       { kind: 'heading', text: say('letter.decisionHeading') },
       { kind: 'paragraph', text: say(`letter.${kind}.decision`, values) },
       ...permitBlocks(facts, values, day, say),
+      ...plateChangeBlocks(facts, day, say),
       { kind: 'heading', text: say('letter.reasonsHeading') },
       { kind: 'paragraph', text: say('letter.basis', values) },
       ...reasonBlocks(facts, say),
@@ -91,7 +102,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
 
 /** The assessment the letter rests on; that of the application says nothing of how its permit ended. */
 const decisionOf = ({ kind, decision }: LetterFacts): LetterFacts['decision'] =>
-  kind === 'permit-ended' ? null : decision;
+  kind === 'permit-ended' || kind === 'plate-changed' ? null : decision;
 
 /** What the permit is and what it means on the street; the words differ by how many plates count at once (LOKET-014). */
 function permitBlocks(
@@ -117,6 +128,23 @@ function permitBlocks(
       kind: 'paragraph',
       text: say(`letter.permit-issued.${plateSentence(permit.plates.length, product.plates.atOnce)}`, values),
     },
+  ];
+}
+
+/** Which car counts from when, and until when the other one does (LOKET-033, LOKET-055). */
+function plateChangeBlocks({ plateChange }: LetterFacts, day: (moment: Instant) => string, say: Say): Block[] {
+  if (!plateChange) return [];
+  const { comes, goes, from, overlapUntil, backAt } = plateChange;
+  const rows: [string, string][] = [];
+  if (comes !== null) rows.push([say('letter.plateComes'), say('letter.plateFrom', { plate: comes, day: day(from) })]);
+  if (backAt !== null) rows.push([say('letter.plateBack'), day(lastMomentOf(backAt))]);
+  if (goes !== null) {
+    const until = overlapUntil ? lastMomentOf(overlapUntil) : from;
+    rows.push([say('letter.plateGoes'), say('letter.plateUntil', { plate: goes, day: day(until) })]);
+  }
+  return [
+    { kind: 'heading', text: say('letter.factsHeading') },
+    { kind: 'facts', facts: rows },
   ];
 }
 

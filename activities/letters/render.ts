@@ -106,6 +106,13 @@ function factsOf(row: LetterRow, content: LetterFacts['content'], product: Lette
       row.payment_reference && row.paid_at
         ? { reference: row.payment_reference, paidAt: row.paid_at.toISOString(), cents: Number(row.paid_cents) }
         : null,
+    plateChange: row.effective_at && {
+      comes: row.comes,
+      goes: row.goes,
+      from: row.effective_at.toISOString(),
+      overlapUntil: row.overlap_until?.toISOString() ?? null,
+      backAt: row.back_at?.toISOString() ?? null,
+    },
     pass: row.pass_number && row.pass_due_on ? { number: row.pass_number, dueOn: row.pass_due_on } : null,
   };
 }
@@ -139,13 +146,18 @@ interface LetterRow {
   payment_reference: string | null;
   paid_at: Date | null;
   paid_cents: string | null;
+  comes: string | null;
+  goes: string | null;
+  effective_at: Date | null;
+  overlap_until: Date | null;
+  back_at: Date | null;
   pass_number: string | null;
   pass_due_on: CivilDate | null;
 }
 
 const readLetter = statement(
   'read-letter',
-  `SELECT l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
+  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
           a.number AS application_number, a.product_id, coalesce(p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
           p.number AS permit_number, p.area_id, p.valid_from, p.valid_until, p.price_cents, p.ended_at, p.end_ground,
@@ -159,6 +171,8 @@ const readLetter = statement(
      LEFT JOIN LATERAL (SELECT id, decided_by, ground, steps FROM decision WHERE application_id = a.id ORDER BY at DESC LIMIT 1) d ON true
      LEFT JOIN charge c ON c.application_id = a.id AND c.status = 'paid'
      LEFT JOIN payment y ON y.id = c.payment_id
+     LEFT JOIN plate_change n ON n.id = l.plate_change_id
+     LEFT JOIN permit_plate gone ON gone.id = n.replaces_id
      LEFT JOIN LATERAL (SELECT number, due_on FROM pass WHERE permit_id = p.id ORDER BY ordered_at LIMIT 1) s ON true
     WHERE l.id = $1`,
 );

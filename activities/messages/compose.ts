@@ -117,6 +117,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     from: permit ? formats.day(civilDateOf(permit.validFrom, timeZone)) : '',
     // Terms end with their day: "before" names the day after the last one.
     until: permit ? lastDayOf(permit.validUntil) : due ? formats.day(civilDateOf(due.at, timeZone)) : '',
+    day: facts.private.on ? formats.day(facts.private.on) : '',
     reference: payment?.reference ?? '',
     amount: formats.money(payment?.refundedCents ?? 0),
     // Somebody with more plates than count at once has to say which one does (2PARK-013).
@@ -170,9 +171,15 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
     case 'application-rejected':
       return application ? `${desk}/applications/${application.id}` : desk;
     case 'payment-reminder':
+    case 'plate-change-payment':
       return `${desk}/cart`;
     case 'permit-issued':
     case 'permit-ended':
+    case 'plate-changed':
+    case 'plate-change-documents':
+    case 'plate-change-rejected':
+    case 'plate-change-lapsed':
+    case 'register-notice':
     case 'pass-posted':
       return permit ? `${desk}/permits/${permit.id}` : desk;
     case 'application-lapsed':

@@ -118,6 +118,17 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     'with questions the step questions is needed',
   );
   unless(steps.includes('start-date'), ['steps'], 'the step start-date is needed');
+  const { plateChange, temporaryVehicle, holderMay } = product;
+  unless(
+    holderMay.changePlates || (!plateChange && !temporaryVehicle),
+    [plateChange ? 'plateChange' : 'temporaryVehicle'],
+    'its holder may not change plates',
+  );
+  unless(
+    !plateChange || plateChange.effect === 'at-once' || plateChange.overlapDaysAtMost === 0,
+    ['plateChange', 'overlapDaysAtMost'],
+    'where a barrier learns plates the old one counts until the new one does',
+  );
   if (product.parking) faults.push(...parkingFaults(product.parking, areas));
   return faults;
 }

@@ -163,6 +163,19 @@ const Product = z.strictObject({
   parking: Parking.nullable().default(null),
   pass: z.strictObject({ workingDays: z.number().int().positive() }).nullable().default(null),
   agreement: z.array(text).min(1).nullable().default(null),
+  plateChange: z
+    .strictObject({
+      feeCents: cents,
+      effect: z.union([z.literal('at-once'), z.strictObject({ workingDays: z.number().int().positive() })]),
+      overlapDaysAtMost: z.number().int().min(0).max(1, 'at most a day'),
+      aheadDays: days,
+    })
+    .nullable()
+    .default(null),
+  temporaryVehicle: z
+    .strictObject({ daysAtMost: z.number().int().positive(), perYear: z.number().int().positive() })
+    .nullable()
+    .default(null),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

@@ -18,30 +18,46 @@ export interface KeeperQuestion {
  * step; throws when the register does not answer.
  */
 export async function askKeeper(deps: Deps, { applicationId, plateId }: KeeperQuestion): Promise<{ keeper: Keeper }> {
-  const { rows } = await deps.pool.query<{ plate: string; subject_type: string; subject_sealed: Buffer }>({
+  const { rows } = await deps.pool.query<RegisterQuestion>({
     ...readQuestion,
     values: [plateId, applicationId],
   });
-  const question = rows[0];
-  if (!question || question.subject_type !== 'bsn') return { keeper: 'unknown' };
-  const value = deps.vault.open(question.subject_sealed).toString('utf8');
+  if (!rows[0]) return { keeper: 'unknown' };
+  return askRegister(deps, rows[0], ({ vehicle, colour }) =>
+    deps.pool.query({ ...writeVehicle, values: [plateId, vehicle, colour] }),
+  );
+}
+
+export interface RegisterQuestion {
+  plate: string;
+  subject_type: string;
+  subject_sealed: Buffer;
+}
+
+/** Is this plate in the name of this person? What the register tells of the car itself is kept beside the plate. Throws `Unavailable`. */
+export async function askRegister(
+  deps: Deps,
+  { plate, subject_type: type, subject_sealed: sealed }: RegisterQuestion,
+  keep: (car: { vehicle: string; colour: string | null }) => Promise<unknown>,
+): Promise<{ keeper: Keeper }> {
+  if (type !== 'bsn') return { keeper: 'unknown' };
+  const value = deps.vault.open(sealed).toString('utf8');
   const [keeper] = await Promise.all([
-    deps.vehicles.keeperOf(question.plate, { type: 'bsn', value }),
-    describe(deps, plateId, question.plate),
+    deps.vehicles.keeperOf(plate, { type: 'bsn', value }),
+    describe(deps, plate, keep),
   ]);
   return { keeper };
 }
 
 /** Colour and make, so that a person recognises the car. Nice to have: without it the plate stands alone. */
-async function describe(deps: Deps, plateId: string, plate: string): Promise<void> {
+async function describe(deps: Deps, plate: string, keep: Parameters<typeof askRegister>[2]): Promise<void> {
   try {
     const found = await deps.vehicles.describe(plate);
     if (!found) return;
-    const vehicle = [found.make, found.model].join(' ').trim();
-    await deps.pool.query({ ...writeVehicle, values: [plateId, vehicle, found.colour] });
+    await keep({ vehicle: [found.make, found.model].join(' ').trim(), colour: found.colour });
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    deps.log.info({ plateId }, 'vehicle data do not answer; the plate is shown without a description');
+    deps.log.info('vehicle data do not answer; a plate is shown without a description');
   }
 }
 

@@ -2,17 +2,12 @@ import { daysStill, legalDay, targetDay } from '../../rules/permit-applications/
 import { afterApproval } from '../../rules/permit-applications/decision.ts';
 import { type Answers } from '../../rules/permit-applications/steps.ts';
 import { calendarOf } from '../../rules/municipalities/release.ts';
-import {
-  decideClaim,
-  decideVerdictEntry,
-  type RejectionGround,
-  type Task,
-  type VerdictKind,
-} from '../../rules/review.ts';
+import { decideVerdictEntry, type RejectionGround, type VerdictKind } from '../../rules/review.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { record } from '../db/stores/audit.ts';
+import { claim, closeTask, holdTask, lockTask, openTask, release } from '../db/stores/tasks.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { requestLetter } from '../letters/request.ts';
@@ -46,10 +41,13 @@ export async function sendToReview(
     receivedAt,
     pausedDays,
   };
-  await tx.query({
-    ...openTask,
-    values: [dossier.municipalityId, dossier.id, targetDay(term), legalDay(term), at],
-  });
+  const { municipalityId, id: applicationId } = dossier;
+  const about = { applicationId };
+  await openTask(
+    tx,
+    { municipalityId, about, kind: 'review-application', targetOn: targetDay(term), legalOn: legalDay(term) },
+    at,
+  );
   const changes: Changes = { ...more, answers, status: 'in-review', receivedAt, pausedDays, pausedSince: null };
   return saveDossier(tx, dossier, changes, at);
 }
@@ -61,11 +59,8 @@ export interface TaskAct extends Act {
 /** Takes the case in hand; nobody else decides it until it is given back (behandelaar). */
 export function claimTask(deps: Deps, command: TaskAct): Promise<Changed> {
   return act(deps, command, 'approve', async (tx, dossier) => {
-    const task = await readTask(tx, dossier.id);
-    if (!task) return refuse('not-found');
-    const decision = decideClaim(task, command.staffId);
-    if (isRefusal(decision)) return decision;
-    await tx.query({ ...setClaim, values: [task.id, command.staffId, command.at] });
+    const refused = await claim(tx, dossier.id, command.staffId, command.at);
+    if (refused) return refused;
     await record(tx, command.at, command.actor, subjectOf(dossier), { kind: 'task-claimed', data: {} });
     return changed(stateOf(dossier));
   });
@@ -73,10 +68,8 @@ export function claimTask(deps: Deps, command: TaskAct): Promise<Changed> {
 
 export function releaseTask(deps: Deps, command: TaskAct): Promise<Changed> {
   return act(deps, command, 'approve', async (tx, dossier) => {
-    const task = await readTask(tx, dossier.id);
-    if (!task || task.claimedBy === null) return refuse('not-found');
-    if (task.claimedBy !== command.staffId) return refuse('task-of-someone-else', {}, 'ask-colleague');
-    await tx.query({ ...setClaim, values: [task.id, null, null] });
+    const refused = await release(tx, dossier.id, command.staffId);
+    if (refused) return refused;
     await record(tx, command.at, command.actor, subjectOf(dossier), { kind: 'task-released', data: {} });
     return changed(stateOf(dossier));
   });
@@ -97,7 +90,7 @@ export interface VerdictInput {
 /** A person's decision on the case (besluit van een medewerker). */
 export function decideTask(deps: Deps, command: Verdict): Promise<Changed> {
   return act(deps, command, command.verdict, async (tx, dossier) => {
-    const task = await readTask(tx, dossier.id);
+    const task = await lockTask(tx, dossier.id);
     const input = await takeInput<VerdictInput>(tx, command.inputId);
     if (!task || !input) return refuse('not-found');
     const allowed = decideVerdictEntry(task, command.staffId, { kind: command.verdict, ground: command.ground });
@@ -119,24 +112,19 @@ export function decideTask(deps: Deps, command: Verdict): Promise<Changed> {
 
     switch (command.verdict) {
       case 'approve':
-        await tx.query({ ...closeTask, values: [task.id, command.at] });
+        await closeTask(tx, dossier.id, command.at);
         return changed(await approve(tx, deps, dossier, facts, command));
       case 'reject':
-        await tx.query({ ...closeTask, values: [task.id, command.at] });
+        await closeTask(tx, dossier.id, command.at);
         return changed(await reject(tx, dossier, command));
       case 'reject-new-document':
       case 'ask-documents':
-        await tx.query({ ...waitTask, values: [task.id, command.at] });
+        await holdTask(tx, task.id, command.at);
         return changed(await askAgain(tx, dossier, command, input));
       default:
         return command.verdict satisfies never;
     }
   });
-}
-
-/** Nobody needs to look at this case any more. */
-export async function dropTask(tx: Db, applicationId: string, at: Instant): Promise<void> {
-  await tx.query({ ...closeTasks, values: [applicationId, at] });
 }
 
 async function approve(
@@ -221,42 +209,6 @@ export async function mail(
   );
 }
 
-async function readTask(tx: Db, applicationId: string): Promise<(Task & { id: string }) | undefined> {
-  const { rows } = await tx.query<{ id: string; status: Task['status']; claimed_by: string | null }>({
-    ...findTask,
-    values: [applicationId],
-  });
-  return rows[0] && { id: rows[0].id, status: rows[0].status, claimedBy: rows[0].claimed_by };
-}
-
-const findTask = statement(
-  'find-task',
-  `SELECT id, status, claimed_by FROM task WHERE application_id = $1 AND status <> 'done' FOR UPDATE`,
-);
-const openTask = statement(
-  'open-task',
-  `INSERT INTO task (municipality_id, application_id, kind, target_on, legal_on, opened_at)
-   VALUES ($1, $2, 'review-application', $3, $4, $5)
-   ON CONFLICT (application_id) WHERE status <> 'done'
-   DO UPDATE SET status = 'open', target_on = excluded.target_on, legal_on = excluded.legal_on, waiting_since = NULL,
-                 version = task.version + 1`,
-);
-const setClaim = statement(
-  'claim-task',
-  'UPDATE task SET claimed_by = $2, claimed_at = $3, version = version + 1 WHERE id = $1',
-);
-const closeTask = statement(
-  'close-task',
-  `UPDATE task SET status = 'done', closed_at = $2, version = version + 1 WHERE id = $1`,
-);
-const closeTasks = statement(
-  'close-tasks',
-  `UPDATE task SET status = 'done', closed_at = $2, version = version + 1 WHERE application_id = $1 AND status <> 'done'`,
-);
-const waitTask = statement(
-  'wait-task',
-  `UPDATE task SET status = 'waiting', waiting_since = $2, version = version + 1 WHERE id = $1`,
-);
 const supersede = statement(
   'supersede-documents',
   `UPDATE document SET superseded_at = $3

@@ -6,14 +6,15 @@ import { refuse } from '../../rules/values/refusal.ts';
 import { closeProcess } from '../db/stores/outbox.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
-import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
+import { closeTask, escalate as escalateTask } from '../db/stores/tasks.ts';
+import { inTransaction, once, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { issuePermit } from '../permits/issue.ts';
 import { act, changed, subjectOf, type Act, type Changed } from './act.ts';
 import { dropCharge } from './charge.ts';
 import { readDossier, saveDossier, stateOf, type Dossier } from './dossier.ts';
 import { releasePlace } from './places.ts';
-import { dropTask, mail } from './review.ts';
+import { mail } from './review.ts';
 
 /** Takes the application back, at any time before it is valid (trek in, PORTAL-059). */
 export function withdrawApplication(deps: Deps, command: Act): Promise<Changed> {
@@ -86,14 +87,14 @@ async function lapse(tx: Db, dossier: Dossier, at: Instant): Promise<Changed> {
 }
 
 async function escalate(tx: Db, dossier: Dossier, kind: 'target' | 'legal-term', at: Instant) {
-  await tx.query({ ...escalateTask, values: [dossier.id, kind === 'target' ? 'target' : 'legal'] });
+  await escalateTask(tx, dossier.id, kind === 'target' ? 'target' : 'legal');
   await record(tx, at, SYSTEM, subjectOf(dossier), { kind: 'term-reached', data: { kind } });
   return saveDossier(tx, dossier, {}, at);
 }
 
 async function finish(tx: Db, dossier: Dossier, status: ApplicationStatus, at: Instant) {
   await releasePlace(tx, dossier.id, at);
-  await dropTask(tx, dossier.id, at);
+  await closeTask(tx, dossier.id, at);
   return saveDossier(tx, dossier, { status }, at);
 }
 
@@ -104,8 +105,3 @@ export async function closeApplication(
 ): Promise<void> {
   await closeProcess(deps.pool, permitApplicationId(applicationId), at);
 }
-
-const escalateTask = statement(
-  'escalate-task',
-  `UPDATE task SET escalation = $2, version = version + 1 WHERE application_id = $1 AND status <> 'done'`,
-);

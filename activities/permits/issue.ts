@@ -9,13 +9,13 @@ import type { ApplicationState } from '../../workflows/contract/permit-applicati
 import { openBalances } from '../balances/open.ts';
 import { mailCouplingLink } from '../coupling.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
+import { closeTask } from '../db/stores/tasks.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
 import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
-import { dropTask } from '../permit-applications/review.ts';
 import { type Deps } from '../ports.ts';
 import { orderPass } from './passes.ts';
 
@@ -69,7 +69,7 @@ export async function issuePermit(
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
   await orderPass(tx, { municipalityId, holderId, applicationId, permitId, product, release }, at);
   await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
-  await dropTask(tx, applicationId, at);
+  await closeTask(tx, applicationId, at);
 
   await openProcess(tx, {
     workflowId: processIdOf(permitId),

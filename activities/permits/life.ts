@@ -13,6 +13,8 @@ import { queueMessage } from '../db/stores/messages.ts';
 import { closeProcess } from '../db/stores/outbox.ts';
 import { stopParking } from '../parking.ts';
 import { releasePlace } from '../permit-applications/places.ts';
+import { stopPlateChanges } from '../plate-changes/time.ts';
+import { resolveNotices } from '../register-notices/resolve.ts';
 import { cutRights } from './issue.ts';
 import { blockPasses } from './passes.ts';
 
@@ -134,6 +136,8 @@ async function close(
   await endGrantsOf(tx, { releases }, permitId, at);
   await releasePlace(tx, applicationId, at);
   await blockPasses(tx, permitId, at);
+  await stopPlateChanges(tx, permitId, at);
+  await resolveNotices(tx, { permitId }, 'permit-ended', at);
 }
 
 async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {

@@ -216,6 +216,10 @@ export interface Product {
   pass?: PassTerms | null;
   /** What both sides agree to, clause by clause: part of the letter of its issue (overeenkomst); null or absent where nothing is agreed. */
   agreement?: readonly LocalText[] | null;
+  /** How its plates are changed; null or absent is free and at once. */
+  plateChange?: PlateChangeTerms | null;
+  /** Another car for a while, which goes back by itself; null or absent where that is not offered. */
+  temporaryVehicle?: TemporaryVehicleTerms | null;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }
@@ -270,6 +274,22 @@ export interface ReviewRule {
   when: 'never' | 'documents' | 'always';
   /** Before the declaration means the applicant goes on after approval (PORTAL-057). */
   moment: 'after-declaration' | 'before-declaration';
+}
+
+export interface PlateChangeTerms {
+  feeCents: Cents;
+  /** From when a settled change counts: at once, or when the barrier knows the plate, within so many working days. */
+  effect: 'at-once' | { workingDays: number };
+  /** So many days the plate that goes may still count beside the new one. */
+  overlapDaysAtMost: number;
+  /** So far ahead a change can be planned. */
+  aheadDays: number;
+}
+
+export interface TemporaryVehicleTerms {
+  daysAtMost: number;
+  /** So many times in 365 days. */
+  perYear: number;
 }
 
 export interface PassTerms {

@@ -7,5 +7,7 @@ export const permitId = (id: string): string => `permit-${id}`;
 export const paymentId = (id: string): string => `payment-${id}`;
 export const parkingActionId = (id: string): string => `parking-action-${id}`;
 export const grantId = (id: string): string => `grant-${id}`;
+export const plateChangeId = (id: string): string => `plate-change-${id}`;
+export const registerNoticeId = (eventId: string): string => `register-notice-${eventId}`;
 export const letterId = (id: string): string => `letter-${id}`;
 export const jobId = (job: string): string => `job-${job}`;

@@ -33,6 +33,8 @@ export interface PrivateToMail {
   links?: { extend?: string; stop?: string };
   /** Why, by its code; the sentence lies in `text/` under `ground`. */
   ground?: string;
+  /** From which day it counts. */
+  on?: string;
   /** What is left of a balance, and below what its owner wanted to hear of it. */
   balance?: { unit: Unit; left: number; threshold: number };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */

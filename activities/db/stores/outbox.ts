@@ -1,3 +1,4 @@
+import { type Actor } from '../../../rules/audit.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import type { Job } from '../../../workflows/contract/jobs.ts';
 import { statement, type Db } from '../transaction.ts';
@@ -10,6 +11,12 @@ export interface Commands {
   'start-job': { job: Job };
   'clock-moved': { workflowId: string; offsetMs: number };
   'application-paid': { applicationId: string };
+  'plate-change-paid': { plateChangeId: string };
+  'plate-change-stopped': { plateChangeId: string };
+  /** Asked of its process, which alone ends it. */
+  'end-permit': { permitId: string; noticeId: string; actor: Actor; ground: 'moved' | 'vehicle-sold' };
+  'start-register-notice': { eventId: string };
+  'register-notice-settled': { eventId: string };
   'payment-hint': { paymentId: string };
   'start-parking-action': { actionId: string };
   'parking-stopped': { actionId: string };
@@ -40,7 +47,16 @@ export async function command<Kind extends CommandKind>(
 
 const addCommand = statement('add-command', 'INSERT INTO outbox (subject_id, kind, payload) VALUES ($1, $2, $3)');
 
-export type ProcessKind = 'permit-application' | 'permit' | 'payment' | 'letter' | 'parking-action' | 'grant' | 'job';
+export type ProcessKind =
+  | 'permit-application'
+  | 'permit'
+  | 'payment'
+  | 'letter'
+  | 'parking-action'
+  | 'grant'
+  | 'plate-change'
+  | 'register-notice'
+  | 'job';
 
 export interface NewProcess {
   workflowId: string;

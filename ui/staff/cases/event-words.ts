@@ -76,6 +76,20 @@ const TELL: Tell = {
   },
   'refund-sent': ({ cents, reason }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
+  'plate-change-opened': ({ act }, { named }) => named(`event.plateAct.${act}`) ?? act,
+  'plate-change-confirmed': ({ feeCents }, { format }) => (feeCents > 0 ? format.money(feeCents) : null),
+  'plate-change-decided': ({ verdict, ground, traceId }, { t, named }) =>
+    join(
+      t(`review.verdict.${verdict}`),
+      ground !== null && (named(`ground.${ground}`) ?? ground),
+      t('event.trace', { id: traceId }),
+    ),
+  'plate-change-settled': ({ effectiveAt }, { format }) => format.moment(effectiveAt),
+  'plate-change-effective': ({ at }, { format }) => format.moment(at),
+  'plate-change-ended': ({ status }, { named }) => named(`status.plateChange.${status}`) ?? status,
+  'register-notice-received': ({ kind }, { named }) => named(`ground.${kind}`) ?? kind,
+  'register-notice-answered': ({ answer }, { named }) => named(`event.notice.${answer}`) ?? answer,
+  'register-notice-settled': ({ outcome }, { named }) => named(`event.notice.${outcome}`) ?? outcome,
   'active-plate-changed': ({ since }, { format }) => format.moment(since),
   'permit-coupled': ({ moved }, { t }) => (moved ? t('event.moved') : null),
   'grant-invited': ({ unit, amount }, speech) =>

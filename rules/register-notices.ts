@@ -1,0 +1,38 @@
+import { areaOfAddress, type Address } from './municipalities/places.ts';
+import { type Product, type ReleaseContent } from './municipalities/release.ts';
+import { decideEligibility, type Applicant } from './permit-applications/eligibility.ts';
+
+/** What a register can tell that touches a permit (registermelding). */
+export type NoticeKind = 'vehicle-not-in-name' | 'moved-out';
+
+/**
+ * Does this address no longer give a right to the permit where it is valid? Only products that go with an address are asked; where
+ * somebody lives outside every area, none is left.
+ */
+export function isMovedOut(
+  permit: { product: Product; areaId: string },
+  address: Address,
+  content: ReleaseContent,
+  kind: Applicant['kind'],
+): boolean {
+  if (permit.product.eligibility.area !== 'address') return false;
+  const area = areaOfAddress(address, content) ?? null;
+  const entitled = decideEligibility(permit.product, { kind, ownPlaces: null, addressKnown: true, area });
+  return entitled.outcome !== 'allow' || !entitled.places.some((place) => place.area === permit.areaId);
+}
+
+/** What the holder can do about it. */
+export type NoticeAction = 'change-plate' | 'end' | 'object';
+
+export function actionsOf(
+  kind: NoticeKind,
+  status: 'asked' | 'with-staff' | 'settled',
+  { holderMay }: Pick<Product, 'holderMay'>,
+): NoticeAction[] {
+  if (status === 'settled') return [];
+  const actions: NoticeAction[] = [];
+  if (kind === 'vehicle-not-in-name' && holderMay.changePlates) actions.push('change-plate');
+  if (holderMay.end) actions.push('end');
+  if (status === 'asked') actions.push('object');
+  return actions;
+}

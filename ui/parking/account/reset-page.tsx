@@ -1,48 +1,24 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
-import { Note } from '../../components/note.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
-import { useTitleFocus } from '../../focus-title.ts';
 import { useText } from '../../text/text.tsx';
 import { askReset } from '../data/registration.ts';
-import { OpenParkingShell } from '../parking-shell.tsx';
+import { MailedPage } from './mailed-page.tsx';
 import { useWork } from './use-work.ts';
 import { WorkNote } from './work-note.tsx';
 
-/** Forgotten password: a mail with a link. Whether the address has an account is not told (2PARK-021). */
+/** Forgotten password: a mail with a link (2PARK-021). */
 export default function ResetPage() {
   const t = useText();
   const { act, perform } = useAct(askReset);
-  const sent = act.state === 'done';
-  useTitleFocus(String(sent));
   return (
-    <OpenParkingShell title={t('parking.reset.title')}>
-      <div className="pw-stack pw-stack--wide pw-measure">
-        {sent ? (
-          <>
-            <h1>{t('parking.reset.sent.heading')}</h1>
-            <Note kind="info" icon="mail" title={t('parking.reset.sent.title')}>
-              <p>{t('parking.reset.sent.text')}</p>
-            </Note>
-          </>
-        ) : (
-          <>
-            <h1>{t('parking.reset.heading')}</h1>
-            <p className="pw-lead">{t('parking.reset.lead')}</p>
-            {act.state === 'failed' && <ProblemNote problem={act.problem} />}
-            <ResetForm busy={act.state === 'busy'} onSend={(email, work) => void perform({ email, work })} />
-          </>
-        )}
-        <p>
-          <Link className="pw-alone" to="/parking/sign-in">
-            {t('parking.account.toSignIn')}
-          </Link>
-        </p>
-      </div>
-    </OpenParkingShell>
+    <MailedPage of="reset" sent={act.state === 'done'}>
+      <p className="pw-lead">{t('parking.reset.lead')}</p>
+      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      <ResetForm busy={act.state === 'busy'} onSend={(email, work) => void perform({ email, work })} />
+    </MailedPage>
   );
 }
 

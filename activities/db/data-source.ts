@@ -9,6 +9,7 @@ import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of
 import { PlateChanges1764360000000 } from './migrations/1764360000000-plate-changes.ts';
 import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
 import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-logins.ts';
+import { Weekdays1764382000000 } from './migrations/1764382000000-weekdays.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 
 export const migrations = [
@@ -21,6 +22,7 @@ export const migrations = [
   PlateChanges1764360000000,
   Passes1764380000000,
   PermitLogins1764381000000,
+  Weekdays1764382000000,
   Turns1764390000000,
 ];
 

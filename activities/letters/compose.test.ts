@@ -24,6 +24,7 @@ const permit: NonNullable<LetterFacts['permit']> = {
   validUntil: '2027-11-30T23:00:00.000Z',
   plates: ['T-17-KRV'],
   priceCents: 9_000,
+  weekdays: [],
   endedAt: null,
   endGround: null,
 };
@@ -218,6 +219,11 @@ describe('the letter of a garage subscription', () => {
     expect(words.some((text) => text.includes(due))).toBe(true);
     const clauses = product('garage-subscription').agreement!;
     for (const clause of clauses) expect(words.some((text) => text.includes(clause[language]))).toBe(true);
+  });
+
+  it('of a product per weekday names the days it counts on [PORTAL-035]', () => {
+    const words = wordsOf(compose(issued({ permit: { ...permit, weekdays: [1, 3, 5] } })));
+    expect(words).toContain('Dagen\nmaandag, woensdag en vrijdag');
   });
 
   it('has no agreement where the product has none', () => {

@@ -31,6 +31,8 @@ export interface LetterFacts {
     validUntil: Instant;
     plates: string[];
     priceCents: Cents;
+    /** ISO weekdays on which it counts; none is every day. */
+    weekdays: readonly number[];
     endedAt: Instant | null;
     endGround: string | null;
   } | null;
@@ -120,6 +122,8 @@ function permitBlocks(
     [say('letter.validUntil'), day(lastMomentOf(permit.validUntil))],
     [say('letter.price'), permit.priceCents === 0 ? say('letter.free') : formatsIn(language).money(permit.priceCents)],
   ];
+  if (permit.weekdays.length > 0)
+    rows.splice(3, 0, [say('letter.days'), formatsIn(language).isoWeekdays(permit.weekdays)]);
   if (permit.plates.length > 0) rows.splice(3, 0, [say('letter.plates'), permit.plates.join(', ')]);
   return [
     { kind: 'heading', text: say('letter.factsHeading') },

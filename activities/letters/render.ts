@@ -98,6 +98,7 @@ function factsOf(row: LetterRow, content: LetterFacts['content'], product: Lette
             validUntil: row.valid_until.toISOString(),
             plates: row.plates,
             priceCents: Number(row.price_cents),
+            weekdays: row.weekdays ?? [],
             endedAt: row.ended_at?.toISOString() ?? null,
             endGround: row.end_ground,
           }
@@ -140,6 +141,7 @@ interface LetterRow {
   valid_from: Date | null;
   valid_until: Date | null;
   price_cents: string | null;
+  weekdays: number[] | null;
   ended_at: Date | null;
   end_ground: string | null;
   plates: string[];
@@ -160,7 +162,7 @@ const readLetter = statement(
   `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
           a.number AS application_number, a.product_id, coalesce(p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
-          p.number AS permit_number, p.area_id, p.valid_from, p.valid_until, p.price_cents, p.ended_at, p.end_ground,
+          p.number AS permit_number, p.area_id, p.valid_from, p.valid_until, p.price_cents, p.weekdays, p.ended_at, p.end_ground,
           ARRAY(SELECT display FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS plates,
           y.reference AS payment_reference, c.settled_at AS paid_at, c.cents AS paid_cents,
           s.number AS pass_number, s.due_on::text AS pass_due_on

@@ -1,5 +1,6 @@
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { isPerWeekday } from '../../rules/permit-applications/terms.ts';
 
 /** Something that is written well and cannot be meant, with the place of the value. */
 export interface Fault {
@@ -110,6 +111,14 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     ['steps'],
     'with more than one period the step period is needed',
   );
+  if (isPerWeekday(product)) {
+    const of = product.weekdays ?? [];
+    unless(new Set(of).size === of.length, ['weekdays'], 'a weekday occurs more than once');
+    unless(steps.includes('days'), ['steps'], 'with weekdays the step days is needed');
+    unless(plates.atOnce === plates.max, ['plates', 'atOnce'], 'what is bought per weekday counts for all its plates');
+    unless(product.parking === null, ['parking'], 'what is bought per weekday is not used in the parking app');
+    unless(!product.holderMay.changePlates, ['holderMay', 'changePlates'], 'plates of what is bought per weekday stay');
+  }
   unless(plates.max === 0 || steps.includes('plates'), ['steps'], 'with plates the step plates is needed');
   unless(evidence.length === 0 || steps.includes('documents'), ['steps'], 'with evidence the step documents is needed');
   unless(

@@ -132,6 +132,7 @@ const Product = z.strictObject({
   periods: z
     .array(z.strictObject({ id: z.string().regex(/^P\d+[MD]$/, 'such as P12M or P1D'), months: days, days }))
     .min(1),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).nullable().default(null),
   plates: z.strictObject({
     min: days,
     max: days,

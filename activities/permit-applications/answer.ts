@@ -23,6 +23,7 @@ export interface AnswerInput {
   areaId?: string;
   startsOn?: string;
   periodId?: string;
+  weekdays?: number[];
   plates?: { plate: string; country: string }[];
   platesConfirmed?: boolean;
   questions?: Record<string, string>;
@@ -160,11 +161,12 @@ function readPlates(typed: { plate: string; country: string }[]): Plate[] | Refu
 }
 
 function patchOf(input: AnswerInput, plates: Plate[] | undefined, dossier: Dossier): AnswerPatch {
-  const { areaId, startsOn, periodId, platesConfirmed, questions } = input;
+  const { areaId, startsOn, periodId, weekdays, platesConfirmed, questions } = input;
   return {
     ...(areaId !== undefined && { areaId }),
     ...(startsOn !== undefined && { startsOn }),
     ...(periodId !== undefined && { periodId }),
+    ...(weekdays !== undefined && { weekdays }),
     ...(platesConfirmed && { platesConfirmed }),
     ...(questions !== undefined && { questions }),
     ...(plates && {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isCouplingMailDue } from '../../rules/parking/coupling.ts';
 import { platesThatCount } from '../../rules/permits/status.ts';
-import { periodOf, priceOf, validityOf } from '../../rules/permit-applications/terms.ts';
+import { stretchesOf } from '../../rules/permits/weekdays.ts';
+import { dueFor, periodOf, validityOf } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -44,28 +45,20 @@ export async function issuePermit(
     ...addPermit,
     values: [
       permitId, municipalityId, holderId, applicationId, number, product.id, release.number, answers.areaId, period.id,
-      priceOf(product, answers.areaId, period.id) ?? 0, validity.from, validity.to, at,
+      dueFor(product, answers) ?? 0, validity.from, validity.to, at, answers.weekdays,
     ], // prettier-ignore
   });
   const { rows: plates } = await tx.query<{ country: string; plate: string }>({
     ...addPlates,
     values: [permitId, applicationId, at],
   });
-  for (const { country, plate } of platesThatCount(plates, product.plates.atOnce)) {
-    await tx.query({
-      ...openRight,
-      values: [
-        municipalityId,
-        permitId,
-        country,
-        plate,
-        [answers.areaId],
-        validity.from,
-        validity.to,
-        product.registerUsageId,
-      ],
-    });
-  }
+  const stretches = stretchesOf(validity, answers.weekdays, timeZone);
+  for (const { country, plate } of platesThatCount(plates, product.plates.atOnce))
+    for (const { from, to } of stretches)
+      await tx.query({
+        ...openRight,
+        values: [municipalityId, permitId, country, plate, [answers.areaId], from, to, product.registerUsageId],
+      });
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
   await orderPass(tx, { municipalityId, holderId, applicationId, permitId, product, release }, at);
   await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
@@ -121,8 +114,8 @@ export async function cutRights(tx: Db, permitId: string, at: Instant): Promise<
 const addPermit = statement(
   'add-permit',
   `INSERT INTO permit (id, municipality_id, holder_id, application_id, number, product_id, release, area_id, period_id, price_cents,
-                       valid_from, valid_until, issued_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                       valid_from, valid_until, issued_at, weekdays)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 );
 const addPlates = statement(
   'add-permit-plates',

@@ -47,11 +47,17 @@ export async function residentPermit(
 }
 
 /** What an officer would see of a plate at a moment. */
-export async function isGreenAt(deps: Deps, plate: string, areaId: string, moment: Instant): Promise<boolean> {
+export async function isGreenAt(
+  deps: Deps,
+  plate: string,
+  areaId: string,
+  moment: Instant,
+  country = 'NL',
+): Promise<boolean> {
   const { verdict } = await checkPlate(deps, {
     municipalityId: 'voorbeeld',
     officerId: randomUUID(),
-    country: 'NL',
+    country,
     plate,
     areaId,
     at: moment,

@@ -6,7 +6,7 @@ export const STATUS = [
   'awaiting-payment', 'issued', 'withdrawn', 'lapsed', 'closed-rejected',
 ] as const; // prettier-ignore
 const Status = z.enum(STATUS);
-const StepId = z.enum(['location', 'start-date', 'period', 'plates', 'documents', 'questions', 'declaration']);
+const StepId = z.enum(['location', 'start-date', 'period', 'days', 'plates', 'documents', 'questions', 'declaration']);
 
 export const OpenBody = z.strictObject({ productId: z.string().min(1).max(60) });
 
@@ -21,6 +21,8 @@ export const AnswersBody = z
     areaId: z.string().max(60).optional(),
     startsOn: Day.optional(),
     periodId: z.string().max(10).optional(),
+    /** ISO weekdays, Monday is 1; they replace those given before. */
+    weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
     plates: z.array(PlateInput).max(20).optional(),
     /** "Yes, these are all my plates": nothing about them changes afterwards. */
     platesConfirmed: z.literal(true).optional(),
@@ -92,6 +94,7 @@ export const ApplicationView = Summary.extend({
     areaId: z.string().nullable(),
     startsOn: Day.nullable(),
     periodId: z.string().nullable(),
+    weekdays: z.array(z.int()),
     plates: z.array(
       z.object({
         id: Id,
@@ -125,12 +128,14 @@ export const ApplicationView = Summary.extend({
         id: z.string(),
         months: z.int(),
         days: z.int(),
-        /** At the chosen place; null before a place is chosen. */
+        /** At the chosen place, for one weekday where it is bought per weekday; null before a place is chosen. */
         cents: Cents.nullable(),
         /** Last valid day with the chosen start (LOKET-010); null before one is chosen. */
         lastDay: Day.nullable(),
       }),
     ),
+    /** The weekdays it is sold for; none where it is not bought per weekday (PORTAL-035). */
+    weekdays: z.array(z.int()),
     plates: z.object({ min: z.int(), max: z.int(), atOnce: z.int(), foreign: z.boolean() }),
     questions: z.array(z.object({ id: z.string(), text: Text, kind: z.enum(['yes-no', 'text']) })),
   }),

@@ -10,7 +10,7 @@ import {
   type Answers,
   type WizardFacts,
 } from '../../rules/permit-applications/steps.ts';
-import { lastDay, periodOf, priceOf, startDays } from '../../rules/permit-applications/terms.ts';
+import { dueFor, lastDay, periodOf, priceOf, startDays } from '../../rules/permit-applications/terms.ts';
 import { calendarOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -67,6 +67,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       areaId: answers.areaId,
       startsOn: answers.startsOn,
       periodId: answers.periodId,
+      weekdays: [...answers.weekdays],
       plates: rows.plates.map(({ id, country, display, keeper, vehicle, colour }) => ({
         id,
         country,
@@ -94,6 +95,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
         cents: priceOf(product, answers.areaId, option.id) ?? null,
         lastDay: answers.startsOn ? lastDay(answers.startsOn, option) : null,
       })),
+      weekdays: [...(product.weekdays ?? [])],
       plates: {
         min: product.plates.min,
         max: product.plates.max,
@@ -111,7 +113,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       given: answers.documents.some((document) => document.requirementId === id),
     })),
     documents: documents.filter(({ origin }) => origin === 'upload').map((document) => documentView(document, release)),
-    priceCents: priceOf(product, answers.areaId, answers.periodId) ?? null,
+    priceCents: dueFor(product, answers) ?? null,
     lastDay: answers.startsOn && period ? lastDay(answers.startsOn, period) : null,
     declaration: { version: DECLARATION_VERSION, declaredAt: application.declaredAt },
     letters: documents.filter(({ origin }) => origin === 'letter').map((document) => documentView(document, release)),
@@ -131,11 +133,12 @@ export function wizardFacts({ release, product, entitlement }: ApplicationRows, 
 }
 
 export function answersOf({ application, plates, documents }: ApplicationRows): Answers {
-  const { areaId, startsOn, periodId, platesConfirmed, documentsConfirmed, questions } = application;
+  const { areaId, startsOn, periodId, weekdays, platesConfirmed, documentsConfirmed, questions } = application;
   return {
     areaId,
     startsOn,
     periodId,
+    weekdays,
     platesConfirmed,
     documentsConfirmed,
     questions,

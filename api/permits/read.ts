@@ -78,6 +78,7 @@ async function view(
         : addDays(civilDateOf(permit.validUntil, timeZone), -1),
     periodId: permit.periodId,
     priceCents: permit.priceCents,
+    weekdays: permit.weekdays,
     plates: plates.map(({ country, plate, display }) => {
       const own = rights
         .filter((right) => right.kind === 'permit' && right.open && right.country === country && right.plate === plate)

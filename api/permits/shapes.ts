@@ -27,6 +27,8 @@ export const PermitView = z.object({
   lastDay: Day,
   periodId: z.string(),
   priceCents: Cents,
+  /** ISO weekdays on which it counts; none is every day (PORTAL-035). */
+  weekdays: z.array(z.int()),
   plates: z.array(Plate),
   platesAtOnce: z.int(),
   endedAt: Instant.nullable(),

@@ -25,6 +25,7 @@ describe('available products', () => {
       'visitor',
       'prepaid',
       'garage-subscription',
+      'weekday',
     ]);
     expect(ids(quay)).toEqual([
       'resident',
@@ -34,6 +35,7 @@ describe('available products', () => {
       'visitor',
       'prepaid',
       'garage-subscription',
+      'weekday',
     ]);
     const places = quay.find(({ id }) => id === 'resident')!.places;
     expect(places.map(({ areaId, ownArea }) => [areaId, ownArea])).toEqual([
@@ -43,13 +45,25 @@ describe('available products', () => {
   });
 
   it('differ between people and businesses, and with the municipality [PORTAL-020]', async () => {
-    expect(ids(await offeredTo('bakkerij'))).toEqual(['moving-day', 'business', 'prepaid', 'pool', 'garage-subscription']);
-    expect(ids(await offeredTo('deventer-bewoner'))).toEqual(['resident', 'year-card', 'visitor', 'garage-subscription']);
+    expect(ids(await offeredTo('bakkerij'))).toEqual([
+      'moving-day',
+      'business',
+      'prepaid',
+      'pool',
+      'garage-subscription',
+      'weekday',
+    ]);
+    expect(ids(await offeredTo('deventer-bewoner'))).toEqual([
+      'resident',
+      'year-card',
+      'visitor',
+      'garage-subscription',
+    ]);
     expect(ids(await offeredTo('lien'))).toEqual(['resident-card', 'subscription', 'visitor']);
   });
 
   it('leave out what hangs on an address for who lives outside every zone, or whose address is not known', async () => {
-    expect(ids(await offeredTo('ines'))).toEqual(['moving-day', 'prepaid', 'garage-subscription']);
+    expect(ids(await offeredTo('ines'))).toEqual(['moving-day', 'prepaid', 'garage-subscription', 'weekday']);
   });
 
   it('show name, price per place and period, and the days one can start, and begin with the price there is [PORTAL-020]', async () => {

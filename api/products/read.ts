@@ -1,5 +1,5 @@
 import { decideEligibility } from '../../rules/permit-applications/eligibility.ts';
-import { startDays } from '../../rules/permit-applications/terms.ts';
+import { isPerWeekday, startDays } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
@@ -41,6 +41,7 @@ export async function offeredTo(api: Api, { id, municipalityId }: Citizen): Prom
           periods: [...periods],
           places,
           fromCents: Math.min(...places.flatMap(({ prices }) => prices.map(({ cents }) => cents))),
+          perWeekday: isPerWeekday(product),
           firstStart: first,
           lastStart: last,
           plates: { min: plates.min, max: plates.max },

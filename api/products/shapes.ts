@@ -23,6 +23,8 @@ export const OfferedProduct = z.object({
   ),
   /** Cheapest price there is; 0 is free. */
   fromCents: Cents,
+  /** Bought for weekdays of one's choice, at these prices for each (PORTAL-035). */
+  perWeekday: z.boolean(),
   firstStart: Day,
   lastStart: Day,
   plates: z.object({ min: z.int(), max: z.int() }),

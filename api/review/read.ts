@@ -2,7 +2,7 @@ import { statement } from '../../activities/db/transaction.ts';
 import { Application, Decision, Task } from '../../activities/db/entities/all.ts';
 import { rulesOfDecision } from '../../rules/permit-applications/decision.ts';
 import { requirementsOf } from '../../rules/permit-applications/steps.ts';
-import { priceOf } from '../../rules/permit-applications/terms.ts';
+import { dueFor } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf, daysBetween, type CivilDate, type TimeZone } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
@@ -64,7 +64,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
     applicant: { kind: row.holder_kind, initials: initialsOf(row.holder_name) },
     startsOn: answers.startsOn,
     periodId: answers.periodId,
-    priceCents: priceOf(whole.product, answers.areaId, answers.periodId) ?? null,
+    priceCents: dueFor(whole.product, answers) ?? null,
     receivedAt: application.receivedAt,
     pausedDays: application.pausedDays,
     pauses: await readPauses(api, application.id, municipality.timeZone),

@@ -76,6 +76,8 @@ function answerTo(
       return { startsOn: choices.startsOn ?? options.firstStart };
     case 'period':
       return { periodId: choices.periodId ?? options.periods[0]!.id };
+    case 'days':
+      return { weekdays: choices.weekdays ?? options.weekdays.slice(0, 1) };
     case 'plates':
       return { plates: choices.plates ?? [dutch()], platesConfirmed: true };
     case 'documents':

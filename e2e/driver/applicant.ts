@@ -14,6 +14,7 @@ export interface Application {
     places: { areaId: string; full: boolean }[];
     firstStart: string;
     periods: { id: string }[];
+    weekdays: number[];
     questions: { id: string }[];
   };
   requirements: { id: string; kinds: { id: string }[]; given: boolean }[];
@@ -105,6 +106,8 @@ function answerTo({ openStep, options }: Application, plates: string[]): object 
       return { startsOn: options.firstStart };
     case 'period':
       return { periodId: options.periods[0]?.id };
+    case 'days':
+      return { weekdays: options.weekdays.slice(0, 1) };
     case 'plates':
       return { plates: plates.map((plate) => ({ plate, country: 'NL' })), platesConfirmed: true };
     case 'documents':

@@ -16,5 +16,14 @@ describe('the data of a municipality', () => {
 });
 
 it('the usual order of the wizard is that of the manual, and the declaration is last', () => {
-  expect(STEPS).toEqual(['location', 'start-date', 'period', 'plates', 'documents', 'questions', 'declaration']);
+  expect(STEPS).toEqual([
+    'location',
+    'start-date',
+    'period',
+    'days',
+    'plates',
+    'documents',
+    'questions',
+    'declaration',
+  ]);
 });

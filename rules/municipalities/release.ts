@@ -197,6 +197,8 @@ export interface Product {
   places: readonly ProductPlace[];
   start: { earliestDays: number; latestDays: number };
   periods: readonly Period[];
+  /** The weekdays it is bought for, one or more of them; prices are then per weekday. Null or absent: for every day. */
+  weekdays?: readonly number[] | null;
   plates: PlateRules;
   /** Always asked, whatever the plates. */
   evidence: readonly EvidenceRule[];
@@ -304,7 +306,16 @@ export interface Question {
   mustBe: 'yes' | 'no' | null;
 }
 
-export const STEPS = ['location', 'start-date', 'period', 'plates', 'documents', 'questions', 'declaration'] as const;
+export const STEPS = [
+  'location',
+  'start-date',
+  'period',
+  'days',
+  'plates',
+  'documents',
+  'questions',
+  'declaration',
+] as const;
 export type StepId = (typeof STEPS)[number];
 
 export const productOf = (content: ReleaseContent, id: ProductId): Product | undefined =>

@@ -1,15 +1,18 @@
 import { decidePlates, type PlatesGround } from '../vehicles.ts';
 import { isRefusal, refuse, type Refusal } from '../values/refusal.ts';
 import { missingEvidence, requirementsOf, type Answers, type WizardFacts } from './steps.ts';
-import { decideStartDay, periodOf, priceOf, type StartGround } from './terms.ts';
+import { decideStartDay, decideWeekdays, periodOf, priceOf, type StartGround, type WeekdaysGround } from './terms.ts';
 
 /** One or more answers at once; what is absent stays as it was. */
-export type AnswerPatch = Partial<Pick<Answers, 'areaId' | 'startsOn' | 'periodId' | 'plates' | 'questions'>> & {
+export type AnswerPatch = Partial<
+  Pick<Answers, 'areaId' | 'startsOn' | 'periodId' | 'weekdays' | 'plates' | 'questions'>
+> & {
   platesConfirmed?: boolean;
 };
 
 export type AnswerGround =
   | StartGround
+  | WeekdaysGround
   | PlatesGround
   | 'location-not-available'
   | 'location-full'
@@ -53,6 +56,11 @@ export function decideAnswer(answers: Answers, patch: AnswerPatch, facts: Answer
     const decision = decideStartDay(product, patch.startsOn, today);
     if (isRefusal(decision)) return decision;
     next = { ...next, startsOn: patch.startsOn };
+  }
+  if (patch.weekdays !== undefined) {
+    const decision = decideWeekdays(product, patch.weekdays);
+    if (isRefusal(decision)) return decision;
+    next = { ...next, weekdays: [...patch.weekdays].sort((a, b) => a - b) };
   }
   if (patch.plates !== undefined || patch.platesConfirmed) {
     if (answers.platesConfirmed) return refuse('plates-already-confirmed', {}, 'withdraw-and-start-again');

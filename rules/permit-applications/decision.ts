@@ -3,7 +3,7 @@ import { type Cents } from '../values/money.ts';
 import { isRefusal, refuse, type Refusal, type RuleStep } from '../values/refusal.ts';
 import { decideEligibility, type Applicant, type EligibilityGround } from './eligibility.ts';
 import { openStep, requirementsOf, stepsOf, type Answers, type WizardFacts } from './steps.ts';
-import { priceOf } from './terms.ts';
+import { dueFor } from './terms.ts';
 
 export interface DecisionFacts extends WizardFacts {
   entitlement: Applicant;
@@ -79,8 +79,7 @@ export function needsReview(answers: Answers, { product }: WizardFacts): boolean
 export const reviewsBeforeDeclaration = (answers: Answers, facts: WizardFacts): boolean =>
   facts.product.review.moment === 'before-declaration' && needsReview(answers, facts);
 
-export const dueAmount = (answers: Answers, { product }: WizardFacts): Cents | undefined =>
-  priceOf(product, answers.areaId, answers.periodId);
+export const dueAmount = (answers: Answers, { product }: WizardFacts): Cents | undefined => dueFor(product, answers);
 
 function placeStep(areaId: AreaId | null, { product, taken }: DecisionFacts): RuleStep {
   const ceiling = product.places.find((place) => place.area === areaId)?.ceiling ?? null;

@@ -8,13 +8,15 @@ import {
 import { decidePlates, evidenceForPlate, type GivenPlate } from '../vehicles.ts';
 import { type CivilDate } from '../values/civil-day.ts';
 import { type ApplicationStatus } from './status.ts';
-import { decideStartDay, periodOf, priceOf } from './terms.ts';
+import { decideStartDay, decideWeekdays, isPerWeekday, periodOf, priceOf } from './terms.ts';
 
 /** What the applicant has chosen, given and sent so far. */
 export interface Answers {
   areaId: string | null;
   startsOn: CivilDate | null;
   periodId: string | null;
+  /** Chosen weekdays, Monday is 1; none where the product is not bought per day. */
+  weekdays: readonly number[];
   plates: readonly GivenPlate[];
   /** After "yes, these are all" nothing about plates changes any more (PORTAL-040). */
   platesConfirmed: boolean;
@@ -27,6 +29,7 @@ export const NO_ANSWERS: Answers = {
   areaId: null,
   startsOn: null,
   periodId: null,
+  weekdays: [],
   plates: [],
   platesConfirmed: false,
   documents: [],
@@ -101,6 +104,8 @@ function asksSomething(id: StepId, answers: Answers, facts: WizardFacts): boolea
       return true;
     case 'period':
       return product.periods.length > 1;
+    case 'days':
+      return isPerWeekday(product);
     case 'plates':
       return product.plates.max > 0;
     case 'documents':
@@ -124,6 +129,8 @@ function isDone(id: StepId, answers: Answers, facts: WizardFacts): boolean {
         periodOf(product, answers.periodId) !== undefined &&
         priceOf(product, answers.areaId, answers.periodId) !== undefined
       );
+    case 'days':
+      return decideWeekdays(product, answers.weekdays).outcome === 'allow';
     case 'plates':
       return (
         answers.platesConfirmed && decidePlates(product.plates, answers.plates, { complete: true }).outcome === 'allow'

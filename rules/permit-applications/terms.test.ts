@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { residentPermit, TODAY } from '../testing/town.ts';
 import { addDays, addMonths, civilDateOf, daysBetween, startOfDay } from '../values/civil-day.ts';
 import { epoch, instant } from '../values/moment.ts';
-import { dayAfter, decideStartDay, lastDay, periodOf, priceOf, startDays, validityOf } from './terms.ts';
+import {
+  dayAfter,
+  decideStartDay,
+  decideWeekdays,
+  dueFor,
+  lastDay,
+  periodOf,
+  priceOf,
+  startDays,
+  validityOf,
+} from './terms.ts';
 
 const AMSTERDAM = 'Europe/Amsterdam';
 const months = (count: number) => ({ id: `P${count}M`, months: count, days: 0 });
@@ -147,5 +157,46 @@ describe('from when to when a permit is valid', () => {
         },
       ),
     );
+  });
+});
+
+describe('a product bought per weekday [PORTAL-035]', () => {
+  const weekday = residentPermit({ weekdays: [1, 2, 3, 4, 5] });
+  const chosen = (weekdays: number[]) => ({ areaId: 'A', periodId: 'P3M', weekdays });
+
+  it.each([
+    [[1], 2_550],
+    [[1, 3], 5_100],
+    [[5, 4, 3, 2, 1], 12_750],
+  ])('on the days %j costs as many times the price of one', (days, cents) => {
+    expect(dueFor(weekday, chosen(days))).toBe(cents);
+    expect(decideWeekdays(weekday, days).outcome).toBe('allow');
+  });
+
+  it('has no price before a day is chosen, nor where it is not sold', () => {
+    expect(dueFor(weekday, chosen([]))).toBeUndefined();
+    expect(dueFor(weekday, { ...chosen([1]), areaId: 'Z' })).toBeUndefined();
+  });
+
+  it.each([
+    [[], 'weekday-missing'],
+    [[6], 'weekday-not-available'],
+    [[1, 1], 'weekday-not-available'],
+    [[0], 'weekday-not-available'],
+  ])('cannot be had on the days %j', (days, ground) => {
+    expect(decideWeekdays(weekday, days)).toMatchObject({ outcome: 'refuse', ground });
+  });
+
+  it('costs what its days cost together, to the cent, however they are toggled', () => {
+    fc.assert(
+      fc.property(fc.subarray([1, 2, 3, 4, 5], { minLength: 1 }), (days) => {
+        expect(dueFor(weekday, chosen(days))).toBe(days.reduce((sum) => sum + 2_550, 0));
+      }),
+    );
+  });
+
+  it('is nothing to other products: their price stays that of the period, and they take no days', () => {
+    expect(dueFor(residentPermit(), chosen([]))).toBe(2_550);
+    expect(decideWeekdays(residentPermit(), [1])).toMatchObject({ ground: 'weekday-not-available' });
   });
 });

@@ -28,7 +28,32 @@ export function decideStartDay(
 export const periodOf = (product: Product, id: string | null): Period | undefined =>
   product.periods.find((period) => period.id === id);
 
-/** Price in cents, VAT included; undefined when the product is not sold there for that period. */
+export type WeekdaysGround = 'weekday-missing' | 'weekday-not-available';
+
+/** Is it bought for weekdays of one's choice, at a price for each (PORTAL-035)? */
+export const isPerWeekday = ({ weekdays }: Product): boolean => weekdays != null && weekdays.length > 0;
+
+/** One or more of the days it is sold for, none twice. */
+export function decideWeekdays(
+  { weekdays: sold }: Product,
+  chosen: readonly number[],
+): { outcome: 'allow' } | Refusal<WeekdaysGround> {
+  const wrong = chosen.find((day, index) => !sold?.includes(day) || chosen.indexOf(day) !== index);
+  if (wrong !== undefined) return refuse('weekday-not-available', { weekday: wrong }, 'choose-other-day');
+  return chosen.length === 0 ? refuse('weekday-missing', {}, 'choose-weekday') : { outcome: 'allow' };
+}
+
+/** What is to be paid for what was chosen: the price of the period, or as many times that as there are weekdays. */
+export function dueFor(
+  product: Product,
+  { areaId, periodId, weekdays }: { areaId: AreaId | null; periodId: string | null; weekdays: readonly number[] },
+): Cents | undefined {
+  const price = priceOf(product, areaId, periodId);
+  if (price === undefined || !isPerWeekday(product)) return price;
+  return weekdays.length === 0 ? undefined : price * weekdays.length;
+}
+
+/** Price in cents, VAT included, of a weekday where it is bought per weekday; undefined when the product is not sold there for that period. */
 export function priceOf(product: Product, area: AreaId | null, periodId: string | null): Cents | undefined {
   return product.places.find((place) => place.area === area)?.prices[periodId ?? ''];
 }

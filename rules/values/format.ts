@@ -22,6 +22,10 @@ export interface Formats {
   weekday(date: Day, today?: CivilDate): string;
   /** vrijdag */
   weekdayName(date: Day): string;
+  /** vrijdag, by its ISO number: 5. */
+  isoWeekday(day: number): string;
+  /** maandag, woensdag en vrijdag: by their ISO numbers. */
+  isoWeekdays(days: readonly number[]): string;
   /** 20 nov */
   shortDay(date: Day): string;
   /** vandaag, morgen, gisteren, or as `weekday`. */
@@ -92,12 +96,18 @@ function makeFormats(language: Language): Formats {
   const weekday = (date: Day, today?: CivilDate) =>
     today !== undefined && asDay(date).slice(0, 4) !== today.slice(0, 4) ? weekdayAndYear(date) : weekdayOfYear(date);
 
+  const weekdayName = dated({ weekday: 'long' });
+  /** The first of January 2024 was a Monday. */
+  const isoWeekday = (number: number) => weekdayName(`2024-01-0${number}`);
+
   return {
     money: (cents) =>
       `${cents < 0 ? MINUS + NO_BREAK : ''}€${dutch ? NO_BREAK : ''}${amount.format(Math.abs(cents) / 100)}`,
     day,
     weekday,
-    weekdayName: dated({ weekday: 'long' }),
+    weekdayName,
+    isoWeekday,
+    isoWeekdays: (days) => list.format(days.map(isoWeekday)),
     shortDay: dated({ day: 'numeric', month: 'short' }),
     dayInWords: (date, today) => {
       const days = Math.round((Date.parse(asDay(date)) - Date.parse(today)) / 86_400_000);

@@ -21,6 +21,7 @@ export class Application {
   @Column('text', { name: 'area_id', nullable: true }) readonly areaId!: string | null;
   @Column('date', { name: 'starts_on', nullable: true }) readonly startsOn!: CivilDate | null;
   @Column('text', { name: 'period_id', nullable: true }) readonly periodId!: string | null;
+  @Column('smallint', { array: true }) readonly weekdays!: number[];
   @Column('boolean', { name: 'plates_confirmed' }) readonly platesConfirmed!: boolean;
   @Column('boolean', { name: 'documents_confirmed' }) readonly documentsConfirmed!: boolean;
   @Column('jsonb') readonly questions!: Record<string, string>;

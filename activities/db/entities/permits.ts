@@ -16,6 +16,7 @@ export class Permit {
   @Column('integer') readonly release!: number;
   @Column('text', { name: 'area_id' }) readonly areaId!: string;
   @Column('text', { name: 'period_id' }) readonly periodId!: string;
+  @Column('smallint', { array: true }) readonly weekdays!: number[];
   @Column('bigint', { name: 'price_cents', transformer: wholeNumber }) readonly priceCents!: Cents;
   @Column('text') readonly status!: PermitStatus;
   @Column('timestamptz', { name: 'valid_from', transformer: moment }) readonly validFrom!: Instant;

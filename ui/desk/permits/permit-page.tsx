@@ -102,7 +102,9 @@ function PlateLine({ plate, permit }: { plate: PermitView['plates'][number]; per
   const { country, display, counts, visibleSince } = plate;
   const why = () => {
     if (isOver(permit)) return t('permit.over');
-    return permit.phase === 'upcoming' ? t('permit.notYet', { day: format.day(permit.validFrom) }) : t('permit.notNow');
+    if (permit.phase === 'upcoming') return t('permit.notYet', { day: format.day(permit.validFrom) });
+    if (permit.weekdays.length > 0) return t('permit.otherDay', { days: format.isoWeekdays(permit.weekdays) });
+    return t('permit.notNow');
   };
   return (
     <li className="pw-row">
@@ -160,7 +162,7 @@ function showDocuments(): void {
 function Details({ permit }: { permit: PermitView }) {
   const t = useText();
   const format = useFormat();
-  const { priceCents, areaName, number, validFrom, lastDay, legal, platesAtOnce, plates } = permit;
+  const { priceCents, areaName, number, validFrom, lastDay, legal, platesAtOnce, plates, weekdays } = permit;
   return (
     <section className="pw-stack">
       <h2 className="pw-heading-l">{t('permit.details')}</h2>
@@ -171,6 +173,7 @@ function Details({ permit }: { permit: PermitView }) {
           { term: t('permit.place'), value: areaName },
           { term: t('permit.from'), value: format.day(validFrom) },
           { term: t('permit.until'), value: format.day(lastDay) },
+          ...(weekdays.length > 0 ? [{ term: t('permit.days'), value: format.isoWeekdays(weekdays) }] : []),
           { term: t('permit.price'), value: priceCents === 0 ? t('desk.free') : format.money(priceCents) },
           ...(plates.length > 1 ? [{ term: t('permit.atOnce'), value: platesAtOnce }] : []),
         ]}

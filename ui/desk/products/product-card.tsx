@@ -102,7 +102,7 @@ function Double({ name, busy, onYes, onNo }: { name: string; busy: boolean; onYe
 }
 
 /** Per period what it costs: at the applicant's own address when it is sold there, otherwise from what on. */
-function Prices({ product: { periods, places } }: { product: OfferedProduct }) {
+function Prices({ product: { periods, places, perWeekday } }: { product: OfferedProduct }) {
   const t = useText();
   const format = useFormat();
   const own = places.filter(({ ownArea }) => ownArea);
@@ -120,6 +120,7 @@ function Prices({ product: { periods, places } }: { product: OfferedProduct }) {
       {lines.map(({ id, text }) => (
         <li key={id}>{text}</li>
       ))}
+      {perWeekday && <li className="pw-small pw-muted">{t('desk.products.perWeekday')}</li>}
     </ul>
   );
 }

@@ -10,6 +10,7 @@ import { useDesk } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import type { ApplicationPageProps } from './application-page.tsx';
 import { isOutdated } from './outdated.ts';
+import { StepDays } from './step-days.tsx';
 import { StepDeclaration } from './step-declaration.tsx';
 import { StepDocuments } from './step-documents.tsx';
 import { StepPeriod } from './step-period.tsx';
@@ -25,6 +26,7 @@ const STEPS: Record<StepId, ComponentType<{ step: WizardStep }>> = {
   location: StepLocation,
   'start-date': StepStartDate,
   period: StepPeriod,
+  days: StepDays,
   plates: StepPlates,
   documents: StepDocuments,
   questions: StepQuestions,

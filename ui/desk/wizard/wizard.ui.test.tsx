@@ -19,6 +19,40 @@ const chosen = (term: string) =>
 
 beforeEach(() => sessionStorage.clear());
 
+describe('the step days', () => {
+  const weekly = (openStep: 'days' | 'declaration', answers = {}) =>
+    application(openStep, {
+      steps: ['location', 'start-date', 'period', 'days', 'declaration'],
+      options: { weekdays: [1, 2, 3, 4, 5] },
+      answers,
+    });
+
+  it('shows the price of a day and what the chosen days cost together as they are toggled [PORTAL-035]', async () => {
+    const { asked } = atTheDesk({
+      [READ]: onTheDay(weekly('days')),
+      [ANSWER]: weekly('declaration', { weekdays: [1, 3] }),
+    });
+    const { user, container } = await visit(A);
+    await heading('Op welke dagen wilt u parkeren?');
+    const status = () => screen.getByRole('status').textContent?.replaceAll('\u00a0', ' ');
+    expect(button('Volgende').disabled).toBe(true);
+    expect(screen.queryByRole('checkbox', { name: 'zaterdag' })).toBeNull();
+    const day = (name: string) => screen.getByRole('checkbox', { name });
+    await user.click(day('maandag'));
+    expect(status()).toContain('1 × € 90,00 = € 90,00');
+    await user.click(day('dinsdag'));
+    await user.click(day('woensdag'));
+    expect(status()).toContain('3 × € 90,00 = € 270,00');
+    await user.click(day('dinsdag'));
+    expect(status()).toContain('2 × € 90,00 = € 180,00');
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(button('Volgende'));
+    await heading('Klopt alles?');
+    expect(chosen('Dagen')).toBe('maandag en woensdag');
+    expect(asked.find(({ method }) => method === 'PATCH')?.body).toEqual({ weekdays: [1, 3] });
+  });
+});
+
 describe('the wizard', () => {
   it('opens at the open step, counts the steps, and says until when answers are kept [PORTAL-030]', async () => {
     atTheDesk({ [READ]: onTheDay(application('period')) });

@@ -10,7 +10,7 @@ import { createAtProvider, startPayment } from './payments/start.ts';
 import { attachDocument, detachDocument, recordAnswer, submitDocuments } from './permit-applications/answer.ts';
 import { confirmApplication } from './permit-applications/confirm.ts';
 import { askKeeper, recordKeeper } from './permit-applications/keeper.ts';
-import { openApplication } from './permit-applications/open.ts';
+import { applicationState, openApplication } from './permit-applications/open.ts';
 import { claimTask, decideTask, releaseTask } from './permit-applications/review.ts';
 import { closeApplication, issueAfterPayment, reachDeadline, withdrawApplication } from './permit-applications/time.ts';
 import {
@@ -28,10 +28,14 @@ import { closePermit, endPermit, expirePermit, permitFacts } from './permits/lif
 import { claimNoticeTask, decideNoticeTask, releaseNoticeTask } from './register-notices/review.ts';
 import { objectToNotice, closeNotices, noticesState, openNotices, overdueNotices } from './register-notices/notices.ts';
 import { registerRight, revokeRight } from './permits/registration.ts';
+import { acceptOffer, skipOffer, withdrawFromWaitlist } from './waitlist/act.ts';
+import { chooseWaitlistLocations, joinWaitlist } from './waitlist/join.ts';
+import { closeWaitlistEntry, reachOfferDeadline, waitlistState } from './waitlist/time.ts';
 
 /** Every effect a process can have, by the name it calls it. */
 const ACTIVITIES = {
   openApplication,
+  applicationState,
   recordAnswer,
   attachDocument,
   detachDocument,
@@ -91,6 +95,14 @@ const ACTIVITIES = {
   closePayment,
   requestRendering,
   closeLetter,
+  joinWaitlist,
+  chooseWaitlistLocations,
+  acceptOffer,
+  skipOffer,
+  withdrawFromWaitlist,
+  waitlistState,
+  reachOfferDeadline,
+  closeWaitlistEntry,
   planJob,
   runJob,
 };

@@ -6,6 +6,7 @@ import { openProcess } from './db/stores/outbox.ts';
 import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
+import { runWaitingLists } from './waitlist/run.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
 export function planJob(
@@ -35,6 +36,7 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
   reconciliation: reconcile,
   housekeeping: tidy,
   erasure: erase,
+  'waiting-lists': runWaitingLists,
 };
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
@@ -42,6 +44,7 @@ const JOB_IDS: Record<Job, string> = {
   reconciliation: '00000000-0000-4000-8000-000000000001',
   housekeeping: '00000000-0000-4000-8000-000000000002',
   erasure: '00000000-0000-4000-8000-000000000003',
+  'waiting-lists': '00000000-0000-4000-8000-000000000005',
 };
 
 const keepRun = statement(

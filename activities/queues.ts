@@ -1,10 +1,12 @@
 import { type Notice } from './db/stores/push.ts';
+import { type PlaceKey } from './permit-applications/places.ts';
 
 /** Queues of work that is throttled and retried apart from every process. Names, payloads and settings; the worker holds the rest. */
 export const QUEUES = {
   mail: { name: 'mail', attempts: 15, backoffMs: 2_000, concurrency: 3 },
   letters: { name: 'letters', attempts: 10, backoffMs: 2_000, concurrency: 2 },
   alarms: { name: 'alarms', attempts: 10, backoffMs: 2_000, concurrency: 1 },
+  places: { name: 'places', attempts: 15, backoffMs: 2_000, concurrency: 2 },
   /** What comes late is of no use to anybody: a few tries, soon after each other. */
   push: { name: 'push', attempts: 5, backoffMs: 2_000, concurrency: 4 },
 } as const;
@@ -15,5 +17,6 @@ export interface QueuePayloads {
   mail: { messageId: string };
   letters: { letterId: string };
   alarms: { balanceId: string; crossingId: string };
+  places: PlaceKey;
   push: Notice;
 }

@@ -61,6 +61,7 @@ const RESTART: Record<string, (subjectId: string) => Restart> = {
   letter: (letterId) => ({ kind: 'start-letter', payload: { letterId } }),
   'parking-action': (actionId) => ({ kind: 'start-parking-action', payload: { actionId } }),
   grant: (grantId) => ({ kind: 'start-grant', payload: { grantId } }),
+  'waitlist-entry': (entryId) => ({ kind: 'waitlist-changed', payload: { entryId } }),
   payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),
 };
 

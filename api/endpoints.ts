@@ -24,6 +24,7 @@ import { productRoutes } from './products/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { waitlistRoutes } from './waitlist/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Every route there is. They are tried in this order, so what scan cars and the street ask comes first. */
@@ -47,6 +48,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...grantRoutes(api),
   ...linkRoutes(api),
   ...historyRoutes(api),
+  ...waitlistRoutes(api),
   ...pushRoutes(api),
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),

@@ -12,11 +12,13 @@ import {
   paymentId as paymentProcess,
   permitApplicationId,
   permitId as permitProcess,
+  waitlistEntryId,
 } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
 import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
+import * as waitlist from '../workflows/contract/waitlist-entry.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 
 /** Longest wait for a process to answer. The update itself is durable: asking again with the same key gets its answer. */
@@ -39,6 +41,13 @@ export interface Processes {
     input: Input,
     key: string,
   ): Said<PermitChanged>;
+  joinWaitlist(entryId: string, input: waitlist.Join, key: string): Said<waitlist.WaitlistChanged>;
+  waitlistEntry<Input>(
+    id: string,
+    update: UpdateDefinition<waitlist.WaitlistChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<waitlist.WaitlistChanged>;
   beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
   payment<Input, Result>(
     id: string,
@@ -116,6 +125,14 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
       const process = { type: PERMIT, workflowId: permitProcess(id), input: start, once: true } as const;
       return unlessOver(begin(process, update, input, key), { status: permitStatus, id });
     },
+    joinWaitlist: (entryId, input, key) => {
+      // The process asks the database how far business time runs ahead when it writes its first row.
+      const start: waitlist.WaitlistEntryInput = { entryId, clockOffsetMs: 0 };
+      const workflowId = waitlistEntryId(entryId);
+      return begin({ type: waitlist.WAITLIST_ENTRY, workflowId, input: start }, waitlist.join, input, key);
+    },
+    waitlistEntry: (id, update, input, key) =>
+      send(waitlistEntryId(id), update, input, key, { status: waitlistStatus, id }),
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.
       const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };
@@ -147,5 +164,6 @@ async function answered<Result>(said: Promise<Result>): Said<Result> {
 const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
 const applicationStatus = statement('status-of-application', 'SELECT status FROM application WHERE id = $1');
+const waitlistStatus = statement('status-of-waitlist-entry', 'SELECT status FROM waitlist_entry WHERE id = $1');
 const permitStatus = statement('status-of-permit', 'SELECT status FROM permit WHERE id = $1');
 const paymentStatus = statement('status-of-payment', 'SELECT status FROM payment WHERE id = $1');

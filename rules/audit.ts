@@ -55,6 +55,16 @@ export interface AuditEvents {
   'pass-made': { passId: string };
   'pass-posted': { passId: string };
   'pass-blocked': { passId: string };
+  'waitlist-joined': { entryId: string; productId: string; areas: string[] };
+  'waitlist-locations-chosen': { entryId: string; areas: string[] };
+  'waitlist-offered': { entryId: string; area: string; until: string };
+  'waitlist-passed': { entryId: string; area: string; ground: string };
+  'waitlist-skipped': { entryId: string; area: string };
+  'waitlist-reminded': { entryId: string };
+  'waitlist-accepted': { entryId: string; applicationId: string };
+  'waitlist-withdrawn': { entryId: string; from: string };
+  'waitlist-lapsed': { entryId: string; area: string };
+  'waitlist-closed': { entryId: string };
   'active-plate-changed': { rightId: string; since: string };
   'permit-coupled': { permitId: string; moved: boolean };
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };

@@ -16,6 +16,10 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, element: <Navigate replace to="desk" /> },
           {
+            path: 'waiting-lists/:product/:area',
+            lazy: async () => ({ Component: (await import('./pages/waiting-line-page.tsx')).default }),
+          },
+          {
             path: 'products',
             lazy: async () => ({ Component: (await import('./pages/products-page.tsx')).default }),
           },
@@ -60,6 +64,10 @@ export const routes: RouteObject[] = [
               {
                 path: 'permits/:permit',
                 lazy: async () => ({ Component: (await import('./desk/permits/permit-page.tsx')).default }),
+              },
+              {
+                path: 'waitlist/join/:product',
+                lazy: async () => ({ Component: (await import('./desk/lists/waitlist-join-page.tsx')).default }),
               },
               {
                 path: 'waitlist',

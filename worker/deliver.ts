@@ -13,12 +13,13 @@ import {
   permitId,
   plateChangeId,
   registerNoticeId,
+  waitlistEntryId,
 } from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
-import { paid } from '../workflows/contract/permit-application.ts';
+import { paid, PERMIT_APPLICATION, type PermitApplicationInput } from '../workflows/contract/permit-application.ts';
 import * as plateChange from '../workflows/contract/plate-change.ts';
 import { end, PERMIT, rightsChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import {
@@ -30,6 +31,7 @@ import {
 } from '../workflows/contract/parking-action.ts';
 import { CASES, PARKING } from '../workflows/contract/queues.ts';
 import { noticeSettled, REGISTER_NOTICE, type RegisterNoticeInput } from '../workflows/contract/register-notice.ts';
+import { WAITLIST_ENTRY, waitlistChanged, type WaitlistEntryInput } from '../workflows/contract/waitlist-entry.ts';
 import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
 import { type Command } from './outbox.ts';
 import { startRecurringJob } from './recurring.ts';
@@ -66,6 +68,11 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
       }
       case 'start-job':
         return startRecurringJob(client, command.payload.job, clockOffsetMs());
+      case 'start-application': {
+        const { applicationId } = command.payload;
+        const input: PermitApplicationInput = { applicationId, begun: { clockOffsetMs: clockOffsetMs() } };
+        return start(PERMIT_APPLICATION, permitApplicationId(applicationId), input);
+      }
       case 'application-paid':
         return settled(client.workflow.getHandle(permitApplicationId(command.payload.applicationId)).signal(paid));
       case 'plate-change-paid':
@@ -121,6 +128,20 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
       }
       case 'grant-changed':
         return settled(client.workflow.getHandle(grantId(command.payload.grantId)).signal(grantChanged));
+      case 'waitlist-changed': {
+        // One that was lost is taken up again: it reads in the books where it stands.
+        const input: WaitlistEntryInput = { entryId: command.payload.entryId, clockOffsetMs: clockOffsetMs() };
+        await client.workflow.signalWithStart(WAITLIST_ENTRY, {
+          workflowId: waitlistEntryId(input.entryId),
+          taskQueue: CASES,
+          args: [input],
+          signal: waitlistChanged,
+        });
+        return;
+      }
+      case 'offer-places':
+        // By command, not by place: one that comes free while the last is looked at must be looked at too.
+        return enqueue('places', command.seq, command.payload);
       case 'letter-rendered':
         return settled(client.workflow.getHandle(letterId(command.payload.letterId)).signal(rendered));
       case 'clock-moved': {

@@ -15,6 +15,7 @@ import { type Processes } from '../activities/ports.ts';
 import { VERSION } from '../activities/version.ts';
 import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
 import { deliverTo } from './deliver.ts';
+import { offerFreePlaces } from './jobs/offer-places.ts';
 import { renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
 import { tellAlarm } from './jobs/tell-alarm.ts';
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   queues.consume('push', sendPush(deps));
   queues.consume('letters', renderLetter(deps, createPrinter()));
   queues.consume('alarms', tellAlarm(deps));
+  queues.consume('places', offerFreePlaces(deps));
 
   const relay = startRelay({
     pool: deps.pool,

@@ -7,3 +7,4 @@ export { permitApplication } from './permit-application.ts';
 export { plateChange } from './plate-change.ts';
 export { recurringJob } from './recurring-job.ts';
 export { registerNotice } from './register-notice.ts';
+export { waitlistEntry } from './waitlist-entry.ts';

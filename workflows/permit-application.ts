@@ -19,8 +19,8 @@ import { calls, orReject, stepKey, steps } from './steps.ts';
  * An application: filled in step by step, looked at by staff where the product asks for it, paid, issued. What each step decides is
  * decided by a rule in an activity and kept with its facts; here is the order of things, and what happens when nobody acts.
  */
-export async function permitApplication({ applicationId }: PermitApplicationInput): Promise<void> {
-  const clock = businessClock(0);
+export async function permitApplication({ applicationId, begun }: PermitApplicationInput): Promise<void> {
+  const clock = businessClock(begun?.clockOffsetMs ?? 0);
   let state: ApplicationState | undefined;
   let refused = false;
   let isPaid = false;
@@ -87,6 +87,7 @@ export async function permitApplication({ applicationId }: PermitApplicationInpu
     become(await steps.recordKeeper({ applicationId, plateId, keeper, at: clock.now(), key }));
   }
 
+  if (begun) become({ outcome: 'changed', state: await steps.applicationState({ applicationId, at: clock.now() }) });
   await condition(() => state !== undefined || refused);
 
   let reached: Instant = instant(0);

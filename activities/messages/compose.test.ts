@@ -30,6 +30,7 @@ const history: MessageFacts['history'] = {
     { from: '2026-05-20T08:00:00.000Z', until: '2026-05-20T09:00:00.000Z', plate: null, byGrantee: false, amounts: [] },
   ],
 }; // prettier-ignore
+const waitlist = { number: 'W-12', productId: 'resident', areaIds: ['B', 'D'] };
 const extras = {
   code: '048213',
   link: 'https://parkeren.example/parking/verify#token',
@@ -52,12 +53,13 @@ const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFac
     name: fromTheDesk(kind) ? 'Emma Visser' : null,
     release: withoutMunicipality(kind) ? null : releaseOf(content),
     publicUrl: 'https://parkeren.example',
-    application: kind.startsWith('email-') || kind === 'payment-refunded' || !fromTheDesk(kind) ? null : application,
+    application: /^(email-|payment-refunded|waitlist-)/.test(kind) || !fromTheDesk(kind) ? null : application,
     permit: aboutPermit ? permit : null,
     payment: kind === 'payment-refunded' ? { reference: 'PW-7F3K', refundedCents: 9_000 } : null,
     grant: kind.startsWith('grant-') ? grant : null,
     action: kind.startsWith('parking-') ? action : null,
     private: privateTo(kind),
+    waitlist: kind.startsWith('waitlist-') ? waitlist : null,
     history: kind === 'parking-history' ? history : null,
     ...with_,
   };
@@ -72,6 +74,10 @@ function privateTo(kind: MessageKind): PrivateToMail {
     case 'permit-coupling':
     case 'grant-invited':
       return { link: extras.link };
+    case 'waitlist-offered':
+    case 'waitlist-reminder':
+    case 'waitlist-lapsed':
+      return { offer: { areaId: 'B', endsAt: '2026-05-15T22:00:00.000Z' } };
     case 'parking-reminder':
     case 'parking-still-running':
       return { links: extras.links };

@@ -35,6 +35,8 @@ export interface MessageFacts {
   payment: { reference: string; refundedCents: number } | null;
   grant: GrantFacts | null;
   action: ActionFacts | null;
+  /** A wish on a waiting list, with the lines it stands in. */
+  waitlist: { number: string; productId: string; areaIds: string[] } | null;
   private: PrivateToMail;
   /** The list of the past, where one was asked for. */
   history: History | null;
@@ -97,26 +99,33 @@ function footerOf({ kind, language, release }: MessageFacts, say: Say): string[]
 }
 
 function valuesOf(facts: MessageFacts, say: Say): Values {
-  const { kind, language, at, release, application, permit, payment, grant, action } = facts;
+  const { kind, language, at, release, application, permit, payment, grant, action, waitlist } = facts;
   const formats = formatsIn(language);
   if (!release) return {};
   const { timeZone, name: municipality } = release.content.municipality;
-  const productId = permit?.productId ?? application?.productId;
+  const productId = permit?.productId ?? application?.productId ?? waitlist?.productId;
   const product = productId ? productOf(release.content, productId) : undefined;
   const due =
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? application?.ground;
-  const balance = facts.private.balance;
+  const { balance, offer } = facts.private;
+  const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
     municipality,
     product: product ? inSentence(product.name[language]) : '',
-    number: permit?.number ?? application?.number ?? '',
+    number: permit?.number ?? application?.number ?? waitlist?.number ?? '',
     reason: ground ? say(`ground.${ground}`) : '',
     from: permit ? formats.day(civilDateOf(permit.validFrom, timeZone)) : '',
     // Terms end with their day: "before" names the day after the last one.
-    until: permit ? lastDayOf(permit.validUntil) : due ? formats.day(civilDateOf(due.at, timeZone)) : '',
+    until: permit
+      ? lastDayOf(permit.validUntil)
+      : due
+        ? formats.day(civilDateOf(due.at, timeZone))
+        : offer
+          ? lastDayOf(offer.endsAt)
+          : '',
     day: facts.private.on ? formats.day(facts.private.on) : '',
     reference: payment?.reference ?? '',
     amount: formats.money(payment?.refundedCents ?? 0),
@@ -133,7 +142,8 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     plate: grant?.plate ? say('mail.onlyPlate', { plate: grant.plate }) : '',
     share: grant?.share ? say('mail.share', { share: quantity(grant.share.unit, grant.share.amount) }) : '',
     car: action?.car ? say('mail.car', { car: action.car }) : '',
-    area: action ? (areaOf(release.content, action.areaId)?.name ?? action.areaId) : '',
+    area: areaNames(action ? [action.areaId] : offer ? [offer.areaId] : (waitlist?.areaIds ?? [])),
+    how: offer ? say(product?.waitingList?.online === false ? 'mail.offer.counter' : 'mail.offer.online') : '',
     start: action ? formats.moment(action.startsAt) : '',
     end: action ? formats.moment(action.endsAt) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
@@ -182,6 +192,12 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
     case 'register-notice':
     case 'pass-posted':
       return permit ? `${desk}/permits/${permit.id}` : desk;
+    case 'waitlist-joined':
+    case 'waitlist-offered':
+    case 'waitlist-reminder':
+      return `${desk}/waitlist`;
+    case 'waitlist-lapsed':
+    case 'waitlist-closed':
     case 'application-lapsed':
     case 'permit-expired':
       return `${desk}/products`;

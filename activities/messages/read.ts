@@ -67,6 +67,10 @@ export function factsOf(
             car: row.car,
           }
         : null,
+    waitlist:
+      row.waitlist_number && row.waitlist_product
+        ? { number: row.waitlist_number, productId: row.waitlist_product, areaIds: row.waitlist_areas ?? [] }
+        : null,
     private: row.private ?? {},
   };
 }
@@ -106,6 +110,9 @@ export interface MessageRow {
   starts_at: Date | null;
   ends_at: Date | null;
   car: string | null;
+  waitlist_number: string | null;
+  waitlist_product: string | null;
+  waitlist_areas: string[] | null;
 }
 
 /** A grantee reads the plate and not the name its owner keeps for it: favourites are the owner's. */
@@ -117,7 +124,9 @@ const selectMessage = statement(
           (SELECT count(*) FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates,
           y.reference AS payment_reference,
           (SELECT sum(cents) FROM refund WHERE payment_id = m.payment_id AND status = 'sent') AS refunded,
-          coalesce(s.release, p.release, a.release) AS release,
+          coalesce(s.release, p.release, a.release, w.release) AS release,
+          w.number AS waitlist_number, w.product_id AS waitlist_product,
+          (SELECT array_agg(area_id ORDER BY position) FROM waitlist_place WHERE entry_id = w.id AND left_at IS NULL) AS waitlist_areas,
           (SELECT o.email FROM coupling c JOIN account o ON o.id = c.account_id WHERE c.permit_id = g.permit_id) AS grantor,
           g.email AS grantee, g.display AS grant_plate, g.unit AS grant_unit, g.amount AS grant_amount,
           s.area_id, s.starts_at, s.ends_at,
@@ -128,6 +137,7 @@ const selectMessage = statement(
      LEFT JOIN permit_grant g ON g.id = m.grant_id
      LEFT JOIN parking_action s ON s.id = m.action_id
      LEFT JOIN permit p ON p.id = coalesce(m.permit_id, g.permit_id, s.permit_id)
+     LEFT JOIN waitlist_entry w ON w.id = m.waitlist_entry_id
      LEFT JOIN payment y ON y.id = m.payment_id
      LEFT JOIN favourite f ON f.permit_id = s.permit_id AND f.country = s.country AND f.plate = s.plate
     WHERE m.id = $1`,

@@ -139,6 +139,15 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     'where a barrier learns plates the old one counts until the new one does',
   );
   if (product.parking) faults.push(...parkingFaults(product.parking, areas));
+  const list = product.waitingList;
+  list?.reminderDays.forEach((day, index) =>
+    unless(day < list.offerDays, ['waitingList', 'reminderDays', index], 'the offer has ended before this reminder'),
+  );
+  unless(
+    !list || places.some(({ ceiling }) => ceiling !== null),
+    ['waitingList'],
+    'without a ceiling nothing is ever full',
+  );
   return faults;
 }
 

@@ -110,6 +110,14 @@ const Parking = z.strictObject({
     .default(null),
 });
 
+const WaitingList = z.strictObject({
+  offerDays: z.number().int().positive(),
+  reminderDays: z.array(z.number().int().positive()).default([]),
+  online: z.boolean(),
+  open: z.boolean(),
+  skips: days,
+});
+
 const Product = z.strictObject({
   id,
   name: text,
@@ -177,6 +185,8 @@ const Product = z.strictObject({
     .strictObject({ daysAtMost: z.number().int().positive(), perYear: z.number().int().positive() })
     .nullable()
     .default(null),
+  waitingList: WaitingList.nullable().default(null),
+  withdrawn: z.boolean().default(false),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

@@ -15,7 +15,7 @@ import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { act, changed, subjectOf, type Act, type AnsweredState, type Changed } from './act.ts';
 import { saveDossier, type Dossier } from './dossier.ts';
-import { claimPlace, placesTaken } from './places.ts';
+import { claimPlace, isFull } from './places.ts';
 import { sendToReview } from './review.ts';
 
 /** What the applicant typed, as the API stored it; plates as written, not yet read. */
@@ -40,7 +40,7 @@ export function recordAnswer(deps: Deps, command: Act & { inputId: string }): Pr
     const patch = patchOf(input, plates, dossier);
     const decision = decideAnswer(dossier.answers, patch, {
       ...dossier.facts,
-      full: patch.areaId ? await fullOf(tx, dossier, patch.areaId) : [],
+      full: patch.areaId && (await isFull(tx, deps, dossier, patch.areaId, command.at)) ? [patch.areaId] : [],
     });
     if (isRefusal(decision)) return decision;
 
@@ -115,7 +115,7 @@ export function submitDocuments(deps: Deps, command: Act): Promise<Changed> {
         (step) => step.state === 'open' && step.id !== 'declaration',
       );
       if (steps.length > 0) return refuse('step-open', { step: steps[0]!.id }, 'finish-step');
-      if (!(await claimPlace(tx, { ...dossier, answers })))
+      if (!(await claimPlace(tx, deps, { ...dossier, answers }, command.at)))
         return refuse('location-full', { area: answers.areaId }, 'waiting-list');
       await submitted();
       return changed(await sendToReview(tx, dossier, answers, command.at));
@@ -190,14 +190,6 @@ async function writePlates(tx: Db, dossier: Dossier, plates: Plate[]): Promise<{
     if (rows[0]!.fresh) fresh.push({ id: rows[0]!.id, country });
   }
   return fresh;
-}
-
-/** The asked area when it has no place left; whether others have one does not matter to this answer. */
-async function fullOf(tx: Db, dossier: Dossier, areaId: string): Promise<string[]> {
-  const ceiling = dossier.facts.places.find(({ area }) => area === areaId)?.ceiling ?? null;
-  if (ceiling === null) return [];
-  const taken = await placesTaken(tx, { ...dossier, answers: { ...dossier.answers, areaId } });
-  return taken >= ceiling ? [areaId] : [];
 }
 
 /** Reads what the API kept for this act and forgets it. */

@@ -24,7 +24,7 @@ export function confirmApplication(deps: Deps, command: Confirm): Promise<Change
     const facts = await decisionFacts(tx, dossier);
     const decision = decideConfirmation(dossier.answers, facts);
     if (isRefusal(decision)) return decision;
-    if (!(await claimPlace(tx, dossier)))
+    if (!(await claimPlace(tx, deps, dossier, at)))
       return refuse('location-full', { area: dossier.answers.areaId }, 'waiting-list');
 
     await record(tx, at, actor, subjectOf(dossier), {

@@ -9,7 +9,8 @@ import { permitApplicationId } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { record } from '../db/stores/audit.ts';
-import { inTransaction, once, statement } from '../db/transaction.ts';
+import { isIssued } from '../../rules/waitlist.ts';
+import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
 import { clockOffsetMs, openProcess } from '../db/stores/outbox.ts';
@@ -26,11 +27,16 @@ export interface OpenApplication {
   key: string;
 }
 
+export interface NewApplication extends Omit<OpenApplication, 'key'> {
+  /** The location, where a place is held for it; null: still to be chosen. */
+  areaId: string | null;
+}
+
 export type Opened = { outcome: 'changed'; state: ApplicationState; clockOffsetMs: number } | Refusal;
 
 /** Begins an application for a product this holder may have (aanvraag beginnen, PORTAL-020). */
 export function openApplication(deps: Deps, command: OpenApplication): Promise<Opened> {
-  const { applicationId, municipalityId, holderId, productId, key } = command;
+  const { applicationId, key } = command;
   return inTransaction(deps.pool, (tx) =>
     once(tx, key, async (): Promise<Opened> => {
       const offsetMs = await clockOffsetMs(tx);
@@ -38,65 +44,88 @@ export function openApplication(deps: Deps, command: OpenApplication): Promise<O
       const known = await readDossier(tx, deps, applicationId, at);
       if (known) return { outcome: 'changed', state: stateOf(known), clockOffsetMs: offsetMs };
 
-      const release = await deps.releases.inForce(municipalityId, at, tx);
-      const { municipality } = release.content;
-      const product = productOf(release.content, productId);
-      const { rows } = await tx.query<Pick<HolderFacts, 'kind' | 'address'>>({
-        ...readHolder,
-        values: [holderId, municipalityId],
-      });
-      const holder = rows[0];
-      if (!product || !holder) return refuse('not-found');
-
-      const entitled = decideEligibility(product, applicantFacts(holder, release.content));
-      if (isRefusal(entitled)) return entitled;
-
-      const facts = {
-        product,
-        applicant: holder.kind,
-        places: entitled.places,
-        today: civilDateOf(at, municipality.timeZone),
-      };
-      const answers = prefilled(NO_ANSWERS, facts);
-      const status = statusWhileFilling(openStep(stepsOf(answers, facts)), false);
-      const deadlines = deadlinesOf(status, {
-        terms: municipality.terms,
-        objectionWeeks: municipality.objection.weeks,
-        calendar: calendarOf(municipality),
-        timeZone: municipality.timeZone,
-        since: at,
-        receivedAt: null,
-        pausedDays: 0,
-      });
-      const number = `Z-${await nextNumber(tx, municipalityId, 'Z')}`;
-      await tx.query({
-        ...addApplication,
-        values: [
-          applicationId, municipalityId, holderId, number, productId, release.number, status, at, answers.areaId, answers.periodId,
-          JSON.stringify(deadlines),
-        ], // prettier-ignore
-      });
-      await openProcess(tx, {
-        workflowId: permitApplicationId(applicationId),
-        kind: 'permit-application',
-        subjectId: applicationId,
-        municipalityId,
-        openedAt: at,
-        nextDueAt: deadlines[0]?.at ?? null,
-      });
-      await record(
-        tx,
-        at,
-        command.actor,
-        { municipalityId, holderId, applicationId },
-        {
-          kind: 'application-opened',
-          data: { productId, release: release.number },
-        },
-      );
-      return { outcome: 'changed', state: { status, version: 1, deadlines }, clockOffsetMs: offsetMs };
+      const created = await createApplication(tx, deps, { ...command, areaId: null, at });
+      return created.outcome === 'refuse' ? created : { ...created, clockOffsetMs: offsetMs };
     }),
   );
+}
+
+/** Where an application stands that another process began: by the books. */
+export function applicationState(
+  deps: Deps,
+  { applicationId, at }: { applicationId: string; at: Instant },
+): Promise<ApplicationState> {
+  return inTransaction(deps.pool, async (tx) => {
+    const dossier = await readDossier(tx, deps, applicationId, at);
+    if (!dossier) throw new Error(`application ${applicationId} is gone`);
+    return stateOf(dossier);
+  });
+}
+
+/** Writes a new application of this holder, for a location that is known already or still to be chosen. */
+export async function createApplication(
+  tx: Db,
+  deps: Pick<Deps, 'releases'>,
+  { applicationId, municipalityId, holderId, productId, areaId, actor, at }: NewApplication,
+): Promise<{ outcome: 'changed'; state: ApplicationState } | Refusal> {
+  const release = await deps.releases.inForce(municipalityId, at, tx);
+  const { municipality } = release.content;
+  const product = productOf(release.content, productId);
+  const { rows } = await tx.query<Pick<HolderFacts, 'kind' | 'address'>>({
+    ...readHolder,
+    values: [holderId, municipalityId],
+  });
+  const holder = rows[0];
+  if (!product || !holder) return refuse('not-found');
+  if (!isIssued(product)) return refuse('product-withdrawn', {}, 'other-product');
+
+  const entitled = decideEligibility(product, applicantFacts(holder, release.content));
+  if (isRefusal(entitled)) return entitled;
+
+  const facts = {
+    product,
+    applicant: holder.kind,
+    places: entitled.places,
+    today: civilDateOf(at, municipality.timeZone),
+  };
+  const answers = prefilled({ ...NO_ANSWERS, areaId }, facts);
+  const status = statusWhileFilling(openStep(stepsOf(answers, facts)), false);
+  const deadlines = deadlinesOf(status, {
+    terms: municipality.terms,
+    objectionWeeks: municipality.objection.weeks,
+    calendar: calendarOf(municipality),
+    timeZone: municipality.timeZone,
+    since: at,
+    receivedAt: null,
+    pausedDays: 0,
+  });
+  const number = `Z-${await nextNumber(tx, municipalityId, 'Z')}`;
+  await tx.query({
+    ...addApplication,
+    values: [
+      applicationId, municipalityId, holderId, number, productId, release.number, status, at, answers.areaId, answers.periodId,
+      JSON.stringify(deadlines),
+    ], // prettier-ignore
+  });
+  await openProcess(tx, {
+    workflowId: permitApplicationId(applicationId),
+    kind: 'permit-application',
+    subjectId: applicationId,
+    municipalityId,
+    openedAt: at,
+    nextDueAt: deadlines[0]?.at ?? null,
+  });
+  await record(
+    tx,
+    at,
+    actor,
+    { municipalityId, holderId, applicationId },
+    {
+      kind: 'application-opened',
+      data: { productId, release: release.number },
+    },
+  );
+  return { outcome: 'changed', state: { status, version: 1, deadlines } };
 }
 
 const readHolder = statement('read-holder', 'SELECT kind, address FROM holder WHERE id = $1 AND municipality_id = $2');

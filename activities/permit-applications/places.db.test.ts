@@ -41,7 +41,7 @@ describe('the last places of an area', () => {
   it('are not asked for twice by who has one', async () => {
     await inTransaction(database.pool, async (tx) => {
       const dossier = (await readDossier(tx, deps, got[0]!, NOW))!;
-      expect(await claimPlace(tx, dossier)).toBe(true);
+      expect(await claimPlace(tx, deps, dossier, NOW)).toBe(true);
       expect(await placesTaken(tx, dossier)).toBe(2);
     });
     expect(await taken()).toBe(3);

@@ -76,7 +76,7 @@ export async function readyToPay(deps: Deps, holderId: string, cents = 9000): Pr
     const dossier = await readDossier(tx, deps, applicationId, NOW);
     if (!dossier) throw new Error('the application is gone');
     const answers = { ...dossier.answers, areaId: 'B', startsOn: '2026-05-01', periodId: 'P12M' };
-    if (!(await claimPlace(tx, { ...dossier, answers }))) throw new Error('no place left');
+    if (!(await claimPlace(tx, deps, { ...dossier, answers }, NOW))) throw new Error('no place left');
     await createCharge(tx, dossier, cents, NOW);
     await saveDossier(tx, dossier, { status: 'awaiting-payment', answers, receivedAt: NOW, declaredAt: NOW }, NOW);
     const { rows } = await tx.query<{ id: string }>('SELECT id FROM charge WHERE application_id = $1', [applicationId]);

@@ -62,6 +62,7 @@ beforeAll(async () => {
   );
   await withdraw(willem, application);
   await begin(willem, 'resident');
+  await waitInLine(emma, willem);
 
   await sandbox.moveBy(380 * DAY_MS);
   histories = await readHistories(system.stack.temporalAddress);
@@ -86,13 +87,39 @@ async function parkForAWhile(permitId: string): Promise<void> {
   await browser.ask('POST', `/v1/parking/actions/${id}/_stop`);
 }
 
+/** One takes up a place from the waiting list; the other, behind, is offered one and lets the term pass. */
+async function waitInLine(first: Browser, second: Browser): Promise<void> {
+  const taken = (places: number) =>
+    system.rows(
+      `INSERT INTO place_count (municipality_id, product_id, area_id, taken) VALUES ('voorbeeld', 'second-resident', 'B', ${places})
+       ON CONFLICT (municipality_id, product_id, area_id) DO UPDATE SET taken = ${places}, freed_at = now()`,
+    );
+  const ask = () =>
+    system.rows(`INSERT INTO outbox (subject_id, kind, payload) VALUES (gen_random_uuid(), 'offer-places',
+      '{"municipalityId": "voorbeeld", "productId": "second-resident", "areaId": "B"}')`);
+  await taken(300);
+  const wish = { productId: 'second-resident', areaIds: ['B'] };
+  const one = await first.ask<{ id: string }>('POST', '/v1/waitlist-entries', wish);
+  const two = await second.ask<{ id: string }>('POST', '/v1/waitlist-entries', wish);
+  await taken(298);
+  await ask();
+  const offered = (browser: Browser, { id }: { id: string }) =>
+    eventually(
+      'a place is offered',
+      () => browser.ask<{ readiness: string }>('GET', `/v1/waitlist-entries/${id}`),
+      ({ readiness }) => readiness === 'now',
+    );
+  await Promise.all([offered(first, one), offered(second, two)]);
+  await first.ask('POST', `/v1/waitlist-entries/${one.id}/_accept`);
+}
+
 /** Keeps the longest history of each kind and ending, when it is asked to. */
 function record(all: RecordedHistory[]): void {
   const longest = new Map<string, RecordedHistory>();
   for (const one of all) {
-    const ending = [...one.text.matchAll(/"(issued|withdrawn|rejected|lapsed|paid|canceled|expired|ended)"/g)].at(
-      -1,
-    )?.[1];
+    const ending = [
+      ...one.text.matchAll(/"(issued|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted)"/g),
+    ].at(-1)?.[1];
     const name = `${one.type}-${ending ?? one.status.toLowerCase()}`;
     if ((longest.get(name)?.json.length ?? 0) < one.json.length) longest.set(name, one);
   }
@@ -102,7 +129,7 @@ function record(all: RecordedHistory[]): void {
 describe('what the engine keeps', () => {
   it('is every kind of process we have, most of them over', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
-      new Set(['permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob']),
+      new Set(['permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'waitlistEntry']),
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);
     expect(histories.filter(({ status }) => ['FAILED', 'TERMINATED', 'TIMED_OUT'].includes(status))).toEqual([]);

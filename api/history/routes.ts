@@ -6,9 +6,9 @@ import { cursorOf, placeOf } from '../http/cursor.ts';
 import { answer, endpoint, type Endpoint } from '../http/endpoint.ts';
 import { Paging } from '../http/shapes.ts';
 import { viewPermits } from '../permits/read.ts';
-import { History, RenewalList, WaitlistEntries } from './shapes.ts';
+import { History, RenewalList } from './shapes.ts';
 
-/** What is over, what is next, and what is waited for: the other lists of the menu (PORTAL-013). */
+/** What is over, and what is next: the other lists of the menu (PORTAL-013). */
 export function historyRoutes(api: Api): Endpoint[] {
   const { pool } = api.deps;
   return [
@@ -39,17 +39,6 @@ export function historyRoutes(api: Api): Endpoint[] {
         return answer({ items: rows });
       },
     }),
-    endpoint({
-      method: 'get', path: '/v1/waitlist-entries', may: 'desk', records: null, answers: WaitlistEntries,
-      summary: 'Products this holder waits for',
-      async handle({ caller }) {
-        const { rows } = await pool.query<{ id: string; productId: string; areaId: string; status: string }>({
-          ...openEntries,
-          values: [caller.id],
-        });
-        return answer({ items: rows });
-      },
-    }),
   ]; // prettier-ignore
 }
 
@@ -65,9 +54,4 @@ const overPermits = statement(
 const openRenewals = statement(
   'read-renewals',
   `SELECT id, permit_id AS "permitId", status FROM renewal WHERE holder_id = $1 AND closed_at IS NULL ORDER BY opened_at`,
-);
-const openEntries = statement(
-  'read-waitlist-entries',
-  `SELECT id, product_id AS "productId", area_id AS "areaId", status FROM waitlist_entry
-    WHERE holder_id = $1 AND closed_at IS NULL ORDER BY entered_at`,
 );

@@ -6,6 +6,3 @@ export const History = page(PermitView);
 export const RenewalList = z.object({
   items: z.array(z.object({ id: z.string(), permitId: z.string(), status: z.string() })),
 });
-export const WaitlistEntries = z.object({
-  items: z.array(z.object({ id: z.string(), productId: z.string(), areaId: z.string(), status: z.string() })),
-});

@@ -4,26 +4,28 @@ import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
 import { runningOf } from '../permit-applications/read.ts';
 import { offeredTo } from '../products/read.ts';
+import { entriesOf } from '../waitlist/read.ts';
 import { type Overview } from './shapes.ts';
 
 /** The six lines of the home screen; each count is the length of the list it leads to (PORTAL-010). */
 export async function readOverview(api: Api, caller: Citizen): Promise<Overview> {
-  const [running, products, { rows }] = await Promise.all([
+  const [running, products, waitlist, { rows }] = await Promise.all([
     runningOf(api, caller),
     offeredTo(api, caller),
-    api.deps.pool.query<{ cart: number; permits: number; renewals: number; waitlist: number }>({
+    entriesOf(api, caller),
+    api.deps.pool.query<{ cart: number; permits: number; renewals: number }>({
       ...countLines,
       values: [caller.id, api.deps.clock()],
     }),
   ]);
-  const { cart, permits, renewals, waitlist } = rows[0]!;
+  const { cart, permits, renewals } = rows[0]!;
   const waiting = running.filter(({ status }) => waitsForApplicant(status) && status !== 'awaiting-payment').length;
   return {
     renewals: { count: renewals, waiting: renewals },
     cart: { count: cart, waiting: cart },
     applications: { count: running.length, waiting },
     permits: { count: permits, waiting: 0 },
-    waitlist: { count: waitlist, waiting: 0 },
+    waitlist: { count: waitlist.length, waiting: waitlist.filter(({ offer }) => offer !== null).length },
     products: { count: products.length, waiting: 0 },
   };
 }
@@ -32,6 +34,5 @@ const countLines = statement(
   'count-overview',
   `SELECT (SELECT count(*)::int FROM charge c WHERE c.holder_id = $1 AND c.status = 'open' AND num_nonnulls(c.application_id, c.renewal_id, c.plate_change_id) = 1) AS cart,
           (SELECT count(*)::int FROM permit WHERE holder_id = $1 AND status = 'issued' AND valid_until > $2) AS permits,
-          (SELECT count(*)::int FROM renewal WHERE holder_id = $1 AND closed_at IS NULL) AS renewals,
-          (SELECT count(*)::int FROM waitlist_entry WHERE holder_id = $1 AND closed_at IS NULL) AS waitlist`,
+          (SELECT count(*)::int FROM renewal WHERE holder_id = $1 AND closed_at IS NULL) AS renewals`,
 );

@@ -3,10 +3,20 @@ import { resolve } from 'node:path';
 import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { refuse } from '../../rules/values/refusal.ts';
+import { isIssued } from '../../rules/waitlist.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { areaName } from '../permit-applications/read.ts';
-import { AreaMap, MunicipalityList, MunicipalityView, PublicProducts, type AreaMap as Map_ } from './shapes.ts';
+import { entitlementsAt } from './entitlements.ts';
+import {
+  AreaMap,
+  Entitlements,
+  EntitlementsBody,
+  MunicipalityList,
+  MunicipalityView,
+  PublicProducts,
+  type AreaMap as Map_,
+} from './shapes.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
 
@@ -65,7 +75,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       async handle({ params }) {
         const release = await find(params['id']!);
         if (!release) return NOT_FOUND;
-        const items = release.content.products.map(({ id, name, summary, legal, eligibility, periods, places }) => ({
+        const items = release.content.products.filter(isIssued).map(({ id, name, summary, legal, eligibility, periods, places }) => ({
           id, name, summary, legal, applicants: [...eligibility.applicants], periods: [...periods],
           places: places.map(({ area, prices }) => ({
             areaId: area,
@@ -74,6 +84,14 @@ export function municipalityRoutes(api: Api): Endpoint[] {
           })),
         })); // prettier-ignore
         return answer({ items });
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/municipalities/{id}/entitlements', may: 'anyone', records: null, body: EntitlementsBody, answers: Entitlements,
+      summary: 'What somebody could get at an address: products, prices, places and waiting time; nothing is kept',
+      async handle({ params, body }) {
+        const release = await find(params['id']!);
+        return release ? answer(await entitlementsAt(api, release, body)) : NOT_FOUND;
       },
     }),
     endpoint({

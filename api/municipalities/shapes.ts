@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Cents, Text } from '../http/shapes.ts';
+import { Day, RuleStep, Text } from '../http/shapes.ts';
+import { OfferedProduct } from '../products/shapes.ts';
+import { Price } from './prices.ts';
 
 export const MunicipalityView = z.object({
   id: z.string(),
@@ -18,7 +20,6 @@ export const MunicipalityView = z.object({
 export type MunicipalityView = z.infer<typeof MunicipalityView>;
 export const MunicipalityList = z.object({ items: z.array(MunicipalityView) });
 
-export const Price = z.object({ periodId: z.string(), cents: Cents });
 export const PublicProduct = z.object({
   id: z.string(),
   name: Text,
@@ -30,6 +31,41 @@ export const PublicProduct = z.object({
 });
 export type PublicProduct = z.infer<typeof PublicProduct>;
 export const PublicProducts = z.object({ items: z.array(PublicProduct) });
+
+/** An address and a wish, typed by anybody; nothing of it is kept (PEERS-026). */
+export const EntitlementsBody = z.strictObject({
+  postcode: z
+    .string()
+    .trim()
+    .regex(/^(\d{4}\s?[A-Za-z]{2}|\d{4})$/, 'a postcode such as 4302 SA'),
+  houseNumber: z.int().min(1).max(99_999),
+  applicant: z.enum(['person', 'business']).default('person'),
+  /** How many cars are to park at the same time. */
+  cars: z.int().min(1).max(5).default(1),
+});
+export type EntitlementsBody = z.infer<typeof EntitlementsBody>;
+
+export const Entitlements = z.object({
+  /** Null outside every zone. */
+  area: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Parking places on own ground; null when the municipality does not register them. */
+  ownPlaces: z.int().nullable(),
+  cars: z.int(),
+  asOf: Day,
+  products: z.array(
+    z.object({
+      id: z.string(),
+      name: Text,
+      summary: Text,
+      offer: OfferedProduct.nullable(),
+      /** Why not, by the rules it did not meet. */
+      refused: z.object({ ground: z.string(), steps: z.array(RuleStep) }).nullable(),
+      /** One of these is enough for so many cars at once. */
+      enoughForCars: z.boolean(),
+    }),
+  ),
+});
+export type Entitlements = z.infer<typeof Entitlements>;
 
 const point = z.array(z.number());
 /** GeoJSON: the zones and garages, and what they are drawn on (`kind` land, water, green, street, rail). */

@@ -18,8 +18,8 @@ export interface ApplicationRows {
   decision: Decision | null;
   permitId: string | null;
   entitlement: Applicant;
-  /** Places given out per area of this product, this application's own not counted. */
-  taken: ReadonlyMap<AreaId, number>;
+  /** How full each area of this product is, this application's own place not counted. */
+  places: PlacesThere;
 }
 
 /** The applicant's own; somebody else's id reads like none. */
@@ -44,7 +44,7 @@ export async function readRows(api: Api, application: Application): Promise<Appl
   const { id } = application;
   const release = await deps.releases.numbered(application.municipalityId, application.release);
   const product = productIn(release, application.productId);
-  const [plates, documents, decision, permit, entitlement, taken] = await Promise.all([
+  const [plates, documents, decision, permit, entitlement, places] = await Promise.all([
     orm.getRepository(ApplicationPlate).find({ where: { applicationId: id }, order: { position: 'ASC' } }),
     orm.getRepository(Document).find({
       where: { applicationId: id, attachedAt: Not(IsNull()), removedAt: IsNull() },
@@ -53,7 +53,7 @@ export async function readRows(api: Api, application: Application): Promise<Appl
     orm.getRepository(Decision).findOne({ where: { applicationId: id }, order: { at: 'DESC' } }),
     orm.getRepository(Permit).findOneBy({ applicationId: id }),
     readApplicant(api, application.holderId, release),
-    readTaken(api, application.municipalityId, product, id),
+    readPlaces(api, application.municipalityId, product.id, id),
   ]);
   return {
     application,
@@ -64,7 +64,7 @@ export async function readRows(api: Api, application: Application): Promise<Appl
     decision,
     permitId: permit?.id ?? null,
     entitlement,
-    taken,
+    places,
   };
 }
 
@@ -83,17 +83,26 @@ export async function readApplicant({ deps }: Api, holderId: string, { content }
   };
 }
 
-export async function readTaken(
+/** Per area: places given out, and how many in line come before anybody who applies now. */
+export type PlacesThere = ReadonlyMap<AreaId, { taken: number; waiting: number }>;
+
+export async function readPlaces(
   { deps }: Api,
   municipalityId: string,
-  product: Product,
+  productId: string,
   exceptApplication: string | null,
-): Promise<ReadonlyMap<AreaId, number>> {
-  const { rows } = await deps.pool.query<{ area_id: string; taken: number }>({
-    ...placesTaken,
-    values: [municipalityId, product.id, exceptApplication],
+): Promise<PlacesThere> {
+  const { rows } = await deps.pool.query<{ area_id: string; taken: number; waiting: number }>({
+    ...placesThere,
+    values: [municipalityId, productId, exceptApplication],
   });
-  return new Map(rows.map((row) => [row.area_id, row.taken]));
+  return new Map(rows.map(({ area_id: areaId, taken, waiting }) => [areaId, { taken, waiting }]));
+}
+
+/** Nobody who comes now gets a place: all are given out, or wanted by who stands in line. */
+export function isFullAt(places: PlacesThere, areaId: string, ceiling: number | null): boolean {
+  const there = places.get(areaId);
+  return ceiling !== null && (there?.taken ?? 0) + (there?.waiting ?? 0) >= ceiling;
 }
 
 /** Charges of these applications that are still open, by application. */
@@ -112,9 +121,13 @@ export const areaName = (release: Release, areaId: string | null): string | null
   areaId === null ? null : (areaOf(release.content, areaId)?.name ?? areaId);
 
 const holderFacts = statement('read-holder-facts', 'SELECT kind, address FROM holder WHERE id = $1');
-const placesTaken = statement(
-  'read-places-taken-by-area',
-  `SELECT c.area_id, c.taken - (SELECT count(*)::int FROM place_claim p
-                                 WHERE p.application_id = $3 AND p.area_id = c.area_id AND p.released_at IS NULL) AS taken
-     FROM place_count c WHERE c.municipality_id = $1 AND c.product_id = $2`,
+/** Who has a place there already waits for nobody. */
+const placesThere = statement(
+  'read-places-by-area',
+  `SELECT c.area_id, c.taken - own.places AS taken, CASE WHEN own.places > 0 THEN 0 ELSE coalesce(d.waiting, 0) END AS waiting
+     FROM place_count c
+     LEFT JOIN place_demand d ON (d.municipality_id, d.product_id, d.area_id) = (c.municipality_id, c.product_id, c.area_id)
+    CROSS JOIN LATERAL (SELECT count(*)::int AS places FROM place_claim p
+                         WHERE p.application_id = $3 AND p.area_id = c.area_id AND p.released_at IS NULL) own
+    WHERE c.municipality_id = $1 AND c.product_id = $2`,
 );

@@ -138,6 +138,8 @@ export const ApplicationView = Summary.extend({
     weekdays: z.array(z.int()),
     plates: z.object({ min: z.int(), max: z.int(), atOnce: z.int(), foreign: z.boolean() }),
     questions: z.array(z.object({ id: z.string(), text: Text, kind: z.enum(['yes-no', 'text']) })),
+    /** Where a place is full: may one join the line for it? Null: there is none. */
+    waitingList: z.object({ open: z.boolean() }).nullable(),
   }),
   /** What must be proved, why, and with what. */
   requirements: z.array(

@@ -14,7 +14,7 @@ import { dueFor, lastDay, periodOf, priceOf, startDays } from '../../rules/permi
 import { calendarOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { areaName, type ApplicationRows } from './read.ts';
+import { areaName, isFullAt, type ApplicationRows } from './read.ts';
 import { type ApplicationSummary, type ApplicationView, type Declaration, type DocumentView } from './shapes.ts';
 
 /** The text applicants declare; goes up when its words change (PORTAL-044). */
@@ -84,7 +84,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       places: facts.places.map((place) => ({
         areaId: place.area,
         areaName: areaName(release, place.area) ?? place.area,
-        full: place.ceiling !== null && (rows.taken.get(place.area) ?? 0) >= place.ceiling,
+        full: isFullAt(rows.places, place.area, place.ceiling),
         ownArea: rows.entitlement.area === place.area,
         prices: Object.entries(place.prices).map(([periodId, cents]) => ({ periodId, cents })),
       })),
@@ -103,6 +103,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
         foreign: product.plates.foreign,
       },
       questions: product.questions.map(({ id, text, kind }) => ({ id, text, kind })),
+      waitingList: product.waitingList ? { open: product.waitingList.open } : null,
     },
     requirements: requirementsOf(answers, facts).map(({ id, rule, plateId }) => ({
       id,

@@ -1,53 +1,70 @@
-import { decideEligibility } from '../../rules/permit-applications/eligibility.ts';
+import { readLines } from '../../activities/db/stores/waitlist.ts';
+import { type Product, type Release } from '../../rules/municipalities/release.ts';
+import { decideEligibility, type Applicant, type Entitled } from '../../rules/permit-applications/eligibility.ts';
 import { isPerWeekday, startDays } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
+import { type Instant } from '../../rules/values/moment.ts';
+import { isIssued } from '../../rules/waitlist.ts';
 import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
-import { areaName, readApplicant, readTaken } from '../permit-applications/read.ts';
+import { areaName, isFullAt, readApplicant, readPlaces } from '../permit-applications/read.ts';
+import { estimateOf } from '../waitlist/read.ts';
 import { type OfferedProduct } from './shapes.ts';
 
 /** The products this holder's address, own places and kind give a right to, with price and places left (PORTAL-020). */
 export async function offeredTo(api: Api, { id, municipalityId }: Citizen): Promise<OfferedProduct[]> {
   const now = api.deps.clock();
   const release = await api.deps.releases.inForce(municipalityId, now);
-  const { municipality, products } = release.content;
   const applicant = await readApplicant(api, id, release);
-  const today = civilDateOf(now, municipality.timeZone);
-
   const offered = await Promise.all(
-    products.map(async (product): Promise<OfferedProduct[]> => {
+    release.content.products.filter(isIssued).map(async (product): Promise<OfferedProduct[]> => {
       const entitled = decideEligibility(product, applicant);
-      if (entitled.outcome === 'refuse') return [];
-      const taken = await readTaken(api, municipalityId, product, null);
-      const places = entitled.places.map(({ area, prices, ceiling }) => {
-        const placesLeft = ceiling === null ? null : Math.max(0, ceiling - (taken.get(area) ?? 0));
-        return {
-          areaId: area,
-          areaName: areaName(release, area) ?? area,
-          prices: Object.entries(prices).map(([periodId, cents]) => ({ periodId, cents })),
-          placesLeft,
-          full: placesLeft === 0,
-          ownArea: applicant.area === area,
-        };
-      });
-      const { first, last } = startDays(product, today);
-      const { name, summary, legal, periods, plates } = product;
-      return [
-        {
-          id: product.id,
-          name,
-          summary,
-          legal,
-          periods: [...periods],
-          places,
-          fromCents: Math.min(...places.flatMap(({ prices }) => prices.map(({ cents }) => cents))),
-          perWeekday: isPerWeekday(product),
-          firstStart: first,
-          lastStart: last,
-          plates: { min: plates.min, max: plates.max },
-        },
-      ];
+      return entitled.outcome === 'refuse' ? [] : [await offerOf(api, product, entitled, { release, applicant, now })];
     }),
   );
   return offered.flat();
+}
+
+/** A product for somebody who may have it: what it costs where, and where there is a place or how long one waits for it. */
+export async function offerOf(
+  api: Api,
+  product: Product,
+  entitled: Entitled,
+  { release, applicant, now }: { release: Release; applicant: Applicant; now: Instant },
+): Promise<OfferedProduct> {
+  const { municipalityId } = release;
+  const today = civilDateOf(now, release.content.municipality.timeZone);
+  const limited = entitled.places.some(({ ceiling }) => ceiling !== null);
+  const there = limited ? await readPlaces(api, municipalityId, product.id, null) : new Map<string, never>();
+  const lines = product.waitingList ? await readLines(api.deps.pool, municipalityId, product.id, now) : undefined;
+  const places = entitled.places.map(({ area, prices, ceiling }) => {
+    const { taken = 0, waiting = 0 } = there.get(area) ?? {};
+    const line = lines?.get(area) ?? { waiting: 0, moves: 0, days: 0 };
+    const full = isFullAt(there, area, ceiling);
+    return {
+      areaId: area,
+      areaName: areaName(release, area) ?? area,
+      prices: Object.entries(prices).map(([periodId, cents]) => ({ periodId, cents })),
+      placesLeft: ceiling === null ? null : Math.max(0, ceiling - taken - waiting),
+      full,
+      ownArea: applicant.area === area,
+      wait: full && lines ? { waiting: line.waiting, estimate: estimateOf(line.waiting + 1, line, today) } : null,
+    };
+  });
+  const { first, last } = startDays(product, today);
+  const { id, name, summary, legal, periods, plates, waitingList } = product;
+  return {
+    id,
+    name,
+    summary,
+    legal,
+    periods: [...periods],
+    places,
+    fromCents: Math.min(...places.flatMap(({ prices }) => prices.map(({ cents }) => cents))),
+    perWeekday: isPerWeekday(product),
+    firstStart: first,
+    lastStart: last,
+    plates: { min: plates.min, max: plates.max, atOnce: plates.atOnce },
+    waitingList: waitingList ? { open: waitingList.open, online: waitingList.online } : null,
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cents, Day, Text } from '../http/shapes.ts';
-import { Price } from '../municipalities/shapes.ts';
+import { Price } from '../municipalities/prices.ts';
+import { Estimate } from '../waitlist/shapes.ts';
 
 /** A product this holder may apply for (aanvraagbaar product, PORTAL-020). */
 export const OfferedProduct = z.object({
@@ -19,6 +20,8 @@ export const OfferedProduct = z.object({
       full: z.boolean(),
       /** The zone of the applicant's own address. */
       ownArea: z.boolean(),
+      /** Where it is full and there is a waiting list: how many stand in line, and how long who joins now may wait. */
+      wait: z.object({ waiting: z.int(), estimate: Estimate }).nullable(),
     }),
   ),
   /** Cheapest price there is; 0 is free. */
@@ -27,7 +30,9 @@ export const OfferedProduct = z.object({
   perWeekday: z.boolean(),
   firstStart: Day,
   lastStart: Day,
-  plates: z.object({ min: z.int(), max: z.int() }),
+  plates: z.object({ min: z.int(), max: z.int(), atOnce: z.int() }),
+  /** May one join its waiting list, and is an offer taken up here or at the counter? Null: there is none. */
+  waitingList: z.object({ open: z.boolean(), online: z.boolean() }).nullable(),
 });
 export type OfferedProduct = z.infer<typeof OfferedProduct>;
 export const OfferedProducts = z.object({ items: z.array(OfferedProduct) });

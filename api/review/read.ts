@@ -57,7 +57,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
     .getRepository(Decision)
     .find({ where: { applicationId: application.id }, order: { at: 'ASC' } });
   const { municipality } = whole.release.content;
-  const taken = (answers.areaId !== null && whole.taken.get(answers.areaId)) || 0;
+  const taken = (answers.areaId !== null && whole.places.get(answers.areaId)?.taken) || 0;
   const steps = rulesOfDecision(answers, { ...facts, entitlement: whole.entitlement, approved: false, taken });
   return {
     ...(await summary(api, staff, row, await todayOf(api, staff.municipalityId, now))),

@@ -124,13 +124,15 @@ interface Busy {
   processes: boolean;
   mails: boolean;
   letters: boolean;
+  places: boolean;
 }
 
-/** Undelivered commands, processes whose moment has come, mails and letters that are not out yet. */
+/** Undelivered commands, processes whose moment has come, mails and letters that are not out yet, lines to be asked. */
 const readBusy = statement(
   'read-due-work',
   `SELECT EXISTS (SELECT FROM outbox WHERE attempts < 3) AS commands,
           EXISTS (SELECT FROM process WHERE closed_at IS NULL AND next_due_at <= $1) AS processes,
           EXISTS (SELECT FROM message WHERE status = 'queued') AS mails,
-          EXISTS (SELECT FROM letter WHERE rendered_at IS NULL) AS letters`,
+          EXISTS (SELECT FROM letter WHERE rendered_at IS NULL) AS letters,
+          EXISTS (SELECT FROM place_count WHERE to_offer) AS places`,
 );

@@ -222,6 +222,10 @@ export interface Product {
   plateChange?: PlateChangeTerms | null;
   /** Another car for a while, which goes back by itself; null or absent where that is not offered. */
   temporaryVehicle?: TemporaryVehicleTerms | null;
+  /** What waiting for a place is like; null or absent: there is no list, and who finds it full is told so. */
+  waitingList?: WaitingListTerms | null;
+  /** No longer issued: what was issued stays, nobody applies for it any more. */
+  withdrawn?: boolean;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }
@@ -236,6 +240,20 @@ export interface Eligibility {
   ownPlacesAtMost: number | null;
   ownPlacesAtLeast: number | null;
   article: string;
+}
+
+/** How places that come free go to who waits longest (wachtlijst). */
+export interface WaitingListTerms {
+  /** An offer stands so many days after the day it was made. */
+  offerDays: number;
+  /** Days after the offer on which it is told again. */
+  reminderDays: readonly number[];
+  /** False: an offer is taken up at the counter. */
+  online: boolean;
+  /** May anybody still join? Who waits keeps waiting. */
+  open: boolean;
+  /** How often an offer may be let go without leaving the list. */
+  skips: number;
 }
 
 export interface ProductPlace {

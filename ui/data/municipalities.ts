@@ -1,4 +1,5 @@
 import type { AreaMap, MunicipalityView, PublicProduct } from '../../api/municipalities/shapes.ts';
+import type { WaitingLine } from '../../api/waitlist/shapes.ts';
 import { call, type Answer } from './http.ts';
 
 /** What anybody may know of the municipalities: contact, ways to sign in, products and places. */
@@ -17,4 +18,14 @@ export function readPublicProducts(id: string, signal: AbortSignal): Promise<Ans
 /** Zones and garages, and the water and streets they are drawn on. */
 export function readAreas(id: string, signal: AbortSignal): Promise<Answer<AreaMap>> {
   return call<AreaMap>(`/v1/municipalities/${encodeURIComponent(id)}/areas`, { signal });
+}
+
+/** A waiting list in its order; anybody may read it. */
+export function readWaitingLine(
+  { id, product, area, cursor }: { id: string; product: string; area: string; cursor: string | null },
+  signal?: AbortSignal,
+): Promise<Answer<WaitingLine>> {
+  const path = `/v1/municipalities/${[id, 'waiting-lists', product, area].map(encodeURIComponent).join('/')}`;
+  const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+  return call<WaitingLine>(path + query, { ...(signal && { signal }) });
 }

@@ -1,7 +1,7 @@
 /** Work that comes back for ever, one process per job. */
 export const RECURRING_JOB = 'recurringJob';
 
-export type Job = 'reconciliation' | 'housekeeping' | 'erasure';
+export type Job = 'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists';
 
 export interface RecurringJobInput {
   job: Job;
@@ -14,4 +14,5 @@ export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = 
   { job: 'reconciliation', everyMinutes: 15 },
   { job: 'housekeeping', everyMinutes: 60 },
   { job: 'erasure', everyMinutes: 60 },
+  { job: 'waiting-lists', everyMinutes: 15 },
 ];

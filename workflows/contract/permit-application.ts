@@ -11,6 +11,8 @@ export const PERMIT_APPLICATION = 'permitApplication';
 
 export interface PermitApplicationInput {
   applicationId: string;
+  /** Its row was written by another process, which took up an offer; absent: its first message opens it. */
+  begun?: { clockOffsetMs: number };
 }
 
 /** What the process needs to know to wait for the right moment; everything else stays in the database. */

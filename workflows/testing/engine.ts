@@ -19,6 +19,7 @@ export interface Engine {
 const SUBJECT = [
   'actionId',
   'grantId',
+  'entryId',
   'applicationId',
   'permitId',
   'paymentId',

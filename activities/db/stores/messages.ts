@@ -21,6 +21,7 @@ export interface NewMessage {
   paymentId?: string;
   grantId?: string;
   actionId?: string;
+  waitlistEntryId?: string;
   private?: PrivateToMail;
 }
 
@@ -37,6 +38,8 @@ export interface PrivateToMail {
   on?: string;
   /** What is left of a balance, and below what its owner wanted to hear of it. */
   balance?: { unit: Unit; left: number; threshold: number };
+  /** Which place is offered on a waiting list, and until when. */
+  offer?: { areaId: string; endsAt: Instant };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
   history?: 'actions' | 'transactions';
 }
@@ -47,12 +50,13 @@ export interface PrivateToMail {
  */
 export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Promise<void> {
   const { municipalityId, holderId, accountId, language, recipient, kind } = message;
-  const { applicationId, permitId, paymentId, grantId, actionId } = message;
+  const { applicationId, permitId, paymentId, grantId, actionId, waitlistEntryId } = message;
   const { rows } = await tx.query<{ id: string }>({
     ...addMessage,
     values: [
       municipalityId, holderId, accountId ?? null, kind, language, applicationId ?? null, permitId ?? null, paymentId ?? null,
       grantId ?? null, actionId ?? null, message.private ? JSON.stringify(message.private) : null, recipient, at,
+      waitlistEntryId ?? null,
     ], // prettier-ignore
   });
   const messageId = rows[0]!.id;
@@ -63,6 +67,6 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
 const addMessage = statement(
   'add-message',
   `INSERT INTO message (municipality_id, holder_id, account_id, kind, language, application_id, permit_id, payment_id, grant_id, action_id,
-                        private, recipient, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+                        private, recipient, created_at, waitlist_entry_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
 );

@@ -1,6 +1,7 @@
 import { type Actor } from '../../../rules/audit.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import type { Job } from '../../../workflows/contract/jobs.ts';
+import { type PlaceKey } from '../../permit-applications/places.ts';
 import { statement, type Db } from '../transaction.ts';
 import { type Notice } from './push.ts';
 
@@ -10,6 +11,8 @@ export interface Commands {
   'start-letter': { letterId: string };
   'start-job': { job: Job };
   'clock-moved': { workflowId: string; offsetMs: number };
+  /** Of an application that was begun by another process than its own. */
+  'start-application': { applicationId: string };
   'application-paid': { applicationId: string };
   'plate-change-paid': { plateChangeId: string };
   'plate-change-stopped': { plateChangeId: string };
@@ -25,6 +28,9 @@ export interface Commands {
   'permit-rights-changed': { permitId: string };
   'start-grant': { grantId: string };
   'grant-changed': { grantId: string };
+  'waitlist-changed': { entryId: string };
+  /** Places came free, or somebody joined the line for them. */
+  'offer-places': PlaceKey;
   'letter-rendered': { letterId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
@@ -56,6 +62,7 @@ export type ProcessKind =
   | 'grant'
   | 'plate-change'
   | 'register-notice'
+  | 'waitlist-entry'
   | 'job';
 
 export interface NewProcess {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RenewalList, WaitlistEntries } from '../../../api/history/shapes.ts';
+import type { RenewalList } from '../../../api/history/shapes.ts';
 import type { PermitDocuments, PermitView } from '../../../api/permits/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
@@ -37,12 +37,7 @@ export function readHistory(cursor: string | null, signal?: AbortSignal): Promis
 }
 
 export type Renewals = z.infer<typeof RenewalList>;
-export type Waitlist = z.infer<typeof WaitlistEntries>;
 
 export function readRenewals(signal: AbortSignal): Promise<Answer<Renewals>> {
   return call<Renewals>('/v1/renewals', { signal });
-}
-
-export function readWaitlist(signal: AbortSignal): Promise<Answer<Waitlist>> {
-  return call<Waitlist>('/v1/waitlist-entries', { signal });
 }

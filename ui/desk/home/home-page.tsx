@@ -39,7 +39,7 @@ function SixLines({ counts, permits }: { counts: Overview; permits: readonly Per
   const local = useLocal();
   const { base, holder } = useDesk();
   const { renewals, cart, applications, products, waitlist } = counts;
-  const waiting = renewals.waiting + cart.waiting + applications.waiting;
+  const waiting = renewals.waiting + cart.waiting + applications.waiting + waitlist.waiting;
   const address = holder.address?.lines[0];
   const names = [...new Set(permits.map(({ productName }) => local(productName)))].join(', ');
   return (
@@ -88,7 +88,9 @@ function SixLines({ counts, permits }: { counts: Overview; permits: readonly Per
           hint={
             waitlist.count === 0
               ? t('desk.home.waitlist.none')
-              : t('desk.home.waitlist.some', { count: waitlist.count })
+              : waitlist.waiting > 0
+                ? t('desk.home.waitlist.offered', { count: waitlist.waiting })
+                : t('desk.home.waitlist.some', { count: waitlist.count })
           }
           count={waitlist.count}
           waits={waitlist.waiting > 0}

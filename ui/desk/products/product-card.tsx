@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OfferedProduct } from '../../../api/products/shapes.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { Badge, Fact } from '../../components/note.tsx';
@@ -19,7 +19,6 @@ export function ProductCard({ product, running }: { product: OfferedProduct; run
   const t = useText();
   const local = useLocal();
   const format = useFormat();
-  const { contact } = useMunicipality();
   const { act, open } = useOpenApplication();
   const [asking, setAsking] = useState(false);
   const { id, places, plates, firstStart, lastStart } = product;
@@ -51,7 +50,7 @@ export function ProductCard({ product, running }: { product: OfferedProduct; run
       <div className="pw-stack pw-stack--tight">
         {act.state === 'failed' && <ProblemNote problem={act.problem} />}
         {places.every(({ full }) => full) ? (
-          <Fact kind="info">{t('desk.products.allFull', { phone: contact.phone })}</Fact>
+          <AllFull product={product} name={name} />
         ) : (
           <div>
             <Button about={name} busy={busy} onClick={() => (running ? setAsking(true) : void open(id))}>
@@ -78,6 +77,25 @@ export function ProductCard({ product, running }: { product: OfferedProduct; run
     if (max === 0) return t('desk.products.platesNone');
     return min === max ? t('desk.products.platesExactly', { count: max }) : t('desk.products.platesAtMost', { max });
   }
+}
+
+/** Every place is given out: what follows is the waiting list, and that is said before anything begins (PORTAL-021). */
+function AllFull({ product: { id, waitingList }, name }: { product: OfferedProduct; name: string }) {
+  const t = useText();
+  const { base } = useDesk();
+  const { contact } = useMunicipality();
+  if (!waitingList) return <Fact kind="info">{t('desk.products.allFull', { phone: contact.phone })}</Fact>;
+  if (!waitingList.open) return <Fact kind="info">{t('desk.products.listClosed', { phone: contact.phone })}</Fact>;
+  return (
+    <>
+      <Fact kind="info">{t('desk.products.toList')}</Fact>
+      <div>
+        <ButtonLink about={name} to={`${base}/waitlist/join/${id}`}>
+          {t('desk.products.join')}
+        </ButtonLink>
+      </div>
+    </>
+  );
 }
 
 /** Warns who would apply for the same product twice, and does not forbid it. */
@@ -132,11 +150,12 @@ function Places({ places }: { places: OfferedProduct['places'] }) {
   const t = useText();
   return (
     <ul className="pw-stack pw-stack--close">
-      {places.map(({ areaId, areaName, full, placesLeft, ownArea }) => {
+      {places.map(({ areaId, areaName, full, placesLeft, ownArea, wait }) => {
         const sign = zoneSign(t, areaId);
         const left =
           placesLeft !== null && placesLeft > 0 && placesLeft <= FEW && t('desk.products.left', { count: placesLeft });
-        const notes = [sign, ownArea && t('desk.products.own'), left].filter(Boolean).join(', ');
+        const line = wait && t('desk.products.inLine', { count: wait.waiting });
+        const notes = [sign, ownArea && t('desk.products.own'), left, line].filter(Boolean).join(', ');
         return (
           <li key={areaId} className="pw-row pw-row--tight">
             <span>

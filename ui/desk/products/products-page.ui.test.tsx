@@ -23,9 +23,10 @@ const MOVING_DAY = product({
       placesLeft: null,
       full: false,
       ownArea: true,
+      wait: null,
     },
   ],
-  plates: { min: 1, max: 1 },
+  plates: { min: 1, max: 1, atOnce: 1 },
 });
 
 const card = async (name: string) => within((await screen.findByRole('heading', { level: 2, name })).closest('li')!);

@@ -105,14 +105,15 @@ export const product = (more: Partial<OfferedProduct> = {}): OfferedProduct => (
     { id: 'P6M', months: 6, days: 0 },
   ],
   places: [
-    { areaId: 'B', areaName: 'Kadekwartier', prices: PRICES, placesLeft: 12, full: false, ownArea: true },
-    { areaId: 'D', areaName: 'Molenwijk', prices: PRICES, placesLeft: 0, full: true, ownArea: false },
+    { areaId: 'B', areaName: 'Kadekwartier', prices: PRICES, placesLeft: 12, full: false, ownArea: true, wait: null },
+    { areaId: 'D', areaName: 'Molenwijk', prices: PRICES, placesLeft: 0, full: true, ownArea: false, wait: null },
   ],
   fromCents: 4800,
   perWeekday: false,
   firstStart: '2026-11-21',
   lastStart: '2026-12-05',
-  plates: { min: 1, max: 2 },
+  plates: { min: 1, max: 2, atOnce: 1 },
+  waitingList: null,
   ...more,
 });
 
@@ -189,6 +190,7 @@ export function application(
       weekdays: [],
       plates: { min: 1, max: 2, atOnce: 1, foreign: true },
       questions: [],
+      waitingList: null,
       ...options,
     },
     requirements: [],

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { AreaMap } from '../../../api/municipalities/shapes.ts';
 import type { ApplicationView } from '../../../api/permit-applications/shapes.ts';
-import { Badge, Note } from '../../components/note.tsx';
+import { Badge } from '../../components/note.tsx';
 import type { ChoiceOption } from '../../components/choice.tsx';
 import type { MapDrawing } from '../../components/map-drawing.ts';
 import { ZoneChoice } from '../../components/zone-map.tsx';
@@ -12,6 +12,7 @@ import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { periodWords, zoneSign } from '../products/period-words.ts';
 import { isText } from './drafts.ts';
+import { FullPlace } from './full-place.tsx';
 import { WizardShell } from './wizard-shell.tsx';
 import type { WizardStep } from './wizard-step.ts';
 
@@ -20,7 +21,7 @@ type Places = ApplicationView['options']['places'];
 /** Where: the list is the control, the map mirrors it; without a map the list does as well (PORTAL-033). */
 export default function StepLocation({ step }: { step: WizardStep }) {
   const t = useText();
-  const { id: municipality, contact } = useMunicipality();
+  const { id: municipality } = useMunicipality();
   const { application, answering, answer, next } = step;
   const { places } = application.options;
   const given = application.answers.areaId;
@@ -61,11 +62,7 @@ export default function StepLocation({ step }: { step: WizardStep }) {
         caption={t('wizard.location.map')}
       />
       <div role="status">
-        {place?.full && chosen !== given && (
-          <Note kind="wait" title={t('wizard.location.fullTitle', { place: place.areaName })}>
-            <p>{t('wizard.location.fullText', { phone: contact.phone })}</p>
-          </Note>
-        )}
+        {place?.full && chosen !== given && <FullPlace application={application} place={place} />}
       </div>
     </WizardShell>
   );

@@ -27,6 +27,7 @@ import { reachPlateChangeDeadline, readPlateChangeState } from './plate-changes/
 import { closePermit, endPermit, expirePermit, permitFacts } from './permits/life.ts';
 import { claimNoticeTask, decideNoticeTask, releaseNoticeTask } from './register-notices/review.ts';
 import { objectToNotice, closeNotices, noticesState, openNotices, overdueNotices } from './register-notices/notices.ts';
+import { closeRenewal, confirmRenewal, reachRenewalDeadline, renewAfterPayment, renewalFacts, withdrawRenewal } from './renewals/acts.ts'; // prettier-ignore
 import { registerRight, revokeRight } from './permits/registration.ts';
 import { acceptOffer, skipOffer, withdrawFromWaitlist } from './waitlist/act.ts';
 import { chooseWaitlistLocations, joinWaitlist } from './waitlist/join.ts';
@@ -77,6 +78,12 @@ const ACTIVITIES = {
   expirePermit,
   permitFacts,
   closePermit,
+  renewalFacts,
+  confirmRenewal,
+  withdrawRenewal,
+  reachRenewalDeadline,
+  renewAfterPayment,
+  closeRenewal,
   registerRight,
   revokeRight,
   parkingFacts,

@@ -7,6 +7,7 @@ import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
 import { runWaitingLists } from './waitlist/run.ts';
+import { prepareRenewals } from './renewals/season.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
 export function planJob(
@@ -37,6 +38,7 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
   housekeeping: tidy,
   erasure: erase,
   'waiting-lists': runWaitingLists,
+  renewals: prepareRenewals,
 };
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
@@ -45,6 +47,7 @@ const JOB_IDS: Record<Job, string> = {
   housekeeping: '00000000-0000-4000-8000-000000000002',
   erasure: '00000000-0000-4000-8000-000000000003',
   'waiting-lists': '00000000-0000-4000-8000-000000000005',
+  renewals: '00000000-0000-4000-8000-000000000004',
 };
 
 const keepRun = statement(

@@ -58,6 +58,7 @@ type Restart = { [Kind in keyof Commands]: { kind: Kind; payload: Commands[Kind]
 /** Processes that can be started again from their row alone. */
 const RESTART: Record<string, (subjectId: string) => Restart> = {
   permit: (permitId) => ({ kind: 'start-permit', payload: { permitId } }),
+  renewal: (renewalId) => ({ kind: 'start-renewal', payload: { renewalId } }),
   letter: (letterId) => ({ kind: 'start-letter', payload: { letterId } }),
   'parking-action': (actionId) => ({ kind: 'start-parking-action', payload: { actionId } }),
   grant: (grantId) => ({ kind: 'start-grant', payload: { grantId } }),

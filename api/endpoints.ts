@@ -21,6 +21,7 @@ import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitLoginRoutes } from './permit-logins/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
 import { productRoutes } from './products/routes.ts';
+import { renewalRoutes } from './renewals/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -47,6 +48,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...favouriteRoutes(api),
   ...grantRoutes(api),
   ...linkRoutes(api),
+  ...renewalRoutes(api),
   ...historyRoutes(api),
   ...waitlistRoutes(api),
   ...pushRoutes(api),

@@ -13,10 +13,12 @@ import {
   permitApplicationId,
   permitId as permitProcess,
   waitlistEntryId,
+  renewalId as renewalProcess,
 } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
+import * as renewal from '../workflows/contract/renewal.ts';
 import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import * as waitlist from '../workflows/contract/waitlist-entry.ts';
 import { CASES } from '../workflows/contract/queues.ts';
@@ -48,6 +50,12 @@ export interface Processes {
     input: Input,
     key: string,
   ): Said<waitlist.WaitlistChanged>;
+  renewal<Input>(
+    id: string,
+    update: UpdateDefinition<renewal.RenewalChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<renewal.RenewalChanged>;
   beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
   payment<Input, Result>(
     id: string,
@@ -133,6 +141,12 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
     },
     waitlistEntry: (id, update, input, key) =>
       send(waitlistEntryId(id), update, input, key, { status: waitlistStatus, id }),
+    renewal: (id, update, input, key) => {
+      // The season has opened it a moment before the relay has started its process.
+      const start: renewal.RenewalInput = { renewalId: id, clockOffsetMs: clockOffsetMs() };
+      const process = { type: renewal.RENEWAL, workflowId: renewalProcess(id), input: start, once: true } as const;
+      return unlessOver(begin(process, update, input, key), { status: renewalStatus, id });
+    },
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.
       const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };
@@ -166,4 +180,5 @@ const updateIdOf = (key: string): string => createHash('sha256').update(key).dig
 const applicationStatus = statement('status-of-application', 'SELECT status FROM application WHERE id = $1');
 const waitlistStatus = statement('status-of-waitlist-entry', 'SELECT status FROM waitlist_entry WHERE id = $1');
 const permitStatus = statement('status-of-permit', 'SELECT status FROM permit WHERE id = $1');
+const renewalStatus = statement('status-of-renewal', 'SELECT status FROM renewal WHERE id = $1');
 const paymentStatus = statement('status-of-payment', 'SELECT status FROM payment WHERE id = $1');

@@ -65,6 +65,12 @@ export interface AuditEvents {
   'waitlist-withdrawn': { entryId: string; from: string };
   'waitlist-lapsed': { entryId: string; area: string };
   'waitlist-closed': { entryId: string };
+  'permit-renewed': { renewalId: string; from: string; until: string };
+  'renewal-opened': { renewalId: string; release: number; from: string; until: string; cents: number };
+  'renewal-confirmed': { renewalId: string; keptUntil: string | null };
+  'renewal-withdrawn': { renewalId: string; from: string };
+  'renewal-lapsed': { renewalId: string; from: string };
+  'renewal-closed': { renewalId: string; from: string };
   'active-plate-changed': { rightId: string; since: string };
   'permit-coupled': { permitId: string; moved: boolean };
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };

@@ -35,4 +35,5 @@ export function decideUpload({
 }
 
 /** Letters a case produces (brief). */
-export type LetterKind = 'permit-issued' | 'application-rejected' | 'permit-ended' | 'plate-changed';
+export type LetterKind =
+  'permit-issued' | 'application-rejected' | 'permit-ended' | 'plate-changed' | 'permit-renewed' | 'renewal-reminder';

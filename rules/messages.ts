@@ -24,6 +24,12 @@ export const MESSAGE_KINDS = [
   'plate-change-lapsed',
   'register-notice',
   'pass-posted',
+  'permit-expired-renewable',
+  'permit-renewed',
+  'renewal-to-confirm',
+  'renewal-to-pay',
+  'renewal-reminder',
+  'renewal-lapsed',
   'payment-refunded',
   'waitlist-joined',
   'waitlist-offered',
@@ -63,6 +69,9 @@ export const PUSH_KINDS = [
 export type PushKind = (typeof PUSH_KINDS)[number];
 
 export const isPushKind = (kind: MessageKind): kind is PushKind => (PUSH_KINDS as readonly string[]).includes(kind);
+
+/** What somebody must hear: where mail does not arrive, a letter goes in its place (PEERS-021). */
+export const MUST_ARRIVE: readonly MessageKind[] = ['renewal-to-confirm', 'renewal-to-pay', 'renewal-reminder'];
 
 /** What an applicant is reminded of; null where nothing is asked of them. After approval the same mail tells again what is left to do. */
 export function reminderIn(status: ApplicationStatus): MessageKind | null {

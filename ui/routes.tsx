@@ -78,6 +78,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./desk/lists/renewals-page.tsx')).default }),
               },
               {
+                path: 'renewals/:renewal',
+                lazy: async () => ({ Component: (await import('./desk/renewals/renewal-page.tsx')).default }),
+              },
+              {
                 path: 'history',
                 lazy: async () => ({ Component: (await import('./desk/lists/history-page.tsx')).default }),
               },

@@ -14,6 +14,7 @@ import {
   plateChangeId,
   registerNoticeId,
   waitlistEntryId,
+  renewalId,
 } from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
@@ -21,7 +22,8 @@ import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
 import { paid, PERMIT_APPLICATION, type PermitApplicationInput } from '../workflows/contract/permit-application.ts';
 import * as plateChange from '../workflows/contract/plate-change.ts';
-import { end, PERMIT, rightsChanged, type PermitInput } from '../workflows/contract/permit.ts';
+import { end, PERMIT, rightsChanged, termChanged, type PermitInput } from '../workflows/contract/permit.ts';
+import { closed, paid as renewalPaid, RENEWAL, type RenewalInput } from '../workflows/contract/renewal.ts';
 import {
   PARKING_ACTION,
   parkingCorrected,
@@ -122,6 +124,25 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return settled(client.workflow.getHandle(parkingActionId(command.payload.actionId)).signal(parkingCorrected));
       case 'permit-rights-changed':
         return settled(client.workflow.getHandle(permitId(command.payload.permitId)).signal(rightsChanged));
+      case 'permit-term-changed': {
+        // Of one that had expired the process is over: it is taken up again.
+        const input: PermitInput = { permitId: command.payload.permitId, clockOffsetMs: clockOffsetMs() };
+        await client.workflow.signalWithStart(PERMIT, {
+          workflowId: permitId(input.permitId),
+          taskQueue: CASES,
+          args: [input],
+          signal: termChanged,
+        });
+        return;
+      }
+      case 'start-renewal': {
+        const input: RenewalInput = { renewalId: command.payload.renewalId, clockOffsetMs: clockOffsetMs() };
+        return start(RENEWAL, renewalId(input.renewalId), input);
+      }
+      case 'renewal-paid':
+        return settled(client.workflow.getHandle(renewalId(command.payload.renewalId)).signal(renewalPaid));
+      case 'renewal-closed':
+        return settled(client.workflow.getHandle(renewalId(command.payload.renewalId)).signal(closed));
       case 'start-grant': {
         const input: GrantInput = { grantId: command.payload.grantId, clockOffsetMs: clockOffsetMs() };
         return start(GRANT, grantId(input.grantId), input);

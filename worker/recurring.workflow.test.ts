@@ -10,7 +10,13 @@ afterAll(() => engine.stop());
 
 describe('a worker that starts', () => {
   it('sets every job going, each at its own pace, and leaves alone what another worker has set going', async () => {
-    const runs: Record<Job, number> = { reconciliation: 0, housekeeping: 0, erasure: 0, 'waiting-lists': 0 };
+    const runs: Record<Job, number> = {
+      reconciliation: 0,
+      housekeeping: 0,
+      erasure: 0,
+      'waiting-lists': 0,
+      renewals: 0,
+    };
     for (const { job } of JOBS) {
       engine.provide(job, {
         planJob: () => Promise.resolve(),
@@ -23,6 +29,6 @@ describe('a worker that starts', () => {
     await startRecurringJobs(engine.client, 0);
     await startRecurringJobs(engine.client, 0);
     await engine.sleep('61 minutes');
-    expect(runs).toEqual({ reconciliation: 4, housekeeping: 1, erasure: 1, 'waiting-lists': 4 });
+    expect(runs).toEqual({ reconciliation: 4, housekeeping: 1, erasure: 1, 'waiting-lists': 4, renewals: 0 });
   }, 60_000);
 });

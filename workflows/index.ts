@@ -7,4 +7,5 @@ export { permitApplication } from './permit-application.ts';
 export { plateChange } from './plate-change.ts';
 export { recurringJob } from './recurring-job.ts';
 export { registerNotice } from './register-notice.ts';
+export { renewal } from './renewal.ts';
 export { waitlistEntry } from './waitlist-entry.ts';

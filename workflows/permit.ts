@@ -8,13 +8,17 @@ import {
 } from '@temporalio/workflow';
 import { decideEnd, type PermitStatus } from '../rules/permits/status.ts';
 import { businessClock } from './business-clock.ts';
-import { end, rightsChanged, type PermitInput } from './contract/permit.ts';
+import { end, rightsChanged, termChanged, type PermitInput } from './contract/permit.ts';
 import { errands, orReject, stepKey, steps } from './steps.ts';
 
-/** A permit in force: made known to the national register, until its last day or until somebody ends it; then taken from it. */
+/**
+ * A permit in force: made known to the national register, until its last day or until somebody ends it; then taken from it. A renewal
+ * moves the last day, also of a permit that had just expired.
+ */
 export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<void> {
   const clock = businessClock(clockOffsetMs);
   let status: PermitStatus = 'issued';
+  const inForce = () => status === 'issued';
 
   setHandler(
     end,
@@ -35,9 +39,15 @@ export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<
   setHandler(rightsChanged, () => {
     changes += 1;
   });
+  let terms = 0;
+  setHandler(termChanged, () => {
+    terms += 1;
+    changes += 1;
+  });
 
   const facts = await steps.permitFacts({ permitId });
-  if (status === 'issued') status = facts.status; // somebody may have ended it while they were read
+  if (inForce()) status = facts.status; // somebody may have ended it while they were read
+  let { validUntil } = facts;
   const registering = Promise.all(facts.toRegister.map((rightId) => errands.registerRight({ rightId })));
 
   let followed = 0;
@@ -47,7 +57,7 @@ export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<
    * being made known is seen by the second look. Only a message sets this going, so histories without one replay as they were.
    */
   const following = (async () => {
-    if (status === 'issued' && facts.toRevoke.length > 0) changes += 1; // left over by a process that was lost
+    if (inForce() && facts.toRevoke.length > 0) changes += 1; // left over by a process that was lost
     const begun = new Set(facts.toRegister);
     for (;;) {
       await condition(() => changes > followed || over);
@@ -60,20 +70,27 @@ export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<
       );
       toRegister.forEach((rightId) => begun.add(rightId));
       const { toRevoke } = await steps.permitFacts({ permitId });
-      if (status === 'issued') await Promise.all(toRevoke.map((rightId) => errands.revokeRight({ rightId })));
+      if (inForce()) await Promise.all(toRevoke.map((rightId) => errands.revokeRight({ rightId })));
       followed = heard;
     }
   })();
 
-  while (status === 'issued') {
+  let heardTerms = terms;
+  while (inForce()) {
+    if (terms > heardTerms) {
+      heardTerms = terms;
+      ({ validUntil } = await steps.permitFacts({ permitId }));
+      continue;
+    }
     const waited = await clock.waitUntil(
-      () => facts.validUntil,
-      () => status !== 'issued' || workflowInfo().continueAsNewSuggested,
+      () => validUntil,
+      () => !inForce() || workflowInfo().continueAsNewSuggested || terms > heardTerms,
     );
     if (waited === 'reached') {
-      await steps.expirePermit({ permitId, at: clock.now() });
-      status = 'expired';
-    } else if (status === 'issued') {
+      const later = await steps.expirePermit({ permitId, at: clock.now() });
+      if (later) ({ validUntil } = later);
+      else status = 'expired';
+    } else if (inForce() && terms === heardTerms) {
       await registering;
       await condition(() => allHandlersFinished() && followed === changes);
       await continueAsNew<typeof permit>({ permitId, clockOffsetMs: clock.offsetMs() });
@@ -83,8 +100,11 @@ export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<
   over = true;
   await registering;
   await following;
-  const { toRevoke } = await steps.permitFacts({ permitId });
-  await Promise.all(toRevoke.map((rightId) => errands.revokeRight({ rightId })));
+  const last = await steps.permitFacts({ permitId });
+  await Promise.all(last.toRevoke.map((rightId) => errands.revokeRight({ rightId })));
   await condition(allHandlersFinished);
   await steps.closePermit({ permitId, at: clock.now() });
+  // Renewed while it was being closed: the books say so, and it begins anew.
+  if (terms > heardTerms && (await steps.permitFacts({ permitId })).status === 'issued')
+    await continueAsNew<typeof permit>({ permitId, clockOffsetMs: clock.offsetMs() });
 }

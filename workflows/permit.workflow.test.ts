@@ -1,6 +1,6 @@
 import type { Activities } from '../activities/index.ts';
 import { epoch, plusMs } from '../rules/values/moment.ts';
-import { end, PERMIT, rightsChanged } from './contract/permit.ts';
+import { end, PERMIT, rightsChanged, termChanged } from './contract/permit.ts';
 import { LETTER, rendered } from './contract/letter.ts';
 import { RECURRING_JOB } from './contract/jobs.ts';
 import { CASES } from './contract/queues.ts';
@@ -42,7 +42,7 @@ async function permit(days: number, more: Partial<Activities> = {}) {
     expirePermit: ({ at }) => {
       over = true;
       told.push(`expired ${Math.round((epoch(at) - epoch(validUntil)) / DAY)} days after its end`);
-      return Promise.resolve();
+      return Promise.resolve(null);
     },
     endPermit: () => {
       over = true;
@@ -92,6 +92,44 @@ describe('a permit', () => {
     await process.result();
     expect(told).toEqual(['registered', 'ended', 'revoked', 'closed']);
     await expect(process.executeUpdate(end, { args: [{ actor, ground: 'by-staff' }] })).rejects.toThrow();
+  });
+});
+
+describe('a permit that is renewed', () => {
+  it('goes on to its new end without expiring at the old one, and its new right is made known [PORTAL-086]', async () => {
+    let validUntil = plusMs(await engine.now(), 30 * DAY);
+    const rights = [`right${serial + 1}`];
+    const { process, told } = await permit(30, {
+      permitFacts: () => Promise.resolve({ status: 'issued', validUntil, toRegister: rights, toRevoke: [] }),
+    });
+    engine.provide('next', {
+      registerRight: () => {
+        told.push('registered the next');
+        return Promise.resolve();
+      },
+    });
+    await engine.sleep('20 days');
+    validUntil = plusMs(validUntil, 365 * DAY);
+    rights.push('next');
+    await process.signal(termChanged);
+    await engine.sleep('30 days');
+    expect(told).toEqual(['registered', 'registered the next']);
+    await process.result();
+    expect(told).toEqual(['registered', 'registered the next', 'expired 365 days after its end', 'closed']);
+  });
+
+  it('while its renewal is decided keeps its right as long as the books say [PEERS-022]', async () => {
+    let asked = 0;
+    const keptUntil = plusMs(await engine.now(), 60 * DAY);
+    const { process, told } = await permit(30, {
+      expirePermit: ({ at }) => {
+        asked += 1;
+        told.push(at < keptUntil ? 'kept' : 'expired');
+        return Promise.resolve(at < keptUntil ? { validUntil: keptUntil } : null);
+      },
+    });
+    await process.result();
+    expect([asked, told]).toEqual([2, ['registered', 'kept', 'expired', 'closed']]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { issued } from '../../rules/balances.ts';
 import { type Product } from '../../rules/municipalities/release.ts';
-import { periodsOf } from '../../rules/parking/periods.ts';
+import { periodsOf, type Days } from '../../rules/parking/periods.ts';
 import { type TimeZone } from '../../rules/values/civil-day.ts';
 import { type Instant, type Interval } from '../../rules/values/moment.ts';
+import { type Unit } from '../../rules/values/unit.ts';
 import { book } from '../db/stores/ledger.ts';
 import { statement, type Db } from '../db/transaction.ts';
 
@@ -22,15 +23,25 @@ export async function openBalances(tx: Db, permit: NewBalances, at: Instant): Pr
   const { permitId, municipalityId, product, validity, timeZone } = permit;
   for (const { unit, period, allowance } of product.parking?.balances ?? []) {
     for (const days of periodsOf(validity, period, timeZone)) {
-      const { rows } = await tx.query<{ id: string }>({
-        ...addBalance,
-        values: [permitId, municipalityId, unit, days?.from ?? null, days?.until ?? null, allowance],
-      });
-      const balanceId = rows[0]!.id;
-      const entry = issued({ balanceId, unit, amount: allowance }, product.ledgerAccount);
-      if (entry.length > 0) await book(tx, municipalityId, balanceId, 'issued', entry, at);
+      await openBalance(tx, { permitId, municipalityId, product }, { unit, allowance, days }, at);
     }
   }
+}
+
+/** One balance, with what its period begins with. */
+export async function openBalance(
+  tx: Db,
+  { permitId, municipalityId, product }: Pick<NewBalances, 'permitId' | 'municipalityId' | 'product'>,
+  { unit, allowance, days }: { unit: Unit; allowance: number; days: Days | null },
+  at: Instant,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>({
+    ...addBalance,
+    values: [permitId, municipalityId, unit, days?.from ?? null, days?.until ?? null, allowance],
+  });
+  const balanceId = rows[0]!.id;
+  const entry = issued({ balanceId, unit, amount: allowance }, product.ledgerAccount);
+  if (entry.length > 0) await book(tx, municipalityId, balanceId, 'issued', entry, at);
 }
 
 const addBalance = statement(

@@ -6,6 +6,7 @@ import { ParkingApp1764300000000 } from './migrations/1764300000000-parking-app.
 import { RestingPlates1764310000000 } from './migrations/1764310000000-resting-plates.ts';
 import { EnrolledUntil1764320000000 } from './migrations/1764320000000-enrolled-until.ts';
 import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of-a-permit.ts';
+import { Renewals1764340000000 } from './migrations/1764340000000-renewals.ts';
 import { WaitingLists1764350000000 } from './migrations/1764350000000-waiting-lists.ts';
 import { PlateChanges1764360000000 } from './migrations/1764360000000-plate-changes.ts';
 import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
@@ -20,6 +21,7 @@ export const migrations = [
   RestingPlates1764310000000,
   EnrolledUntil1764320000000,
   CasesOfAPermit1764330000000,
+  Renewals1764340000000,
   WaitingLists1764350000000,
   PlateChanges1764360000000,
   Passes1764380000000,

@@ -51,6 +51,7 @@ const facts = (kind: LetterKind, with_: Partial<LetterFacts> = {}): LetterFacts 
   permit: kind === 'application-rejected' ? null : permit,
   payment: null,
   pass: null,
+  renewal: null,
   ...with_,
 });
 
@@ -80,8 +81,21 @@ const wordsOf = ({ title, sender, recipient, facts: head, blocks, footer }: Lett
     fill(footer, { page: 1, pages: 2 }),
   ].join('\n').replaceAll('\u00a0', ' '); // prettier-ignore
 
+const renewed = (with_: Partial<LetterFacts> = {}) =>
+  facts('permit-renewed', {
+    payment: { reference: 'PW-7F3K', paidAt: '2026-11-21T23:30:00.000Z', cents: 9_000 },
+    renewal: { status: 'renewed', lapsesAt: null },
+    ...with_,
+  });
+const reminded = (with_: Partial<LetterFacts> = {}) =>
+  facts('renewal-reminder', {
+    renewal: { status: 'awaiting-payment', lapsesAt: '2026-12-30T23:00:00.000Z' },
+    ...with_,
+  });
+
 const KINDS: [LetterKind, (with_: Partial<LetterFacts>) => LetterFacts][] = [
   ['permit-issued', issued],
+  ['permit-renewed', renewed],
   ['application-rejected', rejected],
   ['permit-ended', ended],
 ];
@@ -123,6 +137,21 @@ describe.each(every)('the letter %s in %s', (_kind, language, given) => {
       letter.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])),
     );
   });
+});
+
+describe('a reminder by letter', () => {
+  it.each([
+    ['nl', 'Log in bij het parkeerloket en betaal de verlenging', '30 november 2026', '31 december 2026'],
+    ['en', 'Log in to the parking desk and pay the renewal', '30 November 2026', '31 December 2026'],
+  ] as const)(
+    'says in %s what to do and until when, and offers no objection: nothing is decided yet [PEERS-021]',
+    (language, todo, lastDay, before) => {
+      const words = wordsOf(compose(reminded({ language })));
+      for (const part of [todo, lastDay, before]) expect(words).toContain(part);
+      expect(words).not.toContain('Awb');
+      expect(words).not.toContain(content.municipality.objection.address[language]);
+    },
+  );
 });
 
 describe('a permit that is issued', () => {

@@ -1,6 +1,7 @@
 import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
 import { areaOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { addressLines, type Address } from '../../rules/municipalities/places.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
@@ -41,6 +42,8 @@ export interface LetterFacts {
   plateChange?: PlateChangeFacts | null;
   /** The pass for the barrier, and until when it is posted; null where there is none. */
   pass: { number: string; dueOn: CivilDate } | null;
+  /** Of a letter about a renewal: then the dates and the price of the permit are those of its next period. */
+  renewal: { status: RenewalStatus; lapsesAt: Instant | null } | null;
 }
 
 export interface PlateChangeFacts {
@@ -68,6 +71,9 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
     article: product.article,
     ordinance: municipality.ordinance[language],
     weeks: municipality.objection.weeks,
+    lastDay: permit ? day(lastMomentOf(permit.validFrom)) : '',
+    before: facts.renewal?.lapsesAt ? day(facts.renewal.lapsesAt) : '',
+    todo: facts.renewal && !isOver(facts.renewal.status) ? say(`letter.renewalTodo.${facts.renewal.status}`) : '',
     address: municipality.objection.address[language],
   };
   return {
@@ -83,28 +89,49 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
       [say('letter.reference'), permit?.number ?? applicationNumber],
       ...(decision ? [[say('letter.traceReference'), decision.id] as [string, string]] : []),
     ],
-    blocks: [
-      { kind: 'paragraph', text: say('letter.greeting', { name: holder.name }) },
-      { kind: 'heading', text: say('letter.decisionHeading') },
-      { kind: 'paragraph', text: say(`letter.${kind}.decision`, values) },
-      ...permitBlocks(facts, values, day, say),
-      ...plateChangeBlocks(facts, day, say),
-      { kind: 'heading', text: say('letter.reasonsHeading') },
-      { kind: 'paragraph', text: say('letter.basis', values) },
-      ...reasonBlocks(facts, say),
-      { kind: 'heading', text: say('letter.remedyHeading') },
-      { kind: 'paragraph', text: say('letter.remedy', values) },
-      { kind: 'paragraph', text: `${say('letter.closing')}\n${municipality.signatory[language]}` },
-      ...paymentBlocks(facts, productName, day, say),
-      ...(kind === 'permit-issued' ? agreementBlocks(facts, say) : []),
-    ],
+    blocks:
+      kind === 'renewal-reminder' ? reminderBlocks(facts, values, day, say) : decisionBlocks(facts, values, day, say),
     footer: `${municipality.name} · ${permit?.number ?? applicationNumber} · ${say('letter.page')}`,
   };
 }
 
-/** The assessment the letter rests on; that of the application says nothing of how its permit ended. */
+/** What the holder still has to do, and until when; nothing is decided yet, so there is nothing to object to. */
+function reminderBlocks(facts: LetterFacts, values: Values, day: (moment: Instant) => string, say: Say): Block[] {
+  const { kind, holder, content, language } = facts;
+  return [
+    { kind: 'paragraph', text: say('letter.greeting', { name: holder.name }) },
+    { kind: 'paragraph', text: say(`letter.${kind}.decision`, values) },
+    { kind: 'paragraph', text: say(`letter.${kind}.next`, values) },
+    ...permitBlocks(facts, values, day, say),
+    { kind: 'paragraph', text: `${say('letter.closing')}\n${content.municipality.signatory[language]}` },
+  ];
+}
+
+function decisionBlocks(facts: LetterFacts, values: Values, day: (moment: Instant) => string, say: Say): Block[] {
+  const { kind, holder, content, product, language } = facts;
+  const { municipality } = content;
+  return [
+    { kind: 'paragraph', text: say('letter.greeting', { name: holder.name }) },
+    { kind: 'heading', text: say('letter.decisionHeading') },
+    { kind: 'paragraph', text: say(`letter.${kind}.decision`, values) },
+    ...permitBlocks(facts, values, day, say),
+    ...plateChangeBlocks(facts, day, say),
+    { kind: 'heading', text: say('letter.reasonsHeading') },
+    { kind: 'paragraph', text: say('letter.basis', values) },
+    ...reasonBlocks(facts, say),
+    { kind: 'heading', text: say('letter.remedyHeading') },
+    { kind: 'paragraph', text: say('letter.remedy', values) },
+    { kind: 'paragraph', text: `${say('letter.closing')}\n${municipality.signatory[language]}` },
+    ...paymentBlocks(facts, product.name[language], day, say),
+    ...(kind === 'permit-issued' ? agreementBlocks(facts, say) : []),
+  ];
+}
+
+/** The assessment the letter rests on; that of the application says nothing of how its permit ended or went on. */
 const decisionOf = ({ kind, decision }: LetterFacts): LetterFacts['decision'] =>
-  kind === 'permit-ended' || kind === 'plate-changed' ? null : decision;
+  kind === 'permit-issued' || kind === 'application-rejected' ? decision : null;
+
+const TELLS_PERMIT: readonly LetterKind[] = ['permit-issued', 'permit-renewed', 'renewal-reminder'];
 
 /** What the permit is and what it means on the street; the words differ by how many plates count at once (LOKET-014). */
 function permitBlocks(
@@ -113,7 +140,7 @@ function permitBlocks(
   day: (moment: Instant) => string,
   say: Say,
 ): Block[] {
-  if (!permit || kind !== 'permit-issued') return [];
+  if (!permit || !TELLS_PERMIT.includes(kind)) return [];
   const rows: [string, string][] = [
     [say('letter.product'), product.name[language]],
     [say('letter.number'), permit.number],
@@ -128,10 +155,14 @@ function permitBlocks(
   return [
     { kind: 'heading', text: say('letter.factsHeading') },
     { kind: 'facts', facts: rows },
-    {
-      kind: 'paragraph',
-      text: say(`letter.permit-issued.${plateSentence(permit.plates.length, product.plates.atOnce)}`, values),
-    },
+    ...(kind === 'renewal-reminder'
+      ? []
+      : [
+          {
+            kind: 'paragraph' as const,
+            text: say(`letter.permit-issued.${plateSentence(permit.plates.length, product.plates.atOnce)}`, values),
+          },
+        ]),
   ];
 }
 
@@ -171,8 +202,9 @@ function reasonBlocks(facts: LetterFacts, say: Say): Block[] {
     ]);
     blocks.push({ kind: 'facts', facts: rows });
   }
-  // No rule ends a permit: that is always the act of a person.
-  blocks.push({ kind: 'paragraph', text: say(decision?.by === 'rule' ? 'letter.automated' : 'letter.byStaff') });
+  // No rule ends a permit: that is always the act of a person. None looks at a renewal.
+  const byRule = kind === 'permit-renewed' || decision?.by === 'rule';
+  blocks.push({ kind: 'paragraph', text: say(byRule ? 'letter.automated' : 'letter.byStaff') });
   return blocks;
 }
 
@@ -189,7 +221,7 @@ function paymentBlocks(
   day: (moment: Instant) => string,
   say: Say,
 ): Block[] {
-  if (kind !== 'permit-issued' || !payment) return [];
+  if ((kind !== 'permit-issued' && kind !== 'permit-renewed') || !payment) return [];
   const formats = formatsIn(language);
   const rows: [string, string][] = [
     [say('letter.product'), productName],

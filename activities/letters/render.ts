@@ -3,6 +3,8 @@ import { type Language } from '../../rules/messages.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { type CivilDate } from '../../rules/values/civil-day.ts';
+import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
+import { type RenewalStatus } from '../../rules/renewals/status.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { storeDocument } from '../db/stores/documents.ts';
@@ -103,6 +105,12 @@ function factsOf(row: LetterRow, content: LetterFacts['content'], product: Lette
             endGround: row.end_ground,
           }
         : null,
+    renewal: row.renewal_status
+      ? {
+          status: row.renewal_status,
+          lapsesAt: row.renewal_deadlines?.find(({ kind }) => kind === 'lapse')?.at ?? null,
+        }
+      : null,
     payment:
       row.payment_reference && row.paid_at
         ? { reference: row.payment_reference, paidAt: row.paid_at.toISOString(), cents: Number(row.paid_cents) }
@@ -145,6 +153,8 @@ interface LetterRow {
   ended_at: Date | null;
   end_ground: string | null;
   plates: string[];
+  renewal_status: RenewalStatus | null;
+  renewal_deadlines: Deadline[] | null;
   payment_reference: string | null;
   paid_at: Date | null;
   paid_cents: string | null;
@@ -160,9 +170,12 @@ interface LetterRow {
 const readLetter = statement(
   'read-letter',
   `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
-          a.number AS application_number, a.product_id, coalesce(p.release, a.release) AS release,
+          a.number AS application_number, coalesce(p.product_id, a.product_id) AS product_id,
+          coalesce(w.release, p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
-          p.number AS permit_number, p.area_id, p.valid_from, p.valid_until, p.price_cents, p.weekdays, p.ended_at, p.end_ground,
+          p.number AS permit_number, p.area_id, coalesce(w.since, p.valid_from) AS valid_from, coalesce(w.until, p.valid_until) AS valid_until,
+          coalesce(w.price_cents, p.price_cents) AS price_cents, w.status AS renewal_status, w.deadlines AS renewal_deadlines, p.weekdays,
+          p.ended_at, p.end_ground,
           ARRAY(SELECT display FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS plates,
           y.reference AS payment_reference, c.settled_at AS paid_at, c.cents AS paid_cents,
           s.number AS pass_number, s.due_on::text AS pass_due_on
@@ -171,7 +184,11 @@ const readLetter = statement(
      JOIN application a ON a.id = l.application_id
      LEFT JOIN permit p ON p.id = l.permit_id
      LEFT JOIN LATERAL (SELECT id, decided_by, ground, steps FROM decision WHERE application_id = a.id ORDER BY at DESC LIMIT 1) d ON true
-     LEFT JOIN charge c ON c.application_id = a.id AND c.status = 'paid'
+     LEFT JOIN renewal w ON w.id = l.renewal_id
+     LEFT JOIN LATERAL (
+            SELECT cents, settled_at, payment_id FROM charge WHERE l.renewal_id IS NULL AND application_id = a.id AND status = 'paid'
+             UNION ALL
+            SELECT cents, settled_at, payment_id FROM charge WHERE renewal_id = l.renewal_id AND status = 'paid') c ON true
      LEFT JOIN payment y ON y.id = c.payment_id
      LEFT JOIN plate_change n ON n.id = l.plate_change_id
      LEFT JOIN permit_plate gone ON gone.id = n.replaces_id

@@ -11,6 +11,7 @@ export interface NewLetter {
   applicationId: string;
   permitId: string | null;
   plateChangeId?: string;
+  renewalId?: string;
   kind: LetterKind;
   language: Language;
 }
@@ -20,7 +21,9 @@ export async function requestLetter(tx: Db, letter: NewLetter, at: Instant): Pro
   const { municipalityId, holderId, applicationId, permitId, kind, language } = letter;
   const { rows } = await tx.query<{ id: string }>({
     ...addLetter,
-    values: [municipalityId, holderId, applicationId, permitId, letter.plateChangeId ?? null, kind, language, at],
+    values: [
+      municipalityId, holderId, applicationId, permitId, letter.plateChangeId ?? null, kind, language, at, letter.renewalId ?? null,
+    ], // prettier-ignore
   });
   const id = rows[0]!.id;
   await openProcess(tx, {
@@ -36,6 +39,6 @@ export async function requestLetter(tx: Db, letter: NewLetter, at: Instant): Pro
 
 const addLetter = statement(
   'add-letter',
-  `INSERT INTO letter (municipality_id, holder_id, application_id, permit_id, plate_change_id, kind, language, due_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+  `INSERT INTO letter (municipality_id, holder_id, application_id, permit_id, plate_change_id, kind, language, due_at, renewal_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
 );

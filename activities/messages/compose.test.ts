@@ -20,6 +20,15 @@ const permit = {
   validUntil: '2027-11-30T23:00:00.000Z',
 };
 
+const renewal: NonNullable<MessageFacts['renewal']> = {
+  id: 'v1r2',
+  status: 'awaiting-payment',
+  since: '2027-11-30T23:00:00.000Z',
+  until: '2028-11-30T23:00:00.000Z',
+  cents: 9_000,
+  lapsesAt: '2027-12-30T23:00:00.000Z',
+};
+
 const grant = { grantor: 'sanne@inwoner.example', grantee: 'oma@inwoner.example', plate: '8-KLM-42', share: null };
 const action = { areaId: 'B', startsAt: '2026-11-20T12:00:00.000Z', endsAt: '2026-11-20T15:00:00.000Z', car: 'Oma' };
 const history: MessageFacts['history'] = {
@@ -45,7 +54,8 @@ const fromTheDesk = (kind: MessageKind) =>
 
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
-  const aboutPermit = /^(permit|grant|parking|balance)-/.test(kind);
+  const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
+  const aboutPermit = aboutRenewal || /^(permit|grant|parking|balance)-/.test(kind);
   return {
     kind,
     language: 'nl',
@@ -56,6 +66,7 @@ const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFac
     application: /^(email-|payment-refunded|waitlist-)/.test(kind) || !fromTheDesk(kind) ? null : application,
     permit: aboutPermit ? permit : null,
     payment: kind === 'payment-refunded' ? { reference: 'PW-7F3K', refundedCents: 9_000 } : null,
+    renewal: aboutRenewal ? renewal : null,
     grant: kind.startsWith('grant-') ? grant : null,
     action: kind.startsWith('parking-') ? action : null,
     private: privateTo(kind),
@@ -206,6 +217,12 @@ describe('where the button leads', () => {
     ['permit-ended', '/voorbeeld/desk/permits/p1q2'],
     ['application-lapsed', '/voorbeeld/desk/products'],
     ['permit-expired', '/voorbeeld/desk/products'],
+    ['permit-expired-renewable', '/voorbeeld/desk/renewals'],
+    ['permit-renewed', '/voorbeeld/desk/permits/p1q2'],
+    ['renewal-to-confirm', '/voorbeeld/desk/renewals/v1r2'],
+    ['renewal-to-pay', '/voorbeeld/desk/renewals/v1r2'],
+    ['renewal-reminder', '/voorbeeld/desk/renewals/v1r2'],
+    ['renewal-lapsed', '/voorbeeld/desk/products'],
     ['payment-refunded', null],
     ['account-verify', '/parking/verify#token'],
     ['account-exists', '/parking/sign-in'],

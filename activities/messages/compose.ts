@@ -2,6 +2,8 @@ import { areaOf, productOf, type Release } from '../../rules/municipalities/rele
 import { type Language, type MessageKind } from '../../rules/messages.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { nextDue } from '../../rules/values/due.ts';
+import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
+import { type Cents } from '../../rules/values/money.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -33,6 +35,7 @@ export interface MessageFacts {
     validUntil: Instant;
   } | null;
   payment: { reference: string; refundedCents: number } | null;
+  renewal: RenewalFacts | null;
   grant: GrantFacts | null;
   action: ActionFacts | null;
   /** A wish on a waiting list, with the lines it stands in. */
@@ -40,6 +43,16 @@ export interface MessageFacts {
   private: PrivateToMail;
   /** The list of the past, where one was asked for. */
   history: History | null;
+}
+
+export interface RenewalFacts {
+  id: string;
+  status: RenewalStatus;
+  since: Instant;
+  until: Instant;
+  cents: Cents;
+  /** Null when it is over. */
+  lapsesAt: Instant | null;
 }
 
 export interface GrantFacts {
@@ -99,7 +112,7 @@ function footerOf({ kind, language, release }: MessageFacts, say: Say): string[]
 }
 
 function valuesOf(facts: MessageFacts, say: Say): Values {
-  const { kind, language, at, release, application, permit, payment, grant, action, waitlist } = facts;
+  const { kind, language, at, release, application, permit, payment, renewal, grant, action, waitlist } = facts;
   const formats = formatsIn(language);
   if (!release) return {};
   const { timeZone, name: municipality } = release.content.municipality;
@@ -127,6 +140,13 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
           ? lastDayOf(offer.endsAt)
           : '',
     day: facts.private.on ? formats.day(facts.private.on) : '',
+    price: renewal ? (renewal.cents === 0 ? say('mail.free') : formats.money(renewal.cents)) : '',
+    // Of one that is renewed already the permit itself ends later.
+    lastDay: renewal ? lastDayOf(renewal.since) : '',
+    renewedFrom: renewal ? formats.day(civilDateOf(renewal.since, timeZone)) : '',
+    renewedUntil: renewal ? lastDayOf(renewal.until) : '',
+    before: renewal?.lapsesAt ? formats.day(civilDateOf(renewal.lapsesAt, timeZone)) : '',
+    todo: renewal && !isOver(renewal.status) ? say(`mail.renewalTodo.${renewal.status}`) : '',
     reference: payment?.reference ?? '',
     amount: formats.money(payment?.refundedCents ?? 0),
     // Somebody with more plates than count at once has to say which one does (2PARK-013).
@@ -164,7 +184,15 @@ function buttonsOf(facts: MessageFacts, say: Say): Parts['buttons'] {
 }
 
 /** Where the button leads; ids only, nothing personal in an address. */
-function linkOf({ kind, publicUrl, release, application, permit, private: { link } }: MessageFacts): string | null {
+function linkOf({
+  kind,
+  publicUrl,
+  release,
+  application,
+  permit,
+  renewal,
+  private: { link },
+}: MessageFacts): string | null {
   const desk = `${publicUrl}/${release?.municipalityId ?? ''}/desk`;
   const app = `${publicUrl}/parking`;
   switch (kind) {
@@ -191,11 +219,19 @@ function linkOf({ kind, publicUrl, release, application, permit, private: { link
     case 'plate-change-lapsed':
     case 'register-notice':
     case 'pass-posted':
+    case 'permit-renewed':
       return permit ? `${desk}/permits/${permit.id}` : desk;
     case 'waitlist-joined':
     case 'waitlist-offered':
     case 'waitlist-reminder':
       return `${desk}/waitlist`;
+    case 'renewal-to-confirm':
+    case 'renewal-to-pay':
+    case 'renewal-reminder':
+      return renewal ? `${desk}/renewals/${renewal.id}` : `${desk}/renewals`;
+    case 'permit-expired-renewable':
+      return `${desk}/renewals`;
+    case 'renewal-lapsed':
     case 'waitlist-lapsed':
     case 'waitlist-closed':
     case 'application-lapsed':

@@ -1,5 +1,6 @@
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Language, type MessageKind } from '../../rules/messages.ts';
+import { type RenewalStatus } from '../../rules/renewals/status.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
@@ -50,6 +51,17 @@ export function factsOf(
     payment: row.payment_reference
       ? { reference: row.payment_reference, refundedCents: Number(row.refunded ?? 0) }
       : null,
+    renewal:
+      row.renewal_id && row.renewal_since && row.renewal_until
+        ? {
+            id: row.renewal_id,
+            status: row.renewal_status!,
+            since: row.renewal_since.toISOString(),
+            until: row.renewal_until.toISOString(),
+            cents: Number(row.renewal_cents),
+            lapsesAt: row.renewal_deadlines?.find(({ kind }) => kind === 'lapse')?.at ?? null,
+          }
+        : null,
     grant: row.grantee
       ? {
           grantor: row.grantor,
@@ -85,6 +97,7 @@ export interface MessageRow {
   application_id: string | null;
   permit_id: string | null;
   payment_id: string | null;
+  renewal_id: string | null;
   private: PrivateToMail | null;
   recipient: string;
   status: 'queued' | 'sent' | 'bounced' | 'given-up';
@@ -101,6 +114,11 @@ export interface MessageRow {
   payment_reference: string | null;
   refunded: string | null;
   release: number | null;
+  renewal_status: RenewalStatus | null;
+  renewal_since: Date | null;
+  renewal_until: Date | null;
+  renewal_cents: string | null;
+  renewal_deadlines: Deadline[] | null;
   grantor: string | null;
   grantee: string | null;
   grant_plate: string | null;
@@ -118,15 +136,17 @@ export interface MessageRow {
 /** A grantee reads the plate and not the name its owner keeps for it: favourites are the owner's. */
 const selectMessage = statement(
   'read-message',
-  `SELECT m.municipality_id, m.holder_id, m.account_id, m.grant_id, m.kind, m.language, m.application_id, p.id AS permit_id, m.payment_id, m.private,
+  `SELECT m.municipality_id, m.holder_id, m.account_id, m.grant_id, m.kind, m.language, m.application_id, p.id AS permit_id, m.payment_id, m.renewal_id, m.private,
           m.recipient, m.status, h.name, a.number AS application_number, a.product_id, a.ground, a.deadlines,
           p.number AS permit_number, p.product_id AS permit_product, p.valid_from, p.valid_until,
           (SELECT count(*) FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates,
           y.reference AS payment_reference,
           (SELECT sum(cents) FROM refund WHERE payment_id = m.payment_id AND status = 'sent') AS refunded,
-          coalesce(s.release, p.release, a.release, w.release) AS release,
           w.number AS waitlist_number, w.product_id AS waitlist_product,
           (SELECT array_agg(area_id ORDER BY position) FROM waitlist_place WHERE entry_id = w.id AND left_at IS NULL) AS waitlist_areas,
+          coalesce(s.release, n.release, p.release, a.release, w.release) AS release,
+          n.status AS renewal_status, n.since AS renewal_since, n.until AS renewal_until, n.price_cents AS renewal_cents,
+          n.deadlines AS renewal_deadlines,
           (SELECT o.email FROM coupling c JOIN account o ON o.id = c.account_id WHERE c.permit_id = g.permit_id) AS grantor,
           g.email AS grantee, g.display AS grant_plate, g.unit AS grant_unit, g.amount AS grant_amount,
           s.area_id, s.starts_at, s.ends_at,
@@ -134,6 +154,7 @@ const selectMessage = statement(
      FROM message m
      LEFT JOIN holder h ON h.id = m.holder_id
      LEFT JOIN application a ON a.id = m.application_id
+     LEFT JOIN renewal n ON n.id = m.renewal_id
      LEFT JOIN permit_grant g ON g.id = m.grant_id
      LEFT JOIN parking_action s ON s.id = m.action_id
      LEFT JOIN permit p ON p.id = coalesce(m.permit_id, g.permit_id, s.permit_id)

@@ -138,6 +138,25 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     ['plateChange', 'overlapDaysAtMost'],
     'where a barrier learns plates the old one counts until the new one does',
   );
+  const { renewal } = product;
+  if (renewal) {
+    const lies = (days: number) => days < renewal.opensDaysBefore;
+    unless(
+      renewal.reminderDays.every(lies),
+      ['renewal', 'reminderDays'],
+      'a reminder comes after the renewal is there: fewer days than opensDaysBefore',
+    );
+    unless(
+      !renewal.automatic || places.every(({ prices }) => Object.values(prices).every((cents) => cents === 0)),
+      ['renewal', 'automatic'],
+      'what has a price is not renewed by itself',
+    );
+    unless(
+      !(renewal.automatic && renewal.needsConfirmation),
+      ['renewal', 'automatic'],
+      'what is renewed by itself is not confirmed first',
+    );
+  }
   if (product.parking) faults.push(...parkingFaults(product.parking, areas));
   const list = product.waitingList;
   list?.reminderDays.forEach((day, index) =>

@@ -68,6 +68,7 @@ export const MunicipalityFile = z.strictObject({
     decisionDays: days,
     targetWorkingDays: days,
   }),
+  historySince: day.nullable().default(null),
   demonstration: z.boolean(),
 });
 
@@ -116,6 +117,15 @@ const WaitingList = z.strictObject({
   online: z.boolean(),
   open: z.boolean(),
   skips: days,
+});
+
+const Renewal = z.strictObject({
+  opensDaysBefore: days.default(42),
+  needsConfirmation: z.boolean(),
+  automatic: z.boolean().default(false),
+  mayWithdraw: z.boolean(),
+  reminderDays: z.array(z.number().int().positive()).default([14, 3]),
+  graceDays: days.default(30),
 });
 
 const Product = z.strictObject({
@@ -187,6 +197,7 @@ const Product = z.strictObject({
     .default(null),
   waitingList: WaitingList.nullable().default(null),
   withdrawn: z.boolean().default(false),
+  renewal: Renewal.nullable().default(null),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

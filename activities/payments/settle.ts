@@ -115,9 +115,10 @@ async function takeIn(
   const used = charges.filter(({ id }) => settled.some((charge) => charge.id === id));
 
   await tx.query({ ...markPaid, values: [used.map(({ id }) => id), paymentId, at] });
-  for (const { application_id: applicationId, plate_change_id: plateChangeId } of used) {
+  for (const { application_id: applicationId, plate_change_id: plateChangeId, renewal_id: renewalId } of used) {
     if (applicationId !== null) await command(tx, applicationId, 'application-paid', { applicationId });
     if (plateChangeId !== null) await command(tx, plateChangeId, 'plate-change-paid', { plateChangeId });
+    if (renewalId !== null) await command(tx, renewalId, 'renewal-paid', { renewalId });
   }
   const filled = topUps.book.filter(({ chargeId }) => used.some(({ id }) => id === chargeId));
   for (const topUp of filled) await fillBalance(tx, paymentId, payment.municipality_id, topUp, at);
@@ -179,6 +180,7 @@ interface ChargeRow {
   id: string;
   application_id: string | null;
   plate_change_id: string | null;
+  renewal_id: string | null;
   cents: string;
   vat_percent: string;
   ledger_account: string;
@@ -199,7 +201,7 @@ const setStatus = statement(
 const letGo = statement('let-go-of-charges', 'UPDATE payment_charge SET live = false WHERE payment_id = $1 AND live');
 const lockCharges = statement(
   'lock-charges',
-  `SELECT c.id, c.application_id, c.plate_change_id, c.cents, c.vat_percent, c.ledger_account, c.status
+  `SELECT c.id, c.application_id, c.plate_change_id, c.renewal_id, c.cents, c.vat_percent, c.ledger_account, c.status
      FROM charge c JOIN payment_charge a ON a.charge_id = c.id WHERE a.payment_id = $1 ORDER BY c.id FOR UPDATE OF c`,
 );
 const markPaid = statement(

@@ -74,6 +74,7 @@ describe('what runs on a permit that is ended', () => {
   it('ends with it when its last day is over, too', async () => {
     const { permitId, balanceId } = await visitorPermit(deps, 500);
     await started(permitId, 'EN0004');
+    await database.pool.query('UPDATE permit SET valid_until = $2 WHERE id = $1', [permitId, at('08:30')]);
     await expirePermit(deps, { permitId, at: at('08:30') });
     expect(await purse(balanceId)).toEqual({ available: 470, held: 0 });
     expect(await count(database.pool, `parking_action WHERE permit_id = $1 AND state = 'open'`, [permitId])).toBe(0);

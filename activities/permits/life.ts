@@ -2,7 +2,7 @@ import { decideEnd, type PermitStatus } from '../../rules/permits/status.ts';
 import { type Actor } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
-import { type Instant } from '../../rules/values/moment.ts';
+import { isBefore, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
@@ -15,6 +15,7 @@ import { stopParking } from '../parking.ts';
 import { releasePlace } from '../permit-applications/places.ts';
 import { stopPlateChanges } from '../plate-changes/time.ts';
 import { resolveNotices } from '../register-notices/resolve.ts';
+import { closeRenewalOf } from '../renewals/close.ts';
 import { cutRights } from './issue.ts';
 import { blockPasses } from './passes.ts';
 
@@ -60,13 +61,21 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
   );
 }
 
-/** Its last day is over. Harmless to repeat, and when somebody ended it first. */
-export function expirePermit(deps: Deps, { permitId, at }: { permitId: string; at: Instant }): Promise<void> {
+/**
+ * Its last day is over. Harmless to repeat, and when somebody ended it first. Tells when it ends instead, where it was renewed meanwhile
+ * or its renewal was confirmed in time and is still being decided (PEERS-022).
+ */
+export function expirePermit(
+  deps: Deps,
+  { permitId, at }: { permitId: string; at: Instant },
+): Promise<{ validUntil: Instant } | null> {
   return inTransaction(deps.pool, async (tx) => {
     const permit = await lock(tx, permitId);
-    if (!permit || permit.status !== 'issued') return;
+    if (!permit || permit.status !== 'issued') return null;
+    const validUntil = permit.counts_until.toISOString();
+    if (isBefore(at, validUntil)) return { validUntil };
     await close(deps, tx, permit, { status: 'expired', ground: null, actor: SYSTEM, at });
-    await mail(tx, permit, 'permit-expired', at);
+    await mail(tx, permit, permit.renewing ? 'permit-expired-renewable' : 'permit-expired', at);
     const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId } = permit;
     await record(
       tx,
@@ -75,6 +84,7 @@ export function expirePermit(deps: Deps, { permitId, at }: { permitId: string; a
       { municipalityId, holderId, applicationId, permitId },
       { kind: 'permit-expired', data: { permitId } },
     );
+    return null;
   });
 }
 
@@ -104,7 +114,9 @@ export async function permitFacts(deps: Deps, { permitId }: { permitId: string }
 }
 
 export async function closePermit(deps: Deps, { permitId, at }: { permitId: string; at: Instant }): Promise<void> {
-  await closeProcess(deps.pool, processIdOf(permitId), at);
+  // Renewed at the last moment: its process goes on, under the same name.
+  const { rows } = await deps.pool.query<{ status: PermitStatus }>({ ...readStatus, values: [permitId] });
+  if (rows[0]?.status !== 'issued') await closeProcess(deps.pool, processIdOf(permitId), at);
 }
 
 interface PermitRow {
@@ -115,6 +127,9 @@ interface PermitRow {
   status: PermitStatus;
   email: string | null;
   language: Language;
+  counts_until: Date;
+  /** A renewal is open: its place is kept until that is decided. */
+  renewing: boolean;
 }
 
 async function lock(tx: Db, permitId: string): Promise<PermitRow | undefined> {
@@ -126,7 +141,7 @@ async function lock(tx: Db, permitId: string): Promise<PermitRow | undefined> {
 async function close(
   { releases }: Deps,
   tx: Db,
-  { id: permitId, application_id: applicationId }: PermitRow,
+  { id: permitId, application_id: applicationId, renewing }: PermitRow,
   { status, ground, actor, at }: { status: 'ended' | 'expired'; ground: string | null; actor: Actor; at: Instant },
 ): Promise<void> {
   await tx.query({ ...setStatus, values: [permitId, status, at, ground] });
@@ -134,13 +149,16 @@ async function close(
   for (const { id: actionId } of open) await stopParking({ releases, pool: tx }, { actionId, actor, at });
   await cutRights(tx, permitId, at);
   await endGrantsOf(tx, { releases }, permitId, at);
-  await releasePlace(tx, applicationId, at);
   await blockPasses(tx, permitId, at);
   await stopPlateChanges(tx, permitId, at);
   await resolveNotices(tx, { permitId }, 'permit-ended', at);
+  if (renewing && status === 'ended') await closeRenewalOf(tx, permitId, at);
+  if (!renewing || status === 'ended') await releasePlace(tx, applicationId, at);
 }
 
-async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-expired', at: Instant): Promise<void> {
+type Told = 'permit-ended' | 'permit-expired' | 'permit-expired-renewable';
+
+async function mail(tx: Db, permit: PermitRow, kind: Told, at: Instant): Promise<void> {
   if (permit.email === null) return;
   const { municipality_id: municipalityId, holder_id: holderId, language, email: recipient, id: permitId } = permit;
   await queueMessage(tx, { municipalityId, holderId, language, recipient, kind, permitId }, at);
@@ -148,22 +166,25 @@ async function mail(tx: Db, permit: PermitRow, kind: 'permit-ended' | 'permit-ex
 
 const lockPermit = statement(
   'lock-permit',
-  `SELECT p.id, p.municipality_id, p.holder_id, p.application_id, p.status, h.email, h.language
+  `SELECT p.id, p.municipality_id, p.holder_id, p.application_id, p.status, h.email, h.language,
+          greatest(p.valid_until, p.kept_until) AS counts_until,
+          EXISTS (SELECT FROM renewal r WHERE r.permit_id = p.id AND r.closed_at IS NULL) AS renewing
      FROM permit p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1 FOR UPDATE OF p`,
 );
 const setStatus = statement(
   'set-permit-status',
   `UPDATE permit SET status = $2, ended_at = $3, end_ground = $4, valid_until = greatest(valid_from, least(valid_until, $3::timestamptz)),
-                     version = version + 1
+                     kept_until = NULL, version = version + 1
     WHERE id = $1`,
 );
+const readStatus = statement('read-permit-status', 'SELECT status FROM permit WHERE id = $1');
 const readOpenActions = statement(
   'read-open-actions-of-permit',
   `SELECT id FROM parking_action WHERE permit_id = $1 AND state = 'open' ORDER BY id`,
 );
 const readFacts = statement(
   'read-permit-facts',
-  `SELECT p.status, p.valid_until,
+  `SELECT p.status, greatest(p.valid_until, p.kept_until) AS valid_until,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL
                    AND (open OR since < enrolled_until) ORDER BY id) AS to_register,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NOT NULL AND revoked_at IS NULL

@@ -274,7 +274,7 @@ const lockPermitOfChange = statement(
 const lockChange = statement(
   'lock-plate-change',
   `SELECT n.municipality_id, n.holder_id, h.kind AS holder_kind, h.email, h.language, n.permit_id, p.application_id, p.number AS permit_number,
-          p.status AS permit_status, p.product_id, p.area_id, p.valid_from, p.valid_until, n.number, n.release, n.act, n.replaces_id, n.given_id,
+          p.status AS permit_status, p.product_id, p.area_id, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until, n.number, n.release, n.act, n.replaces_id, n.given_id,
           n.country, n.plate, n.display, n.keeper, n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.effective_at,
           n.overlap_until, n.back_at, n.fee_cents, n.status, n.status_since, n.received_at, n.paused_since, n.paused_days, n.settled_at,
           n.ground, n.deadlines, n.version

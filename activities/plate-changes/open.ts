@@ -195,7 +195,7 @@ interface Around {
 const lockPermit = statement(
   'lock-permit-to-change',
   `SELECT p.municipality_id, p.holder_id, h.kind AS holder_kind, p.application_id, p.product_id, p.status, p.blocked_at IS NOT NULL AS blocked,
-          p.valid_until
+          greatest(p.valid_until, p.kept_until) AS valid_until
      FROM permit p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1 FOR UPDATE OF p`,
 );
 const readAround = statement(

@@ -112,9 +112,10 @@ const cutRights = statement(
 const openMissing = statement(
   'open-missing-rights',
   `INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id)
-   SELECT p.municipality_id, p.id, pp.country, pp.plate, ARRAY[p.area_id], greatest(p.valid_from, $5::timestamptz), p.valid_until, 'permit', $4
+   SELECT p.municipality_id, p.id, pp.country, pp.plate, ARRAY[p.area_id], greatest(p.valid_from, $5::timestamptz), greatest(p.valid_until, p.kept_until),
+          'permit', $4
      FROM permit p JOIN permit_plate pp ON pp.permit_id = p.id AND pp.until IS NULL AND pp.id IS DISTINCT FROM $2::uuid
-    WHERE p.id = $1 AND p.status = 'issued' AND p.valid_until > $5::timestamptz
+    WHERE p.id = $1 AND p.status = 'issued' AND greatest(p.valid_until, p.kept_until) > $5::timestamptz
       AND (SELECT count(*) FROM permit_plate WHERE permit_id = p.id AND until IS NULL AND id IS DISTINCT FROM $2::uuid) <= $3::int
       AND NOT EXISTS (SELECT FROM parking_right r
                        WHERE r.permit_id = p.id AND r.kind = 'permit' AND r.open AND r.until > $5::timestamptz

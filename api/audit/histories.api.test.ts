@@ -10,6 +10,9 @@ import {
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
 import { keepRecording, readHistories, type RecordedHistory } from '../testing/histories.ts';
+import { type Cart } from '../payments/shapes.ts';
+import { type RenewalList, type RenewalView } from '../renewals/shapes.ts';
+import { type z } from 'zod';
 import { addressOf, citizen, staff } from '../testing/people.ts';
 import { dutch } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
@@ -64,11 +67,28 @@ beforeAll(async () => {
   await begin(willem, 'resident');
   await waitInLine(emma, willem);
 
-  await sandbox.moveBy(380 * DAY_MS);
+  // The season makes its renewal ready; a year later nobody answers the next one.
+  await sandbox.moveBy(340 * DAY_MS);
+  await renew(youssef);
+  await sandbox.moveBy(430 * DAY_MS);
   histories = await readHistories(system.stack.temporalAddress);
   record(histories);
 });
 afterAll(() => system.stop());
+
+async function renew(holder: Browser): Promise<void> {
+  const { items } = await holder.ask<z.infer<typeof RenewalList>>('GET', '/v1/renewals');
+  const renewal = await holder.ask<RenewalView>('POST', `/v1/renewals/${items[0]!.id}/_confirm`);
+  expect(renewal.status).toBe('awaiting-payment');
+  const cart = await holder.ask<Cart>('GET', '/v1/cart');
+  const { reference } = await checkOut(holder, [cart.items.find(({ caseId }) => caseId === renewal.id)!.id]);
+  await system.sandbox.end(reference, { status: 'paid' });
+  await eventually(
+    'the permit is renewed',
+    () => holder.ask<RenewalView>('GET', `/v1/renewals/${renewal.id}`),
+    ({ status }) => status === 'renewed',
+  );
+}
 
 /** A temporary plate in place of that of the permit, with a slip of the pen in it that is put right, until it is stopped. */
 async function parkForAWhile(permitId: string): Promise<void> {
@@ -118,7 +138,7 @@ function record(all: RecordedHistory[]): void {
   const longest = new Map<string, RecordedHistory>();
   for (const one of all) {
     const ending = [
-      ...one.text.matchAll(/"(issued|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted)"/g),
+      ...one.text.matchAll(/"(issued|renewed|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted)"/g),
     ].at(-1)?.[1];
     const name = `${one.type}-${ending ?? one.status.toLowerCase()}`;
     if ((longest.get(name)?.json.length ?? 0) < one.json.length) longest.set(name, one);
@@ -129,7 +149,9 @@ function record(all: RecordedHistory[]): void {
 describe('what the engine keeps', () => {
   it('is every kind of process we have, most of them over', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
-      new Set(['permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'waitlistEntry']),
+      new Set([
+        'permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'renewal', 'waitlistEntry',
+      ]), // prettier-ignore
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);
     expect(histories.filter(({ status }) => ['FAILED', 'TERMINATED', 'TIMED_OUT'].includes(status))).toEqual([]);

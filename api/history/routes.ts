@@ -1,14 +1,15 @@
 import { In } from 'typeorm';
 import { Permit } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
+import { historyFrom } from '../../rules/renewals/terms.ts';
 import { type Api } from '../api.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { answer, endpoint, type Endpoint } from '../http/endpoint.ts';
 import { Paging } from '../http/shapes.ts';
 import { viewPermits } from '../permits/read.ts';
-import { History, RenewalList } from './shapes.ts';
+import { History } from './shapes.ts';
 
-/** What is over, and what is next: the other lists of the menu (PORTAL-013). */
+/** What is over: one of the lists of the menu (PORTAL-013). */
 export function historyRoutes(api: Api): Endpoint[] {
   const { pool } = api.deps;
   return [
@@ -17,9 +18,11 @@ export function historyRoutes(api: Api): Endpoint[] {
       summary: 'Permits that have ended or expired, newest first',
       async handle({ caller, query }) {
         const place = placeOf(query.cursor);
+        const { content } = await api.deps.releases.inForce(caller.municipalityId, api.deps.clock());
+        const { timeZone, historySince = null } = content.municipality;
         const { rows } = await pool.query<{ id: string; over_at: Date }>({
           ...overPermits,
-          values: [caller.id, api.deps.clock(), place?.[0] ?? null, place?.[1] ?? null, query.limit + 1],
+          values: [caller.id, api.deps.clock(), place?.[0] ?? null, place?.[1] ?? null, query.limit + 1, historyFrom(historySince, timeZone)],
         });
         const shown = rows.slice(0, query.limit);
         const permits = await api.orm.getRepository(Permit).findBy({ id: In(shown.map(({ id }) => id)) });
@@ -28,15 +31,8 @@ export function historyRoutes(api: Api): Endpoint[] {
         return answer({
           items: await viewPermits(api, ordered),
           nextCursor: last ? cursorOf([last.over_at.toISOString(), last.id]) : null,
+          since: historySince,
         });
-      },
-    }),
-    endpoint({
-      method: 'get', path: '/v1/renewals', may: 'desk', records: null, answers: RenewalList,
-      summary: 'Next terms that are ready to be confirmed or paid',
-      async handle({ caller }) {
-        const { rows } = await pool.query<{ id: string; permitId: string; status: string }>({ ...openRenewals, values: [caller.id] });
-        return answer({ items: rows });
       },
     }),
   ]; // prettier-ignore
@@ -46,12 +42,9 @@ const overPermits = statement(
   'read-history',
   `SELECT id, over_at FROM (
      SELECT id, coalesce(ended_at, valid_until) AS over_at FROM permit
-      WHERE holder_id = $1 AND (status <> 'issued' OR valid_until <= $2)
+      WHERE holder_id = $1 AND (status <> 'issued' OR greatest(valid_until, kept_until) <= $2)
+         AND ($6::timestamptz IS NULL OR coalesce(ended_at, valid_until) >= $6)
    ) past
     WHERE $3::timestamptz IS NULL OR (over_at, id) < ($3::timestamptz, $4::uuid)
     ORDER BY over_at DESC, id DESC LIMIT $5`,
-);
-const openRenewals = statement(
-  'read-renewals',
-  `SELECT id, permit_id AS "permitId", status FROM renewal WHERE holder_id = $1 AND closed_at IS NULL ORDER BY opened_at`,
 );

@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import { page } from '../http/shapes.ts';
+import { Day, page } from '../http/shapes.ts';
 import { PermitView } from '../permits/shapes.ts';
 
-export const History = page(PermitView);
-export const RenewalList = z.object({
-  items: z.array(z.object({ id: z.string(), permitId: z.string(), status: z.string() })),
-});
+/** `since`: the day the data of this municipality begin; what ended before is not here (LOKET-008). */
+export const History = page(PermitView).extend({ since: Day.nullable() });

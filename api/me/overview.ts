@@ -33,6 +33,6 @@ export async function readOverview(api: Api, caller: Citizen): Promise<Overview>
 const countLines = statement(
   'count-overview',
   `SELECT (SELECT count(*)::int FROM charge c WHERE c.holder_id = $1 AND c.status = 'open' AND num_nonnulls(c.application_id, c.renewal_id, c.plate_change_id) = 1) AS cart,
-          (SELECT count(*)::int FROM permit WHERE holder_id = $1 AND status = 'issued' AND valid_until > $2) AS permits,
+          (SELECT count(*)::int FROM permit WHERE holder_id = $1 AND status = 'issued' AND greatest(valid_until, kept_until) > $2) AS permits,
           (SELECT count(*)::int FROM renewal WHERE holder_id = $1 AND closed_at IS NULL) AS renewals`,
 );

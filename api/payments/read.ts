@@ -26,6 +26,7 @@ export async function readCart({ deps }: Api, { id, municipalityId }: Citizen): 
         cents: Number(row.cents),
         selected: row.selected || !row.postponable,
         postponable: row.postponable,
+        mayWithdraw: row.kind !== 'renewal' || product.renewal?.mayWithdraw === true,
         payingUnder: row.paying_under,
       };
     }),

@@ -21,6 +21,8 @@ export const CartItem = z.object({
   selected: z.boolean(),
   /** False: cannot be paid later (PORTAL-062). */
   postponable: z.boolean(),
+  /** Whether what it is for can be given up from here (PORTAL-063, PORTAL-087). */
+  mayWithdraw: z.boolean(),
   /** A payment for this item is under way, under this reference. */
   payingUnder: z.string().nullable(),
 });

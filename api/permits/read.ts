@@ -2,6 +2,8 @@ import { In, type FindOptionsWhere } from 'typeorm';
 import { statement } from '../../activities/db/transaction.ts';
 import { Document, ParkingRight, type Permit, PermitPlate } from '../../activities/db/entities/all.ts';
 import { isOfUseInApp } from '../../rules/parking/coupling.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
+import { opensAt } from '../../rules/renewals/terms.ts';
 import { phaseOf } from '../../rules/permits/status.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { epoch, latest, type Instant } from '../../rules/values/moment.ts';
@@ -14,11 +16,12 @@ import { type PermitDocuments, type PermitView } from './shapes.ts';
 export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
   if (permits.length === 0) return [];
   const ids = permits.map(({ id }) => id);
-  const [plates, rights, coupled, passes] = await Promise.all([
+  const [plates, rights, coupled, passes, renewals] = await Promise.all([
     api.orm.getRepository(PermitPlate).find({ where: { permitId: In(ids) }, order: { position: 'ASC' } }),
     api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids) }),
     api.deps.pool.query<{ permit_id: string }>({ ...findCouplings, values: [ids] }),
     api.deps.pool.query<PassRow>({ ...findPasses, values: [ids] }),
+    api.deps.pool.query<OpenRenewal>({ ...findRenewals, values: [ids] }),
   ]);
   const now = api.deps.clock();
   return Promise.all(
@@ -26,6 +29,7 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
       view(api, permit, {
         plates: plates.filter(({ permitId }) => permitId === permit.id),
         rights: rights.filter(({ permitId }) => permitId === permit.id),
+        renewal: renewals.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         coupled: coupled.rows.some(({ permit_id }) => permit_id === permit.id),
         pass: passes.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         now,
@@ -34,11 +38,18 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
   );
 }
 
+interface OpenRenewal {
+  permit_id: string;
+  id: string;
+  status: 'awaiting-confirmation' | 'awaiting-payment';
+}
+
 interface Around {
   plates: PermitPlate[];
   rights: ParkingRight[];
   coupled: boolean;
   pass: PassRow | null;
+  renewal: OpenRenewal | null;
   now: Instant;
 }
 
@@ -54,7 +65,7 @@ interface PassRow {
 async function view(
   { deps }: Api,
   permit: Permit,
-  { plates, rights, coupled, pass, now }: Around,
+  { plates, rights, coupled, pass, renewal, now }: Around,
 ): Promise<PermitView> {
   const release = await deps.releases.numbered(permit.municipalityId, permit.release);
   const product = productIn(release, permit.productId);
@@ -68,7 +79,11 @@ async function view(
     legal: product.legal,
     areaId: permit.areaId,
     areaName: areaName(release, permit.areaId) ?? permit.areaId,
-    phase: phaseOf(permit.status, { from: permit.validFrom, to: permit.validUntil }, now),
+    phase: phaseOf(
+      permit.status,
+      { from: permit.validFrom, to: latest(permit.validUntil, permit.keptUntil ?? permit.validUntil) },
+      now,
+    ),
     validFrom: permit.validFrom,
     validUntil: permit.validUntil,
     // A permit that was ended in the middle of a day was valid on that day.
@@ -93,6 +108,7 @@ async function view(
     platesAtOnce: product.plates.atOnce,
     endedAt: permit.endedAt,
     endGround: permit.endGround,
+    ...renewing(await deps.releases.inForce(permit.municipalityId, now), permit, renewal),
     actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
     pass: pass && {
       number: pass.number,
@@ -111,6 +127,29 @@ const findPasses = statement(
   'find-passes',
   `SELECT DISTINCT ON (permit_id) permit_id, number, status, due_on::text AS due_on, posted_at, blocked_at
      FROM pass WHERE permit_id = ANY ($1) ORDER BY permit_id, ordered_at DESC`,
+);
+/** By the terms of today: those are what the season goes by. */
+function renewing(
+  { content }: Release,
+  { productId, status, validUntil, keptUntil }: Permit,
+  renewal: OpenRenewal | null,
+): Pick<PermitView, 'renews' | 'renewsFrom' | 'renewal' | 'keptUntil'> {
+  const terms = productOf(content, productId)?.renewal;
+  const { timeZone } = content.municipality;
+  return {
+    renews: terms ? (terms.automatic ? 'automatic' : 'by-holder') : null,
+    renewsFrom:
+      terms && renewal === null && status === 'issued'
+        ? civilDateOf(opensAt(terms, validUntil, timeZone), timeZone)
+        : null,
+    renewal: renewal && { id: renewal.id, status: renewal.status },
+    keptUntil,
+  };
+}
+
+const findRenewals = statement(
+  'find-renewals',
+  'SELECT permit_id, id, status FROM renewal WHERE permit_id = ANY ($1) AND closed_at IS NULL',
 );
 const findCouplings = statement('find-couplings', 'SELECT permit_id FROM coupling WHERE permit_id = ANY ($1)');
 

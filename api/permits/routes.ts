@@ -23,8 +23,9 @@ export function permitRoutes(api: Api): Endpoint[] {
       summary: 'Permits that are in force or still to begin',
       async handle({ caller }) {
         const { id: holderId, municipalityId } = caller;
+        const now = api.deps.clock();
         const permits = await api.orm.getRepository(Permit).find({
-          where: { holderId, municipalityId, status: 'issued', validUntil: MoreThan(api.deps.clock()) },
+          where: [{ validUntil: MoreThan(now) }, { keptUntil: MoreThan(now) }].map((term) => ({ holderId, municipalityId, status: 'issued', ...term })),
           order: { issuedAt: 'DESC' },
         });
         return answer({ items: await viewPermits(api, permits) });

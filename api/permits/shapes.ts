@@ -33,6 +33,14 @@ export const PermitView = z.object({
   platesAtOnce: z.int(),
   endedAt: Instant.nullable(),
   endGround: z.string().nullable(),
+  /** How it gets its next period; null for what is not renewed (PORTAL-073). */
+  renews: z.enum(['by-holder', 'automatic']).nullable(),
+  /** First day on which the renewal is there, while it is not. */
+  renewsFrom: Day.nullable(),
+  /** The renewal that is ready. */
+  renewal: z.object({ id: Id, status: z.enum(['awaiting-confirmation', 'awaiting-payment']) }).nullable(),
+  /** Its right runs on until then, because its renewal was confirmed in time (PEERS-022). */
+  keptUntil: Instant.nullable(),
   /** The buttons this product gives its holder (PORTAL-070). */
   actions: z.array(z.enum(['documents', 'apply-again'])),
   /** The pass for the barrier of a garage (parkeerpas); null where there is none. */

@@ -1,5 +1,6 @@
 import { CLOCK_CHANNEL } from '../../activities/clock.ts';
 import { inTransaction, statement, type Statement } from '../../activities/db/transaction.ts';
+import { jobId } from '../../rules/values/process-ids.ts';
 import { epoch, instant, type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -53,11 +54,28 @@ export function clockMover(api: Api): ClockMover {
     }
   }
 
+  /** What is due next: of a process, or the season, which opens cases of its own. */
+  async function nextMoment(now: Instant, to: Instant): Promise<Instant | undefined> {
+    const { rows } = await deps.pool.query<{ next: Date | null }>({ ...nextDue, values: [now, to] });
+    const renewed = (await deps.releases.all(now)).flatMap(({ municipalityId, content }) =>
+      content.products.flatMap(({ id, renewal }) =>
+        renewal ? [{ municipalityId, productId: id, days: renewal.opensDaysBefore }] : [],
+      ),
+    );
+    const { rows: seasons } = await deps.pool.query<{ next: Date | null }>({
+      ...nextSeason,
+      values: [
+        now, to, renewed.map(({ municipalityId }) => municipalityId), renewed.map(({ productId }) => productId),
+        renewed.map(({ days }) => days), jobId('renewals'),
+      ], // prettier-ignore
+    });
+    return [rows[0]?.next, seasons[0]?.next].flatMap((moment) => (moment ? [moment.toISOString()] : [])).sort()[0];
+  }
+
   async function run(move: Move): Promise<void> {
     await settle();
     for (;;) {
-      const { rows } = await deps.pool.query<{ next: Date | null }>({ ...nextDue, values: [api.clock.now(), move.to] });
-      const next = rows[0]?.next?.toISOString();
+      const next = await nextMoment(api.clock.now(), move.to);
       const target = next ?? move.to;
       const offsetMs = await set(target, next === undefined);
       await tellSandbox(api, '_clock', { offsetMs });
@@ -118,6 +136,17 @@ const nextDue = statement(
   'next-due-moment',
   `SELECT min(next_due_at) AS next FROM process
     WHERE closed_at IS NULL AND kind <> 'job' AND next_due_at > $1 AND next_due_at <= $2`,
+);
+/** When a permit next comes into its season: a little later, for the change of clocks, and not before the job has its turn. */
+const nextSeason = statement(
+  'next-season',
+  `SELECT min(greatest(opens.at, job.next_due_at)) AS next
+     FROM unnest($3::text[], $4::text[], $5::int[]) AS term (municipality_id, product_id, days)
+     JOIN permit p ON p.municipality_id = term.municipality_id AND p.product_id = term.product_id AND p.status = 'issued'
+     JOIN process job ON job.workflow_id = $6 AND job.closed_at IS NULL
+    CROSS JOIN LATERAL (SELECT p.valid_until - make_interval(days => term.days + 1) + interval '2 hours' AS at) opens
+    WHERE opens.at > $1 AND greatest(opens.at, job.next_due_at) <= $2
+      AND NOT EXISTS (SELECT FROM renewal r WHERE r.permit_id = p.id AND (r.closed_at IS NULL OR r.since = p.valid_until))`,
 );
 interface Busy {
   commands: boolean;

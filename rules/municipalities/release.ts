@@ -75,6 +75,8 @@ export interface Municipality {
     permitLogin?: { label: LocalText; hint: LocalText } | null;
   };
   terms: CaseTerms;
+  /** The day its data here begin: what ended before is not in the history (LOKET-008). Null: everything is. */
+  historySince: CivilDate | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
@@ -226,8 +228,25 @@ export interface Product {
   waitingList?: WaitingListTerms | null;
   /** No longer issued: what was issued stays, nobody applies for it any more. */
   withdrawn?: boolean;
+  /** How one more period is added; null for what is not renewed. */
+  renewal: RenewalTerms | null;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
+}
+
+/** How a permit gets its next period (verlenging). */
+export interface RenewalTerms {
+  /** So many days before its last day the renewal is there. */
+  opensDaysBefore: number;
+  /** The holder confirms that the data are still right before paying (PORTAL-085). */
+  needsConfirmation: boolean;
+  /** Nobody has to do anything: for what costs nothing. */
+  automatic: boolean;
+  mayWithdraw: boolean;
+  /** So many days before the end the holder hears of it again. */
+  reminderDays: readonly number[];
+  /** So many days after the end it can still be finished. */
+  graceDays: number;
 }
 
 export interface Eligibility {

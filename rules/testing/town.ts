@@ -61,6 +61,7 @@ export const residentPermit = (with_: Partial<Product> = {}): Product => ({
   postponable: true,
   registerUsageId: 'BEWONERP',
   parking: null,
+  renewal: null,
   holderMay: { end: true, changePlates: true, applyAgain: false },
   ...with_,
 });
@@ -187,6 +188,7 @@ export const municipality = (with_: Partial<Municipality> = {}): Municipality =>
     decisionDays: 56,
     targetWorkingDays: 5,
   },
+  historySince: null,
   demonstration: true,
   ...with_,
 });

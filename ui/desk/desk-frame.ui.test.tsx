@@ -85,7 +85,7 @@ describe('a page of the desk', () => {
 
   it('has its name in the title of the window, and the version to tell a helpdesk [PORTAL-011] [PORTAL-014]', async () => {
     document.head.innerHTML = '<meta name="version" content="1.4.2">';
-    atTheDesk({ 'GET /v1/history': { items: [], nextCursor: null } });
+    atTheDesk({ 'GET /v1/history': { items: [], nextCursor: null, since: null } });
     await visit('/voorbeeld/desk/history');
     await heading('Wat u eerder had');
     expect(document.title).toBe('Historie · Loket Voorbeeldstad');
@@ -93,7 +93,7 @@ describe('a page of the desk', () => {
   });
 
   it('shows the cart in the bar only when something is in it [PORTAL-011]', async () => {
-    const api = atTheDesk({ ...PERMITS, 'GET /v1/history': { items: [], nextCursor: null } });
+    const api = atTheDesk({ ...PERMITS, 'GET /v1/history': { items: [], nextCursor: null, since: null } });
     const { user } = await visit('/voorbeeld/desk');
     await heading(/Sanne/);
     expect(screen.queryByRole('link', { name: /in uw winkelwagen/ })).toBeNull();

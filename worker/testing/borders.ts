@@ -69,8 +69,8 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
  */
 export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
-  'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts', 'rules/renewals.ts',
-  'rules/permit-applications/', 'rules/plate-changes/', 'rules/register-notices.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
+  'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
+  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/register-notices.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts',
 ] as const; // prettier-ignore
 

@@ -1,7 +1,7 @@
 /** Work that comes back for ever, one process per job. */
 export const RECURRING_JOB = 'recurringJob';
 
-export type Job = 'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists';
+export type Job = 'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists' | 'renewals';
 
 export interface RecurringJobInput {
   job: Job;
@@ -15,4 +15,5 @@ export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = 
   { job: 'housekeeping', everyMinutes: 60 },
   { job: 'erasure', everyMinutes: 60 },
   { job: 'waiting-lists', everyMinutes: 15 },
+  { job: 'renewals', everyMinutes: 6 * 60 },
 ];

@@ -18,5 +18,8 @@ export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refus
 
 export const end = defineUpdate<PermitChanged, [{ actor: Actor; ground: EndGround }]>('end');
 
+/** It ends at another moment than before, because it was renewed or its renewal is being decided; the books say when. */
+export const termChanged = defineSignal('termChanged');
+
 /** Another plate counts, or one rests while another does: the books say which; they were closed before this was sent. */
 export const rightsChanged = defineSignal('rightsChanged');

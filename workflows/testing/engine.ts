@@ -23,6 +23,7 @@ const SUBJECT = [
   'applicationId',
   'permitId',
   'paymentId',
+  'renewalId',
   'letterId',
   'rightId',
   'refundId',

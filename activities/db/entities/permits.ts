@@ -21,6 +21,9 @@ export class Permit {
   @Column('text') readonly status!: PermitStatus;
   @Column('timestamptz', { name: 'valid_from', transformer: moment }) readonly validFrom!: Instant;
   @Column('timestamptz', { name: 'valid_until', transformer: moment }) readonly validUntil!: Instant;
+  /** Its right runs on until then while its renewal is decided. */
+  @Column('timestamptz', { name: 'kept_until', nullable: true, transformer: moment })
+  readonly keptUntil!: Instant | null;
   @Column('timestamptz', { name: 'issued_at', transformer: moment }) readonly issuedAt!: Instant;
   @Column('timestamptz', { name: 'ended_at', nullable: true, transformer: moment }) readonly endedAt!: Instant | null;
   @Column('text', { name: 'end_ground', nullable: true }) readonly endGround!: string | null;

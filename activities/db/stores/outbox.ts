@@ -20,12 +20,18 @@ export interface Commands {
   'end-permit': { permitId: string; noticeId: string; actor: Actor; ground: 'moved' | 'vehicle-sold' };
   'start-register-notice': { eventId: string };
   'register-notice-settled': { eventId: string };
+  'start-renewal': { renewalId: string };
+  'renewal-paid': { renewalId: string };
+  /** The books say that it is over: its permit ended first. */
+  'renewal-closed': { renewalId: string };
   'payment-hint': { paymentId: string };
   'start-parking-action': { actionId: string };
   'parking-stopped': { actionId: string };
   'parking-extended': { actionId: string };
   'parking-corrected': { actionId: string };
   'permit-rights-changed': { permitId: string };
+  /** It ends later, or earlier, than its process knows; one that had expired is taken up again. */
+  'permit-term-changed': { permitId: string };
   'start-grant': { grantId: string };
   'grant-changed': { grantId: string };
   'waitlist-changed': { entryId: string };
@@ -63,6 +69,7 @@ export type ProcessKind =
   | 'plate-change'
   | 'register-notice'
   | 'waitlist-entry'
+  | 'renewal'
   | 'job';
 
 export interface NewProcess {

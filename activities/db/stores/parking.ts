@@ -6,7 +6,7 @@ import { statement } from '../transaction.ts';
  */
 export const readPermitFacts = statement(
   'read-parking-facts',
-  `SELECT p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.area_id, p.status, p.valid_from, p.valid_until,
+  `SELECT p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.area_id, p.status, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until,
           p.blocked_at IS NOT NULL AS blocked, p.version,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until,
                                                         'available', b.available, 'version', b.version) ORDER BY b.period_from NULLS FIRST, b.id), '[]')

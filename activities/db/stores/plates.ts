@@ -3,7 +3,8 @@ import { statement } from '../transaction.ts';
 /** Everything a switch of the plate that counts depends on, in one snapshot; $2 is now. */
 export const readPlateFacts = statement(
   'read-plate-facts',
-  `SELECT p.municipality_id, p.product_id, p.status, p.valid_from, p.valid_until, p.blocked_at IS NOT NULL AS blocked, p.version,
+  `SELECT p.municipality_id, p.product_id, p.status, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until,
+          p.blocked_at IS NOT NULL AS blocked, p.version,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('country', country, 'plate', plate, 'display', display) ORDER BY position), '[]')
              FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('rightId', id, 'country', country, 'plate', plate, 'since', since)), '[]')
@@ -19,7 +20,7 @@ export const bookSwitch = statement(
   'book-plate-switch',
   `WITH kept AS (
      UPDATE permit SET version = version + 1 WHERE id = $1 AND version = $2
-     RETURNING id, municipality_id, holder_id, application_id, area_id, valid_until
+     RETURNING id, municipality_id, holder_id, application_id, area_id, greatest(valid_until, kept_until) AS valid_until
    ), cut AS (
      UPDATE parking_right r SET until = greatest(r.since, least(r.until, $5::timestamptz)), open = false
        FROM kept WHERE r.permit_id = kept.id AND r.id = ANY($3::uuid[]) AND r.open

@@ -8,6 +8,7 @@ import { Plate } from '../../components/plate.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { WithdrawButton } from '../applications/withdraw-button.tsx';
 import { useDesk, useLocal } from '../desk.ts';
+import { WithdrawRenewal } from '../renewals/withdraw-renewal.tsx';
 
 interface CartEntryProps {
   item: CartItem;
@@ -22,7 +23,8 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
   const local = useLocal();
   const { base } = useDesk();
   const [insisted, setInsisted] = useState(false);
-  const { applicationId, areaName, plates, cents, selected, postponable, payingUnder } = item;
+  const { kind, caseId, mayWithdraw, applicationId, areaName, plates, cents, selected, postponable, payingUnder } =
+    item;
   const product = local(item.productName);
 
   const press = () => {
@@ -56,6 +58,13 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
           </Button>
           <Badge kind={selected ? 'ok' : 'off'}>{t(selected ? 'cart.selected' : 'cart.notSelected')}</Badge>
           <span className="pw-push">
+            {kind === 'renewal' && mayWithdraw && (
+              <WithdrawRenewal
+                renewalId={caseId}
+                productName={item.productName}
+                onWithdrawn={() => onWithdrawn(product)}
+              />
+            )}
             {applicationId !== null && (
               <WithdrawButton
                 application={{ id: applicationId, productName: item.productName }}

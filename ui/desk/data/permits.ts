@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import type { RenewalList } from '../../../api/history/shapes.ts';
 import type { PermitDocuments, PermitView } from '../../../api/permits/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
@@ -29,15 +27,11 @@ export const permitDocument = (id: string, documentId: string): string =>
 export interface HistoryPage {
   items: PermitView[];
   nextCursor: string | null;
+  /** The day the data of the municipality begin. */
+  since: string | null;
 }
 
 export function readHistory(cursor: string | null, signal?: AbortSignal): Promise<Answer<HistoryPage>> {
   const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
   return call<HistoryPage>(`/v1/history${query}`, { ...(signal && { signal }) });
-}
-
-export type Renewals = z.infer<typeof RenewalList>;
-
-export function readRenewals(signal: AbortSignal): Promise<Answer<Renewals>> {
-  return call<Renewals>('/v1/renewals', { signal });
 }

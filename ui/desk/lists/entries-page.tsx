@@ -14,11 +14,13 @@ interface EntriesPageProps<Item> {
   icon: IconName;
   /** Where to go when there is nothing here; the address follows on that of the desk. */
   instead: { icon: IconName; to: string; label: string };
-  children: (items: Item[]) => ReactNode;
+  /** What was just done here. */
+  note?: ReactNode;
+  children: (items: Item[], refresh: () => void) => ReactNode;
 }
 
 /** A list of the desk: its title, and what there is, or what to do when there is nothing. */
-export function EntriesPage<Item>({ list, read, icon, instead, children }: EntriesPageProps<Item>) {
+export function EntriesPage<Item>({ list, read, icon, instead, note, children }: EntriesPageProps<Item>) {
   const t = useText();
   const { base } = useDesk();
   const asked = useCall(read);
@@ -26,6 +28,7 @@ export function EntriesPage<Item>({ list, read, icon, instead, children }: Entri
     <DeskShell title={t(`desk.menu.${list}`)}>
       <div className="pw-stack pw-stack--wide">
         <h1>{t(`desk.lists.${list}.heading`)}</h1>
+        {note !== undefined && <div role="status">{note}</div>}
         <Shown asked={asked} loading={t(`desk.lists.${list}.loading`)}>
           {({ items }) =>
             items.length === 0 ? (
@@ -36,7 +39,7 @@ export function EntriesPage<Item>({ list, read, icon, instead, children }: Entri
                 </ButtonLink>
               </Empty>
             ) : (
-              children(items)
+              children(items, () => void asked.refresh())
             )
           }
         </Shown>

@@ -1,7 +1,7 @@
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/states.tsx';
 import { usePages } from '../../data/use-pages.ts';
-import { useText } from '../../text/text.tsx';
+import { useFormat, useText } from '../../text/text.tsx';
 import { readHistory, type HistoryPage as Page } from '../data/permits.ts';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { DeskShell } from '../desk-shell.tsx';
@@ -11,6 +11,7 @@ import { ProblemNote, Shown } from '../shown.tsx';
 /** What expired or was ended; its details and letters stay readable (PORTAL-088). */
 export default function HistoryPage() {
   const t = useText();
+  const format = useFormat();
   const pages = usePages<PermitView, Page>(readHistory);
   const { call, refresh, more, fetchingMore, moreProblem } = pages;
   return (
@@ -18,13 +19,15 @@ export default function HistoryPage() {
       <div className="pw-stack pw-stack--wide">
         <h1>{t('desk.lists.history.heading')}</h1>
         <Shown asked={{ call, refresh }} loading={t('desk.lists.history.loading')}>
-          {({ items }) =>
+          {({ items, since }) =>
             items.length === 0 ? (
               <Empty icon="history" title={t('desk.lists.history.empty.title')}>
                 <p>{t('desk.lists.history.empty.text')}</p>
+                {since !== null && <p>{t('desk.lists.history.since', { day: format.day(since) })}</p>}
               </Empty>
             ) : (
               <>
+                {since !== null && <p>{t('desk.lists.history.since', { day: format.day(since) })}</p>}
                 <ul className="pw-entries" role="list">
                   {items.map((permit) => (
                     <PermitEntry key={permit.id} permit={permit} />

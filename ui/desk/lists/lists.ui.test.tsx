@@ -1,7 +1,8 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { atTheDesk, permit } from '../testing/sample.ts';
+import { atTheDesk, permit, renewal } from '../testing/sample.ts';
 
 describe('the waiting list', () => {
   it('that is empty says so, and where products are [PORTAL-013]', async () => {
@@ -23,15 +24,87 @@ describe('renewals', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
-  it('that are ready name the product they continue', async () => {
+  it('that wait say for what, which period and price, and lead to confirming or to the cart [PORTAL-085, PORTAL-086]', async () => {
     atTheDesk({
-      'GET /v1/renewals': { items: [{ id: 'r1', permitId: 'v1', status: 'ready' }] },
-      'GET /v1/permits': { items: [permit()] },
+      'GET /v1/renewals': {
+        items: [
+          renewal(),
+          renewal({ id: 'r2', areaName: 'Molenwijk', status: 'awaiting-payment', actions: ['to-cart'] }),
+        ],
+      },
     });
+    const { container } = await visit('/voorbeeld/desk/renewals');
+    const [first, second] = await screen
+      .findAllByRole('listitem')
+      .then((all) => all.filter((one) => within(one).queryByRole('heading')));
+    expect(within(first!).getByText('Wacht op uw bevestiging')).toBeTruthy();
+    expect(within(first!).getByText('Verlenging van 1 januari 2027 tot en met 31 december 2027')).toBeTruthy();
+    expect(
+      within(first!)
+        .getByRole('link', { name: /Bevestig gegevens/ })
+        .getAttribute('href'),
+    ).toBe('/voorbeeld/desk/renewals/r1');
+    expect(within(second!).getByText('Wacht op betaling')).toBeTruthy();
+    expect(
+      within(second!)
+        .getByRole('link', { name: /Naar winkelwagen/ })
+        .getAttribute('href'),
+    ).toBe('/voorbeeld/desk/cart');
+    expect(within(second!).queryByRole('button', { name: /Trek in/ })).toBeNull();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('are withdrawn after a question that says what follows [PORTAL-087]', async () => {
+    const api = atTheDesk({
+      'GET /v1/renewals': { items: [renewal()] },
+      'POST /v1/renewals/r1/_withdraw': renewal({ status: 'withdrawn', actions: [] }),
+    });
+    const user = userEvent.setup();
     await visit('/voorbeeld/desk/renewals');
-    expect(await screen.findByRole('heading', { name: 'Bewonersvergunning Kadekwartier' })).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Bekijk het product' }).getAttribute('href')).toBe(
-      '/voorbeeld/desk/permits/v1',
+    await user.click(await screen.findByRole('button', { name: /Trek in/ }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText(/geldt tot en met 31 december 2026/)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Ja' }));
+    expect(await screen.findByText('U heeft de verlenging van Bewonersvergunning ingetrokken.')).toBeTruthy();
+    expect(api.asked.filter(({ path }) => path.endsWith('/_withdraw'))).toHaveLength(1);
+  });
+});
+
+describe('one renewal', () => {
+  it('shows the data to check, and is paid only after they were confirmed [PORTAL-085]', async () => {
+    atTheDesk({
+      'GET /v1/renewals/r1': renewal(),
+      'POST /v1/renewals/r1/_confirm': renewal({ status: 'awaiting-payment', actions: ['to-cart', 'withdraw'] }),
+    });
+    const user = userEvent.setup();
+    const { container } = await visit('/voorbeeld/desk/renewals/r1');
+    expect(await screen.findByRole('heading', { name: 'Kloppen deze gegevens nog?' })).toBeTruthy();
+    for (const data of [
+      'Sanne de Boer',
+      'Kadeplein 12, 4302 SA Voorbeeldstad',
+      'BV-2026-00001',
+      '1 januari 2027 tot en met 31 december 2027',
+    ])
+      expect(screen.getAllByText(data).length).toBeGreaterThan(0);
+    expect(screen.queryByRole('link', { name: 'Naar winkelwagen' })).toBeNull();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Dit klopt' }));
+    expect((await screen.findByRole('link', { name: 'Naar winkelwagen' })).getAttribute('href')).toBe(
+      '/voorbeeld/desk/cart',
     );
+    expect(screen.getByText(/Zij gaat in zodra u heeft betaald/)).toBeTruthy();
+  });
+});
+
+describe('the history', () => {
+  it('says from when it is, and marks an expired product that can still be renewed [PORTAL-088, LOKET-008]', async () => {
+    const over = permit({ phase: 'expired', renewal: { id: 'r1', status: 'awaiting-confirmation' } });
+    atTheDesk({ 'GET /v1/history': { items: [over], nextCursor: null, since: '2020-03-01' } });
+    const { container } = await visit('/voorbeeld/desk/history');
+    expect(await screen.findByText(/U ziet hier wat u had sinds 1 maart 2020/)).toBeTruthy();
+    expect(screen.getByText('Verlopen')).toBeTruthy();
+    expect(screen.getByText('Verlengen kan nog')).toBeTruthy();
+    expect(screen.getByRole('link', { name: /Verleng/ }).getAttribute('href')).toBe('/voorbeeld/desk/renewals/r1');
+    expect(await violationsIn(container)).toEqual([]);
   });
 });

@@ -1,43 +1,110 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'react-router';
+import type { RenewalView } from '../../../api/renewals/shapes.ts';
 import { ButtonLink } from '../../components/button.tsx';
-import { useCall } from '../../data/use-call.ts';
-import { useText } from '../../text/text.tsx';
-import { readPermits, readRenewals, type Renewals } from '../data/permits.ts';
+import { Money } from '../../components/figures.tsx';
+import { Fact, Note } from '../../components/note.tsx';
+import { Plate } from '../../components/plate.tsx';
+import { useFormat, useText } from '../../text/text.tsx';
+import { readRenewals } from '../data/renewals.ts';
 import { useDesk, useLocal } from '../desk.ts';
+import { RenewalBadge } from '../renewals/renewal-badge.tsx';
+import { WithdrawRenewal } from '../renewals/withdraw-renewal.tsx';
 import { EntriesPage } from './entries-page.tsx';
 
-/** Next terms that are ready. */
+/** Next periods that are ready, to be confirmed or paid (PORTAL-085, PORTAL-086). */
 export default function RenewalsPage() {
   const t = useText();
+  const { refreshCounts } = useDesk();
+  const [withdrawn, setWithdrawn] = useState(useWithdrawnBefore());
   const instead = { icon: 'car', to: '/permits', label: t('desk.menu.permits') } as const;
   return (
-    <EntriesPage list="renewals" read={readRenewals} icon="renew" instead={instead}>
-      {(items) => <Entries items={items} />}
+    <EntriesPage
+      list="renewals"
+      read={readRenewals}
+      icon="renew"
+      instead={instead}
+      note={withdrawn !== null && <Note kind="ok" title={t('desk.lists.renewals.withdrawn', { product: withdrawn })} />}
+    >
+      {(items, refresh) => (
+        <ul className="pw-entries" role="list">
+          {items.map((renewal) => (
+            <Entry
+              key={renewal.id}
+              renewal={renewal}
+              onWithdrawn={(product) => {
+                setWithdrawn(product);
+                refreshCounts();
+                refresh();
+              }}
+            />
+          ))}
+        </ul>
+      )}
     </EntriesPage>
   );
 }
 
-function Entries({ items }: Renewals) {
+/** What was withdrawn on the page before this one. */
+function useWithdrawnBefore(): string | null {
+  const state: unknown = useLocation().state;
+  const product = typeof state === 'object' && state !== null && 'withdrawn' in state ? state.withdrawn : null;
+  return typeof product === 'string' ? product : null;
+}
+
+function Entry({ renewal, onWithdrawn }: { renewal: RenewalView; onWithdrawn: (product: string) => void }) {
   const t = useText();
   const local = useLocal();
+  const format = useFormat();
   const { base } = useDesk();
-  const { call } = useCall(readPermits);
-  const permits = call.state === 'done' ? call.value.items : [];
+  const { id, actions, areaName, cents, currentLastDay, finishBy, permitPhase, plates, productName, status } = renewal;
+  const product = `${local(productName)} ${areaName}`;
+  const term = { from: format.day(renewal.startsOn), to: format.day(renewal.lastDay) };
   return (
-    <ul className="pw-entries" role="list">
-      {items.map(({ id, permitId }) => {
-        const permit = permits.find((known) => known.id === permitId);
-        return (
-          <li key={id}>
-            <h2 className="pw-heading-l">
-              {permit ? `${local(permit.productName)} ${permit.areaName}` : t('desk.lists.renewals.of')}
-            </h2>
-            <p>{t('desk.lists.renewals.ready')}</p>
-            <div className="pw-entry__acts">
-              <ButtonLink to={`${base}/permits/${permitId}`}>{t('desk.lists.renewals.view')}</ButtonLink>
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <li>
+      <div className="pw-entry__head">
+        <h2>
+          <Link className="pw-alone" to={`${base}/renewals/${id}`}>
+            {product}
+          </Link>
+        </h2>
+        <RenewalBadge status={status} />
+        <span className="pw-entry__sum">
+          <Money cents={cents} />
+        </span>
+      </div>
+      {plates.length > 0 && (
+        <div className="pw-row pw-row--tight">
+          {plates.map(({ country, display }) => (
+            <Plate key={country + display} country={country} value={display} size="s" quiet />
+          ))}
+        </div>
+      )}
+      <p>{t('desk.lists.renewals.period', term)}</p>
+      {permitPhase === 'expired' && <Fact kind="wait">{t('desk.lists.renewals.expired')}</Fact>}
+      {finishBy !== null && (
+        <p className="pw-small pw-muted">{t('desk.lists.renewals.before', { day: format.day(finishBy) })}</p>
+      )}
+      <div className="pw-entry__acts">
+        {actions.includes('confirm') && (
+          <ButtonLink look="primary" about={product} to={`${base}/renewals/${id}`}>
+            {t('desk.lists.renewals.confirm')}
+          </ButtonLink>
+        )}
+        {actions.includes('to-cart') && (
+          <ButtonLink look="primary" icon="cart" about={product} to={`${base}/cart`}>
+            {t('desk.lists.renewals.toCart')}
+          </ButtonLink>
+        )}
+        {actions.includes('withdraw') && (
+          <WithdrawRenewal
+            renewalId={id}
+            productName={productName}
+            lastDay={permitPhase === 'expired' ? undefined : currentLastDay}
+            onWithdrawn={onWithdrawn}
+          />
+        )}
+      </div>
+    </li>
   );
 }

@@ -1,10 +1,12 @@
 import { Link } from 'react-router';
 import type { PermitView } from '../../../api/permits/shapes.ts';
+import { ButtonLink } from '../../components/button.tsx';
 import { Badge, type BadgeKind } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { useDesk, useLocal } from '../desk.ts';
+import { renewalAddress } from './renew-act.tsx';
 
 /** A permit in a list: what, where, for which cars, until when. */
 export function PermitEntry({ permit }: { permit: PermitView }) {
@@ -30,6 +32,14 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
           {plates.map(({ country, display, counts }) => (
             <Plate key={country + display} country={country} value={display} quiet={!counts} />
           ))}
+        </div>
+      )}
+      {over && permit.renewal && (
+        <div className="pw-row">
+          <Badge kind="you">{t('desk.lists.history.renewable')}</Badge>
+          <ButtonLink to={base + renewalAddress(permit.renewal)} about={`${local(permit.productName)} ${areaName}`}>
+            {t('desk.lists.history.renew')}
+          </ButtonLink>
         </div>
       )}
       <p className="pw-small pw-muted">

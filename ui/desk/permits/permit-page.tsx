@@ -20,6 +20,7 @@ import { BarrierPass } from './barrier-pass.tsx';
 import { ParkingApp } from './parking-app.tsx';
 import { PermitDocuments } from './permit-documents.tsx';
 import { PhaseBadge } from './permit-entry.tsx';
+import { RenewAct } from './renew-act.tsx';
 import { WAIT_MS, waitsForRegister } from './register.ts';
 import { ValidityStrip } from './validity-strip.tsx';
 import { VisibleSince } from './visible-since.tsx';
@@ -130,14 +131,18 @@ function Over({ permit: { endedAt, endGround } }: { permit: PermitView }) {
 }
 
 /** The buttons this product gives; on a phone behind one (PORTAL-012). */
-function Acts({ permit: { productId, actions } }: { permit: PermitView }) {
+function Acts({ permit }: { permit: PermitView }) {
   const t = useText();
+  const format = useFormat();
   const { act, open } = useOpenApplication();
+  const { productId, actions, renews, renewsFrom, keptUntil } = permit;
   return (
     <section className="pw-card pw-card--wash pw-stack">
       <h2 className="pw-heading-l">{t('permit.does')}</h2>
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      {keptUntil !== null && <p>{t('permit.renewKept', { day: format.day(keptUntil) })}</p>}
       <Actions label={t('shell.actions')}>
+        <RenewAct permit={permit} />
         {actions.includes('documents') && (
           <Button icon="file" onClick={showDocuments}>
             {t('permit.documents')}
@@ -149,6 +154,10 @@ function Acts({ permit: { productId, actions } }: { permit: PermitView }) {
           </Button>
         )}
       </Actions>
+      {renews === 'automatic' && !isOver(permit) && <p className="pw-small">{t('permit.renewSelf')}</p>}
+      {renews === 'by-holder' && renewsFrom !== null && (
+        <p className="pw-small">{t('permit.renewWait', { day: format.day(renewsFrom) })}</p>
+      )}
     </section>
   );
 }

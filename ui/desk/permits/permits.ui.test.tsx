@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { refused } from '../../testing/api.ts';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { application, atTheDesk, file, letter, onTheDay, permit } from '../testing/sample.ts';
+import { application, atTheDesk, file, letter, onTheDay, permit, renewal } from '../testing/sample.ts';
 
 const PAGE = '/voorbeeld/desk/permits';
 const LIST = 'GET /v1/permits';
@@ -95,6 +95,35 @@ describe('a permit', () => {
     await heading(/Kadekwartier/);
     await user.click(screen.getByRole('button', { name: 'Koppelen aan parkeerapp' }));
     await waitFor(() => expect(address()).toBe('/parking/link'));
+  });
+
+  it('has a button to renew that works once the renewal is there, and leads to confirming or to the cart [PORTAL-073]', async () => {
+    const renewable = { renews: 'by-holder', renewsFrom: '2027-10-09' } as const;
+    const api = atTheDesk({
+      [ONE]: onTheDay(permit(renewable)),
+      ...files,
+      'GET /v1/cart': { items: [], selectedCents: 0 },
+      'GET /v1/renewals/r1': renewal(),
+    });
+    const early = await visit(`${PAGE}/v1`);
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Verleng' })).disabled).toBe(true);
+    expect(screen.getByText('U kunt verlengen vanaf 9 oktober 2027.')).toBeTruthy();
+    expect(await violationsIn(early.container)).toEqual([]);
+    early.unmount();
+    for (const [status, leads] of [
+      ['awaiting-confirmation', '/voorbeeld/desk/renewals/r1'],
+      ['awaiting-payment', '/voorbeeld/desk/cart'],
+    ] as const) {
+      api.answer({ [ONE]: onTheDay(permit({ ...renewable, renewsFrom: null, renewal: { id: 'r1', status } })) });
+      const { user, address, unmount } = await visit(`${PAGE}/v1`);
+      await user.click(await screen.findByRole('button', { name: 'Verleng' }));
+      await waitFor(() => expect(address()).toBe(leads));
+      unmount();
+    }
+    api.answer({ [ONE]: onTheDay(permit({ renews: 'automatic' })) });
+    await visit(`${PAGE}/v1`);
+    expect(await screen.findByText('Deze vergunning wordt vanzelf verlengd.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Verleng' })).toBeNull();
   });
 
   it('that is coupled says so; one with nothing to do in the app says nothing [LOKET-002, 2PARK-012]', async () => {
@@ -233,8 +262,8 @@ describe('history', () => {
     atTheDesk({
       'GET /v1/history': ({ query }) =>
         query.get('cursor') === 'next'
-          ? { items: [permit({ id: 'v2', phase: 'expired', number: 'BV-2' })], nextCursor: null }
-          : { items: [ended], nextCursor: 'next' },
+          ? { items: [permit({ id: 'v2', phase: 'expired', number: 'BV-2' })], nextCursor: null, since: null }
+          : { items: [ended], nextCursor: 'next', since: null },
     });
     const { user, container } = await visit('/voorbeeld/desk/history');
     expect(await screen.findByText('Beëindigd')).toBeTruthy();

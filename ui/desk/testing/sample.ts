@@ -3,6 +3,7 @@ import type { MunicipalityView } from '../../../api/municipalities/shapes.ts';
 import type { CartItem, PaymentView } from '../../../api/payments/shapes.ts';
 import type { ApplicationSummary, ApplicationView, DocumentView } from '../../../api/permit-applications/shapes.ts';
 import type { PermitView } from '../../../api/permits/shapes.ts';
+import type { RenewalView } from '../../../api/renewals/shapes.ts';
 import type { OfferedProduct } from '../../../api/products/shapes.ts';
 import { testApi, type TestApi } from '../../testing/api.ts';
 import type { Holder } from '../desk.ts';
@@ -268,6 +269,7 @@ export const cartItem = (more: Partial<CartItem> = {}): CartItem => ({
   cents: 9000,
   selected: false,
   postponable: true,
+  mayWithdraw: true,
   payingUnder: null,
   ...more,
 });
@@ -306,6 +308,27 @@ export const payment = (status: PaymentView['status'], more: Partial<PaymentView
   ...more,
 });
 
+export const renewal = (more: Partial<RenewalView> = {}): RenewalView => ({
+  id: 'r1',
+  number: 'V-12',
+  permitId: 'v1',
+  permitNumber: 'BV-2026-00001',
+  permitPhase: 'valid',
+  productName: RESIDENT,
+  areaName: 'Kadekwartier',
+  plates: [{ country: 'NL', display: 'K-51-FTN' }],
+  status: 'awaiting-confirmation',
+  openedAt: '2026-11-20T03:00:00.000Z',
+  confirmedAt: null,
+  currentLastDay: '2026-12-31',
+  startsOn: '2027-01-01',
+  lastDay: '2027-12-31',
+  cents: 9000,
+  finishBy: '2027-01-30',
+  actions: ['confirm', 'withdraw'],
+  ...more,
+});
+
 export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   parking: null,
   id: 'v1',
@@ -327,6 +350,10 @@ export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   platesAtOnce: 1,
   endedAt: null,
   endGround: null,
+  renews: null,
+  renewsFrom: null,
+  renewal: null,
+  keptUntil: null,
   actions: ['documents'],
   pass: null,
   ...more,

@@ -126,6 +126,19 @@ const TELL: Tell = {
   'pass-made': nothing,
   'pass-posted': nothing,
   'pass-blocked': nothing,
+  'permit-renewed': ({ from, until }, { t, format }) =>
+    t('event.validity', { from: format.moment(from), until: format.moment(until) }),
+  'renewal-opened': ({ from, until, cents, release }, { t, format }) =>
+    join(
+      t('event.validity', { from: format.moment(from), until: format.moment(until) }),
+      format.money(cents),
+      t('audit.release', { release }),
+    ),
+  'renewal-confirmed': ({ keptUntil }, { t, format }) =>
+    keptUntil === null ? null : t('event.kept', { day: format.moment(keptUntil) }),
+  'renewal-withdrawn': fromStatus,
+  'renewal-lapsed': fromStatus,
+  'renewal-closed': fromStatus,
   'right-registered': ({ registerId }, { t }) => t('event.registerId', { id: registerId }),
   'right-revoked': nothing,
   'letter-stored': ({ letter }, { named }) => named(`event.letter.${letter}`) ?? letter,

@@ -1,0 +1,44 @@
+import { type RenewalTerms } from '../municipalities/release.ts';
+import { refuse, type Refusal } from '../values/refusal.ts';
+
+/** Where a renewal stands. The first two are those of the portal manual (PORTAL-085, PORTAL-086); words lie under `status.renewal`. */
+export type RenewalStatus = 'awaiting-confirmation' | 'awaiting-payment' | 'renewed' | 'withdrawn' | 'lapsed';
+
+export type RenewalMove = 'confirm' | 'pay' | 'withdraw' | 'lapse';
+
+const MOVES: Record<RenewalStatus, readonly RenewalMove[]> = {
+  'awaiting-confirmation': ['confirm', 'withdraw', 'lapse'],
+  'awaiting-payment': ['pay', 'withdraw', 'lapse'],
+  renewed: [],
+  withdrawn: [],
+  lapsed: [],
+};
+
+export const isOver = (status: RenewalStatus): boolean => MOVES[status].length === 0;
+
+/** Only listed moves; whoever comes second reads what the first one did (R13). */
+export function mayRenewalMove(
+  status: RenewalStatus,
+  move: RenewalMove,
+): { outcome: 'allow' } | Refusal<'move-not-allowed'> {
+  if (MOVES[status].includes(move)) return { outcome: 'allow' };
+  return refuse('move-not-allowed', { status, move }, 'look-again');
+}
+
+/** Withdrawing is for the municipality to allow (PORTAL-087). */
+export function decideRenewalWithdrawal(
+  status: RenewalStatus,
+  terms: RenewalTerms,
+): { outcome: 'allow' } | Refusal<'move-not-allowed' | 'not-allowed-by-product'> {
+  if (!terms.mayWithdraw) return refuse('not-allowed-by-product', { act: 'withdraw-renewal' }, 'let-it-lapse');
+  return mayRenewalMove(status, 'withdraw');
+}
+
+export type RenewalAction = 'confirm' | 'to-cart' | 'withdraw';
+
+/** What the holder can press. */
+export function renewalActions(status: RenewalStatus, terms: RenewalTerms): RenewalAction[] {
+  if (isOver(status)) return [];
+  const first: RenewalAction = status === 'awaiting-confirmation' ? 'confirm' : 'to-cart';
+  return terms.mayWithdraw ? [first, 'withdraw'] : [first];
+}

@@ -1,0 +1,28 @@
+import { useNavigate } from 'react-router';
+import type { PermitView } from '../../../api/permits/shapes.ts';
+import { Button } from '../../components/button.tsx';
+import { useText } from '../../text/text.tsx';
+import { useDesk } from '../desk.ts';
+
+type Renewed = Pick<PermitView, 'renews' | 'renewal'>;
+
+/** Where its renewal goes on: to be confirmed first, or in the cart. */
+export const renewalAddress = ({ id, status }: NonNullable<PermitView['renewal']>): string =>
+  status === 'awaiting-payment' ? '/cart' : `/renewals/${id}`;
+
+/** [Verleng]: works as soon as the renewal is there (PORTAL-073). Nothing for what is not renewed, or renewed by itself. */
+export function RenewAct({ permit: { renews, renewal } }: { permit: Renewed }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const { base } = useDesk();
+  if (renewal === null && renews !== 'by-holder') return null;
+  return (
+    <Button
+      icon="renew"
+      disabled={renewal === null}
+      onClick={() => renewal && void navigate(base + renewalAddress(renewal))}
+    >
+      {t('permit.renew')}
+    </Button>
+  );
+}

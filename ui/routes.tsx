@@ -16,6 +16,10 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, element: <Navigate replace to="desk" /> },
           {
+            path: 'check',
+            lazy: async () => ({ Component: (await import('./pages/entitlements-page.tsx')).default }),
+          },
+          {
             path: 'waiting-lists/:product/:area',
             lazy: async () => ({ Component: (await import('./pages/waiting-line-page.tsx')).default }),
           },

@@ -44,7 +44,21 @@ describe('names', () => {
 
 describe('a product', () => {
   const plates = residentPermit().plates;
+  const waitingList = { offerDays: 14, reminderDays: [7, 14], online: true, open: true, skips: 1 };
   it.each<[string, Partial<Product>, string]>([
+    [
+      'that reminds of an offer when it has ended',
+      { waitingList },
+      'waitingList.reminderDays.1: resident: the offer has ended before this reminder',
+    ],
+    [
+      'with a waiting list where nothing is ever full',
+      {
+        waitingList: { ...waitingList, reminderDays: [] },
+        places: [place('A', { P12M: 1, P3M: 1 }), place('B', { P12M: 1, P3M: 1 })],
+      },
+      'waitingList: resident: without a ceiling nothing is ever full',
+    ],
     [
       'sold twice in an area',
       { places: [place('A', { P12M: 1, P3M: 1 }), place('A', { P12M: 1, P3M: 1 })] },

@@ -87,7 +87,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/municipalities/{id}/entitlements', may: 'anyone', records: null, body: EntitlementsBody, answers: Entitlements,
+      method: 'post', path: '/v1/municipalities/{id}/entitlements', may: 'anyone', records: null, body: EntitlementsBody, answers: Entitlements, secret: true,
       summary: 'What somebody could get at an address: products, prices, places and waiting time; nothing is kept',
       async handle({ params, body }) {
         const release = await find(params['id']!);

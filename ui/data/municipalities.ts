@@ -1,4 +1,4 @@
-import type { AreaMap, MunicipalityView, PublicProduct } from '../../api/municipalities/shapes.ts';
+import type { AreaMap, Entitlements, MunicipalityView, PublicProduct } from '../../api/municipalities/shapes.ts';
 import type { WaitingLine } from '../../api/waitlist/shapes.ts';
 import { call, type Answer } from './http.ts';
 
@@ -28,4 +28,18 @@ export function readWaitingLine(
   const path = `/v1/municipalities/${[id, 'waiting-lists', product, area].map(encodeURIComponent).join('/')}`;
   const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
   return call<WaitingLine>(path + query, { ...(signal && { signal }) });
+}
+
+/** What somebody asks about before signing in. */
+export interface Question {
+  postcode: string;
+  houseNumber: number;
+  applicant: 'person' | 'business';
+  cars: number;
+}
+
+/** Sent as a body, never in an address, and without a key: nothing of it is kept. */
+export function askEntitlements(id: string, question: Question, signal: AbortSignal): Promise<Answer<Entitlements>> {
+  const path = `/v1/municipalities/${encodeURIComponent(id)}/entitlements`;
+  return call<Entitlements>(path, { method: 'POST', body: question, signal });
 }

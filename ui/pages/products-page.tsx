@@ -30,6 +30,11 @@ export default function PublicProductsPage() {
             </ButtonLink>
           </p>
           <p>
+            <Link className="pw-alone" to={`/${id}/check`}>
+              {t('pages.check.link')}
+            </Link>
+          </p>
+          <p>
             <Link className="pw-alone" to="/parking/help">
               {t('pages.parkingHelp.link')}
             </Link>

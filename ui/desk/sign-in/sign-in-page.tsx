@@ -122,6 +122,11 @@ function Aside() {
           {t('signIn.cannot.where', { address: local(contact.address), hours: local(contact.hours) })}
         </p>
         <p>
+          <Link className="pw-alone" to={`/${id}/check`}>
+            {t('pages.check.link')}
+          </Link>
+        </p>
+        <p>
           <Link className="pw-alone" to={`/${id}/products`}>
             {t('signIn.cannot.products')}
           </Link>

@@ -51,6 +51,7 @@ export interface AuditEvents {
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
+  'voucher-activated': { rightId: string; from: string; until: string };
   'pass-ordered': { passId: string; dueOn: string };
   'pass-made': { passId: string };
   'pass-posted': { passId: string };

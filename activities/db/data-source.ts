@@ -12,6 +12,7 @@ import { PlateChanges1764360000000 } from './migrations/1764360000000-plate-chan
 import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
 import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-logins.ts';
 import { Weekdays1764382000000 } from './migrations/1764382000000-weekdays.ts';
+import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 
 export const migrations = [
@@ -27,6 +28,7 @@ export const migrations = [
   Passes1764380000000,
   PermitLogins1764381000000,
   Weekdays1764382000000,
+  Vouchers1764383000000,
   Turns1764390000000,
 ];
 

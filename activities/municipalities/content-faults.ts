@@ -119,6 +119,14 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     unless(product.parking === null, ['parking'], 'what is bought per weekday is not used in the parking app');
     unless(!product.holderMay.changePlates, ['holderMay', 'changePlates'], 'plates of what is bought per weekday stay');
   }
+  if (product.voucher) {
+    const { counts } = product.voucher;
+    unless(new Set(counts).size === counts.length, ['voucher', 'counts'], 'a number occurs more than once');
+    unless(steps.includes('amount'), ['steps'], 'with vouchers the step amount is needed');
+    unless(plates.max === 0, ['plates', 'max'], 'vouchers get their plates when they are activated');
+    unless(product.parking === null, ['parking'], 'vouchers are not used in the parking app');
+    unless(!isPerWeekday(product), ['weekdays'], 'vouchers are not bought per weekday');
+  }
   unless(plates.max === 0 || steps.includes('plates'), ['steps'], 'with plates the step plates is needed');
   unless(evidence.length === 0 || steps.includes('documents'), ['steps'], 'with evidence the step documents is needed');
   unless(

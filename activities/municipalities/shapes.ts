@@ -151,6 +151,10 @@ const Product = z.strictObject({
     .array(z.strictObject({ id: z.string().regex(/^P\d+[MD]$/, 'such as P12M or P1D'), months: days, days }))
     .min(1),
   weekdays: z.array(z.number().int().min(1).max(7)).min(1).nullable().default(null),
+  voucher: z
+    .strictObject({ counts: z.array(z.number().int().min(1).max(1000)).min(1), days: z.number().int().positive() })
+    .nullable()
+    .default(null),
   plates: z.strictObject({
     min: days,
     max: days,

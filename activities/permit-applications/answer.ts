@@ -24,6 +24,7 @@ export interface AnswerInput {
   startsOn?: string;
   periodId?: string;
   weekdays?: number[];
+  amount?: number;
   plates?: { plate: string; country: string }[];
   platesConfirmed?: boolean;
   questions?: Record<string, string>;
@@ -161,12 +162,13 @@ function readPlates(typed: { plate: string; country: string }[]): Plate[] | Refu
 }
 
 function patchOf(input: AnswerInput, plates: Plate[] | undefined, dossier: Dossier): AnswerPatch {
-  const { areaId, startsOn, periodId, weekdays, platesConfirmed, questions } = input;
+  const { areaId, startsOn, periodId, weekdays, amount, platesConfirmed, questions } = input;
   return {
     ...(areaId !== undefined && { areaId }),
     ...(startsOn !== undefined && { startsOn }),
     ...(periodId !== undefined && { periodId }),
     ...(weekdays !== undefined && { weekdays }),
+    ...(amount !== undefined && { amount }),
     ...(platesConfirmed && { platesConfirmed }),
     ...(questions !== undefined && { questions }),
     ...(plates && {

@@ -93,6 +93,7 @@ export async function readDossier(
       startsOn: row.starts_on,
       periodId: row.period_id,
       weekdays: row.weekdays,
+      amount: row.amount,
       plates: plates.map(({ id, country, plate, keeper }) => ({ id, country, key: plate, keeper })),
       platesConfirmed: row.plates_confirmed,
       documents: documents.map((document) => ({ id: document.id, requirementId: document.requirement_id })),
@@ -157,7 +158,7 @@ export async function saveDossier(tx: Db, dossier: Dossier, changes: Changes, at
       next.answers.platesConfirmed, next.answers.documentsConfirmed, JSON.stringify(next.answers.questions), next.declaredAt,
       next.approvedAt, next.receivedAt, next.pausedSince, next.pausedDays, JSON.stringify(deadlines), closed ? at : null,
       changes.ground ?? null, changes.ground !== undefined, changes.declaration?.version ?? null, changes.declaration?.language ?? null,
-      next.answers.weekdays,
+      next.answers.weekdays, next.answers.amount,
     ], // prettier-ignore
   });
   await processWaitsUntil(tx, permitApplicationId(dossier.id), earliestAfter(deadlines, at));
@@ -183,6 +184,7 @@ interface DossierRow {
   starts_on: CivilDate | null;
   period_id: string | null;
   weekdays: number[];
+  amount: number | null;
   plates_confirmed: boolean;
   documents_confirmed: boolean;
   questions: Record<string, string>;
@@ -208,7 +210,7 @@ interface FilledIn {
 const lockApplication = statement(
   'lock-application',
   `SELECT a.municipality_id, a.holder_id, a.number, a.product_id, a.release, a.status, a.status_since, a.area_id,
-          a.starts_on::text AS starts_on, a.period_id, a.weekdays, a.plates_confirmed, a.documents_confirmed, a.questions, a.declared_at,
+          a.starts_on::text AS starts_on, a.period_id, a.weekdays, a.amount, a.plates_confirmed, a.documents_confirmed, a.questions, a.declared_at,
           a.approved_at, a.received_at, a.paused_since, a.paused_days, a.deadlines, a.version,
           h.kind AS holder_kind, h.name AS holder_name, h.address AS holder_address, h.email AS holder_email,
           h.language AS holder_language
@@ -231,6 +233,6 @@ const writeApplication = statement(
       SET version = $2, status = $3, status_since = $4, area_id = $5, starts_on = $6, period_id = $7, plates_confirmed = $8,
           documents_confirmed = $9, questions = $10, declared_at = $11, approved_at = $12, received_at = $13, paused_since = $14,
           paused_days = $15, deadlines = $16, closed_at = $17, ground = CASE WHEN $19::boolean THEN $18 ELSE ground END,
-          declaration_version = coalesce($20, declaration_version), declaration_language = coalesce($21, declaration_language), weekdays = $22
+          declaration_version = coalesce($20, declaration_version), declaration_language = coalesce($21, declaration_language), weekdays = $22, amount = $23
     WHERE id = $1`,
 );

@@ -19,6 +19,7 @@ import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
 import { type Deps } from '../ports.ts';
 import { orderPass } from './passes.ts';
+import { giveVouchers } from './vouchers.ts';
 
 /**
  * Issues the permit and opens its rights, so that an officer's check is green the moment this transaction is committed; its own
@@ -60,6 +61,7 @@ export async function issuePermit(
         values: [municipalityId, permitId, country, plate, [answers.areaId], from, to, product.registerUsageId],
       });
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
+  if (product.voucher) await giveVouchers(tx, { municipalityId, permitId, amount: answers.amount ?? 0 });
   await orderPass(tx, { municipalityId, holderId, applicationId, permitId, product, release }, at);
   await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
   await closeTask(tx, applicationId, at);

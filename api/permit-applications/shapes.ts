@@ -6,7 +6,17 @@ export const STATUS = [
   'awaiting-payment', 'issued', 'withdrawn', 'lapsed', 'closed-rejected',
 ] as const; // prettier-ignore
 const Status = z.enum(STATUS);
-const StepId = z.enum(['location', 'start-date', 'period', 'days', 'plates', 'documents', 'questions', 'declaration']);
+const StepId = z.enum([
+  'location',
+  'start-date',
+  'period',
+  'days',
+  'amount',
+  'plates',
+  'documents',
+  'questions',
+  'declaration',
+]);
 
 export const OpenBody = z.strictObject({ productId: z.string().min(1).max(60) });
 
@@ -23,6 +33,8 @@ export const AnswersBody = z
     periodId: z.string().max(10).optional(),
     /** ISO weekdays, Monday is 1; they replace those given before. */
     weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
+    /** How many vouchers. */
+    amount: z.int().min(1).max(1000).optional(),
     plates: z.array(PlateInput).max(20).optional(),
     /** "Yes, these are all my plates": nothing about them changes afterwards. */
     platesConfirmed: z.literal(true).optional(),
@@ -95,6 +107,7 @@ export const ApplicationView = Summary.extend({
     startsOn: Day.nullable(),
     periodId: z.string().nullable(),
     weekdays: z.array(z.int()),
+    amount: z.int().nullable(),
     plates: z.array(
       z.object({
         id: Id,
@@ -136,6 +149,8 @@ export const ApplicationView = Summary.extend({
     ),
     /** The weekdays it is sold for; none where it is not bought per weekday (PORTAL-035). */
     weekdays: z.array(z.int()),
+    /** How many vouchers can be bought at a time; none where the product is none (PEERS-042). */
+    amounts: z.array(z.int()),
     plates: z.object({ min: z.int(), max: z.int(), atOnce: z.int(), foreign: z.boolean() }),
     questions: z.array(z.object({ id: z.string(), text: Text, kind: z.enum(['yes-no', 'text']) })),
     /** Where a place is full: may one join the line for it? Null: there is none. */

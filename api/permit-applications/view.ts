@@ -68,6 +68,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       startsOn: answers.startsOn,
       periodId: answers.periodId,
       weekdays: [...answers.weekdays],
+      amount: answers.amount,
       plates: rows.plates.map(({ id, country, display, keeper, vehicle, colour }) => ({
         id,
         country,
@@ -96,6 +97,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
         lastDay: answers.startsOn ? lastDay(answers.startsOn, option) : null,
       })),
       weekdays: [...(product.weekdays ?? [])],
+      amounts: [...(product.voucher?.counts ?? [])],
       plates: {
         min: product.plates.min,
         max: product.plates.max,
@@ -134,12 +136,13 @@ export function wizardFacts({ release, product, entitlement }: ApplicationRows, 
 }
 
 export function answersOf({ application, plates, documents }: ApplicationRows): Answers {
-  const { areaId, startsOn, periodId, weekdays, platesConfirmed, documentsConfirmed, questions } = application;
+  const { areaId, startsOn, periodId, weekdays, amount, platesConfirmed, documentsConfirmed, questions } = application;
   return {
     areaId,
     startsOn,
     periodId,
     weekdays,
+    amount,
     platesConfirmed,
     documentsConfirmed,
     questions,

@@ -11,6 +11,7 @@ import { type Api } from '../api.ts';
 import { areaName, productIn } from '../permit-applications/read.ts';
 import { documentView } from '../permit-applications/view.ts';
 import { type PermitDocuments, type PermitView } from './shapes.ts';
+import { vouchersOf } from './vouchers.ts';
 
 /** Permits as their holder sees them, with every plate, whether it counts now, and since when officers see it. */
 export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
@@ -110,6 +111,7 @@ async function view(
     endGround: permit.endGround,
     ...renewing(await deps.releases.inForce(permit.municipalityId, now), permit, renewal),
     actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
+    vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
     pass: pass && {
       number: pass.number,
       status: pass.status,

@@ -1,5 +1,6 @@
 import { MoreThan } from 'typeorm';
 import { askForCouplingLink } from '../../activities/coupling.ts';
+import { activateVoucher } from '../../activities/permits/vouchers.ts';
 import { Permit } from '../../activities/db/entities/all.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
@@ -8,7 +9,7 @@ import { type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { readDocuments, viewPermits } from './read.ts';
-import { CoupleBody, CoupleView, PermitDocuments, PermitList, PermitView } from './shapes.ts';
+import { CoupleBody, CoupleView, PermitDocuments, PermitList, PermitView, VoucherBody } from './shapes.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
 
@@ -48,6 +49,18 @@ export function permitRoutes(api: Api): Endpoint[] {
         if (!own) return NOT_FOUND;
         const made = await askForCouplingLink(api.deps, { permitId: own.id, holderId: caller.id, by: body.by, at: api.deps.clock() });
         return isRefusal(made) ? refusal(made) : answer({ link: made.link });
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/permits/{id}/vouchers/_activate', may: 'desk', records: 'voucher-activated', body: VoucherBody, answers: PermitView,
+      refuses: ['no-voucher-left', 'voucher-in-past', 'voucher-past-end', 'voucher-plate-covered', 'permit-not-in-force', 'plate-not-dutch'],
+      summary: 'Use one voucher for a plate, from a day on',
+      async handle({ caller, params, body, key }) {
+        const own = await find(caller, params['id']!);
+        if (!own) return NOT_FOUND;
+        const actor = { kind: 'holder' as const, id: caller.id };
+        const said = await activateVoucher(api.deps, { permitId: own.id, holderId: caller.id, ...body, actor, at: api.deps.clock(), key });
+        return isRefusal(said) ? refusal(said) : answer((await viewPermits(api, [own]))[0]!);
       },
     }),
     endpoint({

@@ -54,6 +54,16 @@ export const PermitView = z.object({
       blockedAt: Instant.nullable(),
     })
     .nullable(),
+  /** Vouchers bought in bulk (PEERS-042); null where it is none. Who has used one is told as long as the plate is kept. */
+  vouchers: z
+    .object({
+      days: z.int(),
+      unused: z.int(),
+      used: z.array(z.object({ country: z.string(), plate: z.string().nullable(), from: Instant, until: Instant })),
+      /** The last day one can be activated for. */
+      lastStart: Day,
+    })
+    .nullable(),
   /** Is it coupled to an account of the parking app (2PARK-012)? Null where there is nothing to do with it there. */
   parking: z.object({ coupled: z.boolean() }).nullable(),
 });
@@ -62,6 +72,12 @@ export type PermitView = z.infer<typeof PermitView>;
 export const CoupleBody = z.strictObject({ by: z.enum(['mail', 'link']).default('mail') });
 /** Where to go on in the app; null when it was mailed. */
 export const CoupleView = z.object({ link: z.string().nullable() });
+export const VoucherBody = z.strictObject({
+  plate: z.string().min(1).max(20),
+  country: z.string().regex(/^[A-Z]{1,3}$/, 'a country sign such as NL'),
+  startsOn: Day,
+});
+
 export const PermitList = z.object({ items: z.array(PermitView) });
 
 /** Two tabs: what the holder sent, and what the municipality sent (PORTAL-075). */

@@ -52,6 +52,8 @@ describe('available products', () => {
       'pool',
       'garage-subscription',
       'weekday',
+      'week-vouchers',
+      'four-week-vouchers',
     ]);
     expect(ids(await offeredTo('deventer-bewoner'))).toEqual([
       'resident',

@@ -78,6 +78,8 @@ function answerTo(
       return { periodId: choices.periodId ?? options.periods[0]!.id };
     case 'days':
       return { weekdays: choices.weekdays ?? options.weekdays.slice(0, 1) };
+    case 'amount':
+      return { amount: choices.amount ?? options.amounts[0]! };
     case 'plates':
       return { plates: choices.plates ?? [dutch()], platesConfirmed: true };
     case 'documents':

@@ -15,6 +15,7 @@ export interface Application {
     firstStart: string;
     periods: { id: string }[];
     weekdays: number[];
+    amounts: number[];
     questions: { id: string }[];
   };
   requirements: { id: string; kinds: { id: string }[]; given: boolean }[];
@@ -108,6 +109,8 @@ function answerTo({ openStep, options }: Application, plates: string[]): object 
       return { periodId: options.periods[0]?.id };
     case 'days':
       return { weekdays: options.weekdays.slice(0, 1) };
+    case 'amount':
+      return { amount: options.amounts[0] };
     case 'plates':
       return { plates: plates.map((plate) => ({ plate, country: 'NL' })), platesConfirmed: true };
     case 'documents':

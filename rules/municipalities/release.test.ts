@@ -21,6 +21,7 @@ it('the usual order of the wizard is that of the manual, and the declaration is 
     'start-date',
     'period',
     'days',
+    'amount',
     'plates',
     'documents',
     'questions',

@@ -201,6 +201,8 @@ export interface Product {
   periods: readonly Period[];
   /** The weekdays it is bought for, one or more of them; prices are then per weekday. Null or absent: for every day. */
   weekdays?: readonly number[] | null;
+  /** Bought in bulk and activated on a plate later; prices are then per voucher. Null or absent: it is none. */
+  voucher?: VoucherTerms | null;
   plates: PlateRules;
   /** Always asked, whatever the plates. */
   evidence: readonly EvidenceRule[];
@@ -331,6 +333,13 @@ export interface TemporaryVehicleTerms {
   perYear: number;
 }
 
+export interface VoucherTerms {
+  /** How many may be bought at a time. */
+  counts: readonly number[];
+  /** How many days one lasts, from midnight to midnight. */
+  days: number;
+}
+
 export interface PassTerms {
   /** Posted at the latest so many working days after the issue. */
   workingDays: number;
@@ -348,6 +357,7 @@ export const STEPS = [
   'start-date',
   'period',
   'days',
+  'amount',
   'plates',
   'documents',
   'questions',

@@ -1,11 +1,20 @@
 import { decidePlates, type PlatesGround } from '../vehicles.ts';
 import { isRefusal, refuse, type Refusal } from '../values/refusal.ts';
 import { missingEvidence, requirementsOf, type Answers, type WizardFacts } from './steps.ts';
-import { decideStartDay, decideWeekdays, periodOf, priceOf, type StartGround, type WeekdaysGround } from './terms.ts';
+import {
+  decideAmount,
+  decideStartDay,
+  decideWeekdays,
+  periodOf,
+  priceOf,
+  type AmountGround,
+  type StartGround,
+  type WeekdaysGround,
+} from './terms.ts';
 
 /** One or more answers at once; what is absent stays as it was. */
 export type AnswerPatch = Partial<
-  Pick<Answers, 'areaId' | 'startsOn' | 'periodId' | 'weekdays' | 'plates' | 'questions'>
+  Pick<Answers, 'areaId' | 'startsOn' | 'periodId' | 'weekdays' | 'amount' | 'plates' | 'questions'>
 > & {
   platesConfirmed?: boolean;
 };
@@ -13,6 +22,7 @@ export type AnswerPatch = Partial<
 export type AnswerGround =
   | StartGround
   | WeekdaysGround
+  | AmountGround
   | PlatesGround
   | 'location-not-available'
   | 'location-full'
@@ -61,6 +71,11 @@ export function decideAnswer(answers: Answers, patch: AnswerPatch, facts: Answer
     const decision = decideWeekdays(product, patch.weekdays);
     if (isRefusal(decision)) return decision;
     next = { ...next, weekdays: [...patch.weekdays].sort((a, b) => a - b) };
+  }
+  if (patch.amount != null) {
+    const decision = decideAmount(product, patch.amount);
+    if (isRefusal(decision)) return decision;
+    next = { ...next, amount: patch.amount };
   }
   if (patch.plates !== undefined || patch.platesConfirmed) {
     if (answers.platesConfirmed) return refuse('plates-already-confirmed', {}, 'withdraw-and-start-again');

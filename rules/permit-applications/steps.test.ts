@@ -168,6 +168,7 @@ const answers = fc.record({
   ),
   periodId: fc.constantFrom(null, 'P12M', 'P3M', 'P6M'),
   weekdays: fc.subarray([1, 2, 6]),
+  amount: fc.constantFrom(null, 5, 6),
   plates: fc
     .array(fc.constantFrom<Keeper>('own', 'other', 'unknown', 'unavailable', 'not-asked'), { maxLength: 3 })
     .map((keepers) => keepers.map((keeper, index) => ownPlate({ id: `p${index}`, key: `T17KR${index}`, keeper }))),

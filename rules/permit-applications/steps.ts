@@ -8,7 +8,7 @@ import {
 import { decidePlates, evidenceForPlate, type GivenPlate } from '../vehicles.ts';
 import { type CivilDate } from '../values/civil-day.ts';
 import { type ApplicationStatus } from './status.ts';
-import { decideStartDay, decideWeekdays, isPerWeekday, periodOf, priceOf } from './terms.ts';
+import { decideAmount, decideStartDay, decideWeekdays, isPerWeekday, periodOf, priceOf } from './terms.ts';
 
 /** What the applicant has chosen, given and sent so far. */
 export interface Answers {
@@ -17,6 +17,8 @@ export interface Answers {
   periodId: string | null;
   /** Chosen weekdays, Monday is 1; none where the product is not bought per day. */
   weekdays: readonly number[];
+  /** How many vouchers; null where the product is none. */
+  amount: number | null;
   plates: readonly GivenPlate[];
   /** After "yes, these are all" nothing about plates changes any more (PORTAL-040). */
   platesConfirmed: boolean;
@@ -30,6 +32,7 @@ export const NO_ANSWERS: Answers = {
   startsOn: null,
   periodId: null,
   weekdays: [],
+  amount: null,
   plates: [],
   platesConfirmed: false,
   documents: [],
@@ -106,6 +109,8 @@ function asksSomething(id: StepId, answers: Answers, facts: WizardFacts): boolea
       return product.periods.length > 1;
     case 'days':
       return isPerWeekday(product);
+    case 'amount':
+      return product.voucher != null;
     case 'plates':
       return product.plates.max > 0;
     case 'documents':
@@ -131,6 +136,8 @@ function isDone(id: StepId, answers: Answers, facts: WizardFacts): boolean {
       );
     case 'days':
       return decideWeekdays(product, answers.weekdays).outcome === 'allow';
+    case 'amount':
+      return answers.amount !== null && decideAmount(product, answers.amount).outcome === 'allow';
     case 'plates':
       return (
         answers.platesConfirmed && decidePlates(product.plates, answers.plates, { complete: true }).outcome === 'allow'

@@ -4,6 +4,7 @@ import { addDays, addMonths, civilDateOf, daysBetween, startOfDay } from '../val
 import { epoch, instant } from '../values/moment.ts';
 import {
   dayAfter,
+  decideAmount,
   decideStartDay,
   decideWeekdays,
   dueFor,
@@ -162,7 +163,7 @@ describe('from when to when a permit is valid', () => {
 
 describe('a product bought per weekday [PORTAL-035]', () => {
   const weekday = residentPermit({ weekdays: [1, 2, 3, 4, 5] });
-  const chosen = (weekdays: number[]) => ({ areaId: 'A', periodId: 'P3M', weekdays });
+  const chosen = (weekdays: number[]) => ({ areaId: 'A', periodId: 'P3M', weekdays, amount: null });
 
   it.each([
     [[1], 2_550],
@@ -198,5 +199,23 @@ describe('a product bought per weekday [PORTAL-035]', () => {
   it('is nothing to other products: their price stays that of the period, and they take no days', () => {
     expect(dueFor(residentPermit(), chosen([]))).toBe(2_550);
     expect(decideWeekdays(residentPermit(), [1])).toMatchObject({ ground: 'weekday-not-available' });
+  });
+});
+
+describe('vouchers bought in bulk [PEERS-042]', () => {
+  const vouchers = residentPermit({ voucher: { counts: [5, 25], days: 7 } });
+  const chosen = (amount: number | null) => ({ areaId: 'A', periodId: 'P3M', weekdays: [], amount });
+
+  it('cost as many times the price of one, and have no price before a number is chosen', () => {
+    expect(dueFor(vouchers, chosen(5))).toBe(12_750);
+    expect(dueFor(vouchers, chosen(25))).toBe(63_750);
+    expect(dueFor(vouchers, chosen(null))).toBeUndefined();
+  });
+
+  it('are sold in the numbers the municipality chose, and in no other', () => {
+    for (const amount of [5, 25]) expect(decideAmount(vouchers, amount).outcome).toBe('allow');
+    for (const amount of [0, 1, 6, -5])
+      expect(decideAmount(vouchers, amount)).toMatchObject({ ground: 'amount-not-available' });
+    expect(decideAmount(residentPermit(), 5)).toMatchObject({ ground: 'amount-not-available' });
   });
 });

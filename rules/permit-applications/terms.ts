@@ -43,17 +43,31 @@ export function decideWeekdays(
   return chosen.length === 0 ? refuse('weekday-missing', {}, 'choose-weekday') : { outcome: 'allow' };
 }
 
-/** What is to be paid for what was chosen: the price of the period, or as many times that as there are weekdays. */
-export function dueFor(
-  product: Product,
-  { areaId, periodId, weekdays }: { areaId: AreaId | null; periodId: string | null; weekdays: readonly number[] },
-): Cents | undefined {
-  const price = priceOf(product, areaId, periodId);
-  if (price === undefined || !isPerWeekday(product)) return price;
-  return weekdays.length === 0 ? undefined : price * weekdays.length;
+export type AmountGround = 'amount-not-available';
+
+/** One of the numbers of vouchers that can be bought at a time (PEERS-042). */
+export function decideAmount({ voucher }: Product, amount: number): { outcome: 'allow' } | Refusal<AmountGround> {
+  if (voucher?.counts.includes(amount)) return { outcome: 'allow' };
+  return refuse('amount-not-available', { amount }, 'choose-amount');
 }
 
-/** Price in cents, VAT included, of a weekday where it is bought per weekday; undefined when the product is not sold there for that period. */
+/** What is to be paid for what was chosen: the price of the period, or as many times that as there are weekdays or vouchers. */
+export function dueFor(product: Product, { areaId, periodId, weekdays, amount }: Chosen): Cents | undefined {
+  const price = priceOf(product, areaId, periodId);
+  if (price === undefined) return undefined;
+  const times = product.voucher ? (amount ?? 0) : isPerWeekday(product) ? weekdays.length : 1;
+  return times === 0 ? undefined : price * times;
+}
+
+interface Chosen {
+  areaId: AreaId | null;
+  periodId: string | null;
+  weekdays: readonly number[];
+  /** How many vouchers; what is none has no number. */
+  amount?: number | null;
+}
+
+/** Price in cents, VAT included, of a weekday or a voucher where it is bought per piece; undefined when the product is not sold there for that period. */
 export function priceOf(product: Product, area: AreaId | null, periodId: string | null): Cents | undefined {
   return product.places.find((place) => place.area === area)?.prices[periodId ?? ''];
 }

@@ -20,8 +20,8 @@ const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.
 /** What a balance allows and who wants to hear of it: one short transaction each, asked by the page that shows the answer. */
 const BALANCES_OF_THE_APP = /^activities\/balances\/(top-up|alarm)\.ts$/;
 
-/** A clerk puts a pass in an envelope: one transaction, and nothing waits for it. */
-const PASSES = /^activities\/permits\/passes\.ts$/;
+/** A clerk puts a pass in an envelope, a voucher is used: one transaction each, and nothing waits for it. */
+const PASSES = /^activities\/permits\/(passes|vouchers)\.ts$/;
 
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },

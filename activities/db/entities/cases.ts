@@ -22,6 +22,7 @@ export class Application {
   @Column('date', { name: 'starts_on', nullable: true }) readonly startsOn!: CivilDate | null;
   @Column('text', { name: 'period_id', nullable: true }) readonly periodId!: string | null;
   @Column('smallint', { array: true }) readonly weekdays!: number[];
+  @Column('integer', { nullable: true }) readonly amount!: number | null;
   @Column('boolean', { name: 'plates_confirmed' }) readonly platesConfirmed!: boolean;
   @Column('boolean', { name: 'documents_confirmed' }) readonly documentsConfirmed!: boolean;
   @Column('jsonb') readonly questions!: Record<string, string>;

@@ -23,6 +23,7 @@ import { PhaseBadge } from './permit-entry.tsx';
 import { RenewAct } from './renew-act.tsx';
 import { WAIT_MS, waitsForRegister } from './register.ts';
 import { ValidityStrip } from './validity-strip.tsx';
+import { VoucherList } from './vouchers.tsx';
 import { VisibleSince } from './visible-since.tsx';
 
 /** One permit: its plates and whether they count, its validity, its documents, and what its holder may do (PORTAL-070, PORTAL-075). */
@@ -36,7 +37,7 @@ export default function PermitPage() {
   return (
     <DeskShell title={t(over ? 'desk.menu.history' : 'desk.menu.permits')}>
       <Shown asked={asked} loading={t('permit.loadingOne')}>
-        {(permit) => <Permit permit={permit} />}
+        {(permit) => <Permit permit={permit} onChanged={() => void refresh()} />}
       </Shown>
     </DeskShell>
   );
@@ -44,7 +45,7 @@ export default function PermitPage() {
 
 const isOver = ({ phase }: PermitView): boolean => phase === 'ended' || phase === 'expired';
 
-function Permit({ permit }: { permit: PermitView }) {
+function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => void }) {
   const t = useText();
   const local = useLocal();
   const format = useFormat();
@@ -85,6 +86,7 @@ function Permit({ permit }: { permit: PermitView }) {
           <ValidityStrip permit={permit} />
           <p>{t(over ? 'permit.wasValid' : 'permit.validFromTo', term)}</p>
         </section>
+        {permit.vouchers && <VoucherList permit={permit} vouchers={permit.vouchers} onChanged={onChanged} />}
         {permit.pass && <BarrierPass pass={permit.pass} />}
         <PermitDocuments permit={permit} />
       </div>

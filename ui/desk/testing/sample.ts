@@ -168,6 +168,7 @@ export function application(
       startsOn: passed('start-date') ? '2026-11-23' : null,
       periodId: passed('period') ? 'P12M' : null,
       weekdays: [],
+      amount: null,
       plates: passed('plates') ? [plate()] : [],
       platesConfirmed: passed('plates'),
       documentsConfirmed: passed('documents'),
@@ -189,6 +190,7 @@ export function application(
         { id: 'P6M', months: 6, days: 0, cents: 4800, lastDay: '2027-05-22' },
       ],
       weekdays: [],
+      amounts: [],
       plates: { min: 1, max: 2, atOnce: 1, foreign: true },
       questions: [],
       waitingList: null,
@@ -356,5 +358,6 @@ export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   keptUntil: null,
   actions: ['documents'],
   pass: null,
+  vouchers: null,
   ...more,
 });

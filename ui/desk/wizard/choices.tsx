@@ -19,6 +19,7 @@ export function Choices({ application }: { application: ApplicationView }) {
     areaName !== null && { term: t('wizard.term.place'), value: areaName },
     answers.startsOn !== null && { term: t('wizard.term.start'), value: format.day(answers.startsOn) },
     period !== undefined && { term: t('wizard.term.period'), value: periodWords(t, period) },
+    answers.amount !== null && { term: t('wizard.term.amount'), value: String(answers.amount) },
     answers.weekdays.length > 0 && { term: t('wizard.term.days'), value: format.isoWeekdays(answers.weekdays) },
     lastDay !== null && { term: t('wizard.term.until'), value: format.day(lastDay) },
     answers.plates.length > 0 && {

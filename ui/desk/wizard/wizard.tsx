@@ -10,6 +10,7 @@ import { useDesk } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import type { ApplicationPageProps } from './application-page.tsx';
 import { isOutdated } from './outdated.ts';
+import { StepAmount } from './step-amount.tsx';
 import { StepDays } from './step-days.tsx';
 import { StepDeclaration } from './step-declaration.tsx';
 import { StepDocuments } from './step-documents.tsx';
@@ -27,6 +28,7 @@ const STEPS: Record<StepId, ComponentType<{ step: WizardStep }>> = {
   'start-date': StepStartDate,
   period: StepPeriod,
   days: StepDays,
+  amount: StepAmount,
   plates: StepPlates,
   documents: StepDocuments,
   questions: StepQuestions,

@@ -49,6 +49,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'permit-issued': { permitId: ID, release: 3, from: AT, until: AT },
   'permit-ended': { permitId: ID, at: AT, ground: 'moved' },
   'permit-expired': { permitId: ID },
+  'voucher-activated': { rightId: ID, from: AT, until: AT },
   'pass-ordered': { passId: ID, dueOn: '2026-12-01' },
   'pass-made': { passId: ID },
   'pass-posted': { passId: ID },

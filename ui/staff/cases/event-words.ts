@@ -122,6 +122,8 @@ const TELL: Tell = {
     ),
   'permit-ended': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'permit-expired': nothing,
+  'voucher-activated': ({ from, until }, { t, format }) =>
+    t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'pass-ordered': ({ dueOn }, { t, format }) => t('event.passDue', { day: format.day(dueOn) }),
   'pass-made': nothing,
   'pass-posted': nothing,

@@ -63,6 +63,7 @@ const RESTART: Record<string, (subjectId: string) => Restart> = {
   'parking-action': (actionId) => ({ kind: 'start-parking-action', payload: { actionId } }),
   grant: (grantId) => ({ kind: 'start-grant', payload: { grantId } }),
   'waitlist-entry': (entryId) => ({ kind: 'waitlist-changed', payload: { entryId } }),
+  'register-notice': (eventId) => ({ kind: 'start-register-notice', payload: { eventId } }),
   payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),
 };
 

@@ -20,8 +20,10 @@ import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitLoginRoutes } from './permit-logins/routes.ts';
 import { permitRoutes } from './permits/routes.ts';
+import { plateChangeRoutes } from './plate-changes/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
+import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -41,6 +43,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...applicationRoutes(api),
   ...paymentRoutes(api),
   ...permitRoutes(api),
+  ...plateChangeRoutes(api),
+  ...registerNoticeRoutes(api),
   ...passRoutes(api),
   ...permitLoginRoutes(api),
   ...plateRoutes(api),

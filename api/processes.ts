@@ -14,11 +14,15 @@ import {
   permitId as permitProcess,
   waitlistEntryId,
   renewalId as renewalProcess,
+  plateChangeId as plateChangeProcess,
+  registerNoticeId as registerNoticeProcess,
 } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
 import * as renewal from '../workflows/contract/renewal.ts';
+import * as plateChange from '../workflows/contract/plate-change.ts';
+import { type NoticesChanged } from '../workflows/contract/register-notice.ts';
 import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import * as waitlist from '../workflows/contract/waitlist-entry.ts';
 import { CASES } from '../workflows/contract/queues.ts';
@@ -37,6 +41,24 @@ export interface Processes {
     input: Input,
     key: string,
   ): Said<application.Changed>;
+  openPlateChange(
+    plateChangeId: string,
+    input: plateChange.OpenPlateChange,
+    key: string,
+  ): Said<plateChange.PlateChanged>;
+  plateChange<Input>(
+    id: string,
+    update: UpdateDefinition<plateChange.PlateChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<plateChange.PlateChanged>;
+  registerNotice<Input>(
+    eventId: string,
+    noticeId: string,
+    update: UpdateDefinition<NoticesChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<NoticesChanged>;
   permit<Input>(
     id: string,
     update: UpdateDefinition<PermitChanged, [Input]>,
@@ -127,6 +149,15 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
     },
     application: (id, update, input, key) =>
       send(permitApplicationId(id), update, input, key, { status: applicationStatus, id }),
+    openPlateChange: (id, input, key) => {
+      const start: plateChange.PlateChangeInput = { plateChangeId: id };
+      const workflowId = plateChangeProcess(id);
+      return begin({ type: plateChange.PLATE_CHANGE, workflowId, input: start }, plateChange.open, input, key);
+    },
+    plateChange: (id, update, input, key) =>
+      send(plateChangeProcess(id), update, input, key, { status: plateChangeStatus, id }),
+    registerNotice: (eventId, noticeId, update, input, key) =>
+      send(registerNoticeProcess(eventId), update, input, key, { status: noticeStatus, id: noticeId }),
     permit: (id, update, input, key) => {
       // A permit is valid a moment before the relay has started its process, and may be ended in that moment.
       const start: PermitInput = { permitId: id, clockOffsetMs: clockOffsetMs() };
@@ -181,4 +212,6 @@ const applicationStatus = statement('status-of-application', 'SELECT status FROM
 const waitlistStatus = statement('status-of-waitlist-entry', 'SELECT status FROM waitlist_entry WHERE id = $1');
 const permitStatus = statement('status-of-permit', 'SELECT status FROM permit WHERE id = $1');
 const renewalStatus = statement('status-of-renewal', 'SELECT status FROM renewal WHERE id = $1');
+const plateChangeStatus = statement('status-of-plate-change', 'SELECT status FROM plate_change WHERE id = $1');
+const noticeStatus = statement('status-of-register-notice', 'SELECT status FROM register_notice WHERE id = $1');
 const paymentStatus = statement('status-of-payment', 'SELECT status FROM payment WHERE id = $1');

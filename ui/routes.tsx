@@ -66,6 +66,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./desk/permits/permits-page.tsx')).default }),
               },
               {
+                path: 'permits/:permit/plates',
+                lazy: async () => ({ Component: (await import('./desk/permits/plates/plates-page.tsx')).default }),
+              },
+              {
                 path: 'permits/:permit',
                 lazy: async () => ({ Component: (await import('./desk/permits/permit-page.tsx')).default }),
               },

@@ -190,5 +190,5 @@ export function termOf({ statusSince, receivedAt, pausedDays }: Application, { c
   };
 }
 
-const kindsOf = (ids: readonly string[], evidence: readonly EvidenceKind[]): EvidenceKind[] =>
+export const kindsOf = (ids: readonly string[], evidence: readonly EvidenceKind[]): EvidenceKind[] =>
   ids.flatMap((id) => evidence.filter((kind) => kind.id === id));

@@ -1,4 +1,4 @@
-import { In, type FindOptionsWhere } from 'typeorm';
+import { In, IsNull, type FindOptionsWhere } from 'typeorm';
 import { statement } from '../../activities/db/transaction.ts';
 import { Document, ParkingRight, type Permit, PermitPlate } from '../../activities/db/entities/all.ts';
 import { isOfUseInApp } from '../../rules/parking/coupling.ts';
@@ -10,6 +10,8 @@ import { epoch, latest, type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
 import { areaName, productIn } from '../permit-applications/read.ts';
 import { documentView } from '../permit-applications/view.ts';
+import { changeTerms } from '../plate-changes/read.ts';
+import { readNotices, shown } from '../register-notices/read.ts';
 import { type PermitDocuments, type PermitView } from './shapes.ts';
 import { vouchersOf } from './vouchers.ts';
 
@@ -17,12 +19,15 @@ import { vouchersOf } from './vouchers.ts';
 export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
   if (permits.length === 0) return [];
   const ids = permits.map(({ id }) => id);
-  const [plates, rights, coupled, passes, renewals] = await Promise.all([
-    api.orm.getRepository(PermitPlate).find({ where: { permitId: In(ids) }, order: { position: 'ASC' } }),
+  const [plates, rights, coupled, passes, renewals, notices] = await Promise.all([
+    api.orm
+      .getRepository(PermitPlate)
+      .find({ where: { permitId: In(ids), until: IsNull() }, order: { position: 'ASC' } }),
     api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids) }),
     api.deps.pool.query<{ permit_id: string }>({ ...findCouplings, values: [ids] }),
     api.deps.pool.query<PassRow>({ ...findPasses, values: [ids] }),
     api.deps.pool.query<OpenRenewal>({ ...findRenewals, values: [ids] }),
+    readNotices(api, permits),
   ]);
   const now = api.deps.clock();
   return Promise.all(
@@ -33,6 +38,7 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
         renewal: renewals.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         coupled: coupled.rows.some(({ permit_id }) => permit_id === permit.id),
         pass: passes.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
+        notices: (notices.get(permit.id) ?? []).map(shown),
         now,
       }),
     ),
@@ -51,6 +57,7 @@ interface Around {
   coupled: boolean;
   pass: PassRow | null;
   renewal: OpenRenewal | null;
+  notices: PermitView['notices'];
   now: Instant;
 }
 
@@ -66,11 +73,14 @@ interface PassRow {
 async function view(
   { deps }: Api,
   permit: Permit,
-  { plates, rights, coupled, pass, renewal, now }: Around,
+  { plates, rights, coupled, pass, renewal, notices, now }: Around,
 ): Promise<PermitView> {
   const release = await deps.releases.numbered(permit.municipalityId, permit.release);
   const product = productIn(release, permit.productId);
   const { timeZone } = release.content.municipality;
+  const { content } = await deps.releases.inForce(permit.municipalityId, now);
+  // What may be done today follows from the data of today; a product that is gone keeps its own.
+  const inForce = productOf(content, permit.productId) ?? product;
   return {
     id: permit.id,
     number: permit.number,
@@ -112,6 +122,11 @@ async function view(
     ...renewing(await deps.releases.inForce(permit.municipalityId, now), permit, renewal),
     actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
     vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
+    plateChange:
+      permit.status === 'issued' && epoch(now) < epoch(permit.validUntil)
+        ? changeTerms(inForce, permit.validUntil, now, timeZone)
+        : null,
+    notices,
     pass: pass && {
       number: pass.number,
       status: pass.status,
@@ -160,8 +175,8 @@ export async function readDocuments(api: Api, permit: Permit): Promise<PermitDoc
   const where: FindOptionsWhere<Document>[] = [{ permitId: permit.id }, { applicationId: permit.applicationId }];
   const documents = await api.orm.getRepository(Document).find({ where, order: { createdAt: 'ASC' } });
   const release = await api.deps.releases.numbered(permit.municipalityId, permit.release);
-  const shown = documents.filter(({ attachedAt, removedAt }) => attachedAt !== null && removedAt === null);
+  const attached = documents.filter(({ attachedAt, removedAt }) => attachedAt !== null && removedAt === null);
   const views = (origin: Document['origin']) =>
-    shown.filter((document) => document.origin === origin).map((document) => documentView(document, release));
+    attached.filter((document) => document.origin === origin).map((document) => documentView(document, release));
   return { application: views('upload'), product: views('letter') };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Cents, Day, Id, Instant, Text } from '../http/shapes.ts';
 import { DocumentView } from '../permit-applications/shapes.ts';
+import { PlateChangeTerms } from '../plate-changes/shapes.ts';
+import { RegisterNotice } from '../register-notices/shapes.ts';
 
 const Plate = z.object({
   country: z.string(),
@@ -43,6 +45,10 @@ export const PermitView = z.object({
   keptUntil: Instant.nullable(),
   /** The buttons this product gives its holder (PORTAL-070). */
   actions: z.array(z.enum(['documents', 'apply-again'])),
+  /** How its plates are changed; null where they stay as they are (PORTAL-071). */
+  plateChange: PlateChangeTerms.nullable(),
+  /** What registers told that is not settled yet. */
+  notices: z.array(RegisterNotice),
   /** The pass for the barrier of a garage (parkeerpas); null where there is none. */
   pass: z
     .object({

@@ -10,6 +10,7 @@ import { type Staff } from '../http/caller.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { areaName, productIn, readRows } from '../permit-applications/read.ts';
 import { answersOf, declarationOf, documentView, wizardFacts } from '../permit-applications/view.ts';
+import { readOtherCase } from './read-other-case.ts';
 import { type TaskPage, type TaskSummary, type TaskView } from './shapes.ts';
 
 type Filter = 'all' | 'mine' | 'free' | 'waiting' | 'late';
@@ -49,7 +50,12 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
   const { rows } = await pool.query<TaskRow>({ ...oneTask, values: [id, staff.municipalityId] });
   const row = rows[0];
   if (!row) return undefined;
-  const application = await api.orm.getRepository(Application).findOneByOrFail({ id: row.application_id });
+  const shown = {
+    ...(await summary(api, staff, row, await todayOf(api, staff.municipalityId, now))),
+    applicant: { kind: row.holder_kind, initials: initialsOf(row.holder_name) },
+  };
+  if (row.subject !== 'application') return { ...shown, ...(await readOtherCase(api, row)) };
+  const application = await api.orm.getRepository(Application).findOneByOrFail({ id: row.case_id });
   const whole = await readRows(api, application);
   const facts = wizardFacts(whole, now);
   const answers = answersOf(whole);
@@ -60,8 +66,8 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
   const taken = (answers.areaId !== null && whole.places.get(answers.areaId)?.taken) || 0;
   const steps = rulesOfDecision(answers, { ...facts, entitlement: whole.entitlement, approved: false, taken });
   return {
-    ...(await summary(api, staff, row, await todayOf(api, staff.municipalityId, now))),
-    applicant: { kind: row.holder_kind, initials: initialsOf(row.holder_name) },
+    ...shown,
+    notice: null,
     startsOn: answers.startsOn,
     periodId: answers.periodId,
     priceCents: dueFor(whole.product, answers) ?? null,
@@ -136,12 +142,13 @@ async function summary({ deps }: Api, staff: Staff, row: TaskRow, today: CivilDa
   const counted = row.waiting_since ? civilDateOf(row.waiting_since.toISOString(), timeZone) : today;
   return {
     id: row.id,
-    caseId: row.application_id,
+    subject: row.subject,
+    caseId: row.file_id,
     number: row.number,
     productName: productIn(release, row.product_id).name,
     areaName: areaName(release, row.area_id),
     status: row.status,
-    need: row.documents > 0 ? 'evidence' : 'application',
+    need: row.documents > 0 ? 'evidence' : row.subject,
     keeperUnavailable: row.keeper_unavailable,
     claimedBy:
       row.claimed_by === null
@@ -164,10 +171,13 @@ const initialsOf = (name: string): string =>
     .map((part) => `${part[0]}.`)
     .join(' ');
 
-interface TaskRow {
+export interface TaskRow {
   id: string;
   municipality_id: string;
-  application_id: string;
+  subject: TaskSummary['subject'];
+  case_id: string;
+  /** The application of the permit it is about: its file. */
+  file_id: string;
   number: string;
   product_id: string;
   release: number;
@@ -186,13 +196,13 @@ interface TaskRow {
   holder_kind: 'person' | 'business';
 }
 
-const COLUMNS = `t.id, t.municipality_id, t.application_id, a.number, a.product_id, a.release, a.area_id, t.status, t.claimed_by,
+const COLUMNS = `t.id, t.municipality_id, c.subject, c.case_id, c.number, c.product_id, c.release, c.area_id, t.status, t.claimed_by,
           s.name AS claimed_name, t.opened_at, t.waiting_since, t.target_on::text AS target_on, t.legal_on::text AS legal_on, t.escalation,
-          h.name AS holder_name, h.kind AS holder_kind,
-          (SELECT count(*)::int FROM document d WHERE d.application_id = a.id AND d.origin = 'upload' AND d.attached_at IS NOT NULL
-              AND d.removed_at IS NULL) AS documents,
-          EXISTS (SELECT FROM application_plate p WHERE p.application_id = a.id AND p.keeper = 'unavailable') AS keeper_unavailable`;
-const FROM = `FROM task t JOIN application a ON a.id = t.application_id JOIN holder h ON h.id = a.holder_id
+          h.name AS holder_name, h.kind AS holder_kind, c.documents, c.keeper_unavailable,
+          coalesce(t.application_id, (SELECT p.application_id FROM permit p
+             WHERE p.id = coalesce((SELECT permit_id FROM plate_change WHERE id = t.plate_change_id),
+                                   (SELECT permit_id FROM register_notice WHERE id = t.register_notice_id)))) AS file_id`;
+const FROM = `FROM task t JOIN task_case c ON c.task_id = t.id JOIN holder h ON h.id = c.holder_id
      LEFT JOIN staff_member s ON s.id = t.claimed_by`;
 
 const queuePage = statement(

@@ -2,15 +2,15 @@ import { record } from '../../activities/db/stores/audit.ts';
 import { Permit } from '../../activities/db/entities/all.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { addressLines, type Address } from '../../rules/municipalities/places.ts';
-import { isRefusal, refuse } from '../../rules/values/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { end } from '../../workflows/contract/permit.ts';
-import * as messages from '../../workflows/contract/permit-application.ts';
 import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
 import { type Staff } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { keepInput } from '../permit-applications/routes.ts';
+import { caseOf, documentsOf, fileOf } from './case.ts';
 import { findTask, readTask, readTasks } from './read.ts';
 import { DecideBody, EndBody, Ended, Person, TaskFilter, TaskPage, TaskView } from './shapes.ts';
 
@@ -25,7 +25,7 @@ export function reviewRoutes(api: Api): Endpoint[] {
   const actorOf = ({ id, roles }: Staff) => ({ kind: 'staff' as const, id, roles });
   const task = (caller: Staff, id: string) => (isUuid(id) ? findTask(api, caller, id) : Promise.resolve(null));
   /** The task as it is now; a task that is done is shown no more. */
-  const after = async (caller: Staff, id: string, said: messages.Changed) => {
+  const after = async (caller: Staff, id: string, said: Refusal | { outcome: 'changed' }) => {
     if (isRefusal(said)) return refusal(said);
     const view = await readTask(api, caller, id);
     return view ? answer(view) : answer(null);
@@ -44,7 +44,7 @@ export function reviewRoutes(api: Api): Endpoint[] {
         const found = await task(caller, params['id']!);
         const view = found && (await readTask(api, caller, found.id));
         if (!view) return NOT_FOUND;
-        await recordReading(api, caller, found.applicationId, { kind: 'case-read', data: { view: 'review' } });
+        await recordReading(api, caller, await fileOf(api, found), { kind: 'case-read', data: { view: 'review' } });
         return answer(view);
       },
     }),
@@ -54,8 +54,7 @@ export function reviewRoutes(api: Api): Endpoint[] {
       async handle({ caller, params, key }) {
         const found = await task(caller, params['id']!);
         if (!found) return NOT_FOUND;
-        const input = { staffId: caller.id, actor: actorOf(caller) };
-        return after(caller, found.id, await processes.application(found.applicationId, messages.claim, input, key));
+        return after(caller, found.id, await caseOf(api, found).claim({ staffId: caller.id, actor: actorOf(caller) }, key));
       },
     }),
     endpoint({
@@ -64,8 +63,7 @@ export function reviewRoutes(api: Api): Endpoint[] {
       async handle({ caller, params, key }) {
         const found = await task(caller, params['id']!);
         if (!found) return NOT_FOUND;
-        const input = { staffId: caller.id, actor: actorOf(caller) };
-        return after(caller, found.id, await processes.application(found.applicationId, messages.release, input, key));
+        return after(caller, found.id, await caseOf(api, found).release({ staffId: caller.id, actor: actorOf(caller) }, key));
       },
     }),
     endpoint({
@@ -76,9 +74,9 @@ export function reviewRoutes(api: Api): Endpoint[] {
         const found = await task(caller, params['id']!);
         if (!found) return NOT_FOUND;
         const { verdict, ground, note, documentIds } = body;
-        const inputId = await keepInput(api, found.applicationId, { note, documentIds });
+        const inputId = await keepInput(api, found.id, { note, documentIds });
         const input = { staffId: caller.id, actor: actorOf(caller), verdict, ground, inputId };
-        return after(caller, found.id, await processes.application(found.applicationId, messages.decide, input, key));
+        return after(caller, found.id, await caseOf(api, found).decide(input, key));
       },
     }),
     endpoint({
@@ -88,9 +86,9 @@ export function reviewRoutes(api: Api): Endpoint[] {
         const found = await task(caller, params['id']!);
         if (!found) return NOT_FOUND;
         const documentId = params['documentId']!;
-        const gone = !(await sendDocument(api, res, documentId, { applicationId: found.applicationId }));
+        const gone = !(await sendDocument(api, res, documentId, documentsOf(found)));
         if (gone) return NOT_FOUND;
-        await recordReading(api, caller, found.applicationId, { kind: 'document-read', data: { documentId } });
+        await recordReading(api, caller, await fileOf(api, found), { kind: 'document-read', data: { documentId } });
         return sent;
       },
     }),
@@ -102,10 +100,10 @@ export function reviewRoutes(api: Api): Endpoint[] {
         if (!found) return NOT_FOUND;
         const { rows } = await deps.pool.query<{ name: string; address: Address | null; email: string | null; bounced: boolean }>({
           ...readPerson,
-          values: [found.applicationId],
+          values: [await fileOf(api, found)],
         });
         const { name, address, email, bounced } = rows[0]!;
-        await recordReading(api, caller, found.applicationId, { kind: 'person-shown', data: {} });
+        await recordReading(api, caller, await fileOf(api, found), { kind: 'person-shown', data: {} });
         return answer({ name, address: address ? addressLines(address) : [], email, emailBounced: bounced });
       },
     }),

@@ -7,13 +7,16 @@ export const TaskFilter = Paging.extend({ filter: z.enum(['all', 'mine', 'free',
 
 export const TaskSummary = z.object({
   id: Id,
+  /** What it is about: an application, a change of plate, or what a register told about a permit. */
+  subject: z.enum(['application', 'plate-change', 'register-notice']),
+  /** The file it belongs to. */
   caseId: Id,
   number: z.string(),
   productName: Text,
   areaName: z.string().nullable(),
   status: z.enum(['open', 'waiting']),
   /** What is to be judged: a document beside a plate, or the whole application. */
-  need: z.enum(['evidence', 'application']),
+  need: z.enum(['evidence', 'application', 'plate-change', 'register-notice']),
   /** The vehicle register did not answer: the proof is all there is. */
   keeperUnavailable: z.boolean(),
   claimedBy: z.object({ id: Id, name: z.string(), me: z.boolean() }).nullable(),
@@ -33,6 +36,10 @@ export type TaskPage = z.infer<typeof TaskPage>;
 
 export const TaskView = TaskSummary.extend({
   applicant: z.object({ kind: z.enum(['person', 'business']), initials: z.string() }),
+  /** What the register told, and why a person looks at it; null for other tasks. */
+  notice: z
+    .object({ kind: z.enum(['vehicle-not-in-name', 'moved-out']), why: z.enum(['objected', 'no-answer']) })
+    .nullable(),
   startsOn: Day.nullable(),
   periodId: z.string().nullable(),
   priceCents: Cents.nullable(),

@@ -65,6 +65,7 @@ export class Document {
   @Column('uuid', { name: 'holder_id' }) readonly holderId!: string;
   @Column('uuid', { name: 'application_id', nullable: true }) readonly applicationId!: string | null;
   @Column('uuid', { name: 'permit_id', nullable: true }) readonly permitId!: string | null;
+  @Column('uuid', { name: 'plate_change_id', nullable: true }) readonly plateChangeId!: string | null;
   @Column('text') readonly origin!: 'upload' | 'letter';
   @Column('text') readonly kind!: string;
   @Column('text', { name: 'requirement_id', nullable: true }) readonly requirementId!: string | null;
@@ -85,8 +86,10 @@ export class Document {
 export class Task {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('text', { name: 'municipality_id' }) readonly municipalityId!: string;
-  @Column('uuid', { name: 'application_id' }) readonly applicationId!: string;
-  @Column('text') readonly kind!: 'review-application';
+  @Column('uuid', { name: 'application_id', nullable: true }) readonly applicationId!: string | null;
+  @Column('uuid', { name: 'plate_change_id', nullable: true }) readonly plateChangeId!: string | null;
+  @Column('uuid', { name: 'register_notice_id', nullable: true }) readonly registerNoticeId!: string | null;
+  @Column('text') readonly kind!: 'review-application' | 'review-plate-change' | 'judge-register-notice';
   @Column('text') readonly status!: 'open' | 'waiting' | 'done';
   @Column('uuid', { name: 'claimed_by', nullable: true }) readonly claimedBy!: string | null;
   @Column('date', { name: 'target_on' }) readonly targetOn!: CivilDate;
@@ -102,7 +105,9 @@ export class Task {
 @Entity({ name: 'decision' })
 export class Decision {
   @PrimaryColumn('uuid') readonly id!: string;
-  @Column('uuid', { name: 'application_id' }) readonly applicationId!: string;
+  @Column('uuid', { name: 'application_id', nullable: true }) readonly applicationId!: string | null;
+  @Column('uuid', { name: 'plate_change_id', nullable: true }) readonly plateChangeId!: string | null;
+  @Column('uuid', { name: 'register_notice_id', nullable: true }) readonly registerNoticeId!: string | null;
   @Column('text', { name: 'decided_by' }) readonly decidedBy!: 'rule' | 'staff';
   @Column('uuid', { name: 'staff_id', nullable: true }) readonly staffId!: string | null;
   @Column('text') readonly result!: string;

@@ -8,6 +8,8 @@ export interface NewDocument {
   holderId: string;
   applicationId: string | null;
   permitId: string | null;
+  /** The change of plate it proves something for. */
+  plateChangeId?: string;
   origin: 'upload' | 'letter';
   kind: string;
   requirementId: string | null;
@@ -33,7 +35,7 @@ export async function storeDocument(
     values: [
       id, document.municipalityId, document.holderId, document.applicationId, document.permitId, document.origin, document.kind,
       document.requirementId, document.fileName, document.mediaType, content.length, createHash('sha256').update(content).digest(),
-      vault.seal(key), document.origin === 'letter' ? document.at : null, document.at,
+      vault.seal(key), document.origin === 'letter' ? document.at : null, document.at, document.plateChangeId ?? null,
     ], // prettier-ignore
   });
   if (rowCount === 0) return id; // sent before, under the same key
@@ -56,8 +58,8 @@ export async function readDocument(db: Db, vault: Vault, id: string): Promise<Bu
 const addDocument = statement(
   'add-document',
   `INSERT INTO document (id, municipality_id, holder_id, application_id, permit_id, origin, kind, requirement_id, file_name, media_type,
-                         bytes, sha256, key_sealed, attached_at, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                         bytes, sha256, key_sealed, attached_at, created_at, plate_change_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
    ON CONFLICT (id) DO NOTHING`,
 );
 const addChunk = statement(

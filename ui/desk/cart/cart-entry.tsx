@@ -9,6 +9,7 @@ import { useFormat, useText } from '../../text/text.tsx';
 import { WithdrawButton } from '../applications/withdraw-button.tsx';
 import { useDesk, useLocal } from '../desk.ts';
 import { WithdrawRenewal } from '../renewals/withdraw-renewal.tsx';
+import { WithdrawChange } from '../permits/plates/withdraw-change.tsx';
 
 interface CartEntryProps {
   item: CartItem;
@@ -64,6 +65,9 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
                 productName={item.productName}
                 onWithdrawn={() => onWithdrawn(product)}
               />
+            )}
+            {kind === 'plate-change' && (
+              <WithdrawChange changeId={caseId} product={product} onWithdrawn={() => onWithdrawn(product)} />
             )}
             {applicationId !== null && (
               <WithdrawButton

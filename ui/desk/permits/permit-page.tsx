@@ -19,6 +19,8 @@ import { useEvery } from '../use-every.ts';
 import { BarrierPass } from './barrier-pass.tsx';
 import { ParkingApp } from './parking-app.tsx';
 import { PermitDocuments } from './permit-documents.tsx';
+import { ManagePlates } from './plates/manage-plates.tsx';
+import { RegisterNotices } from './plates/register-notices.tsx';
 import { PhaseBadge } from './permit-entry.tsx';
 import { RenewAct } from './renew-act.tsx';
 import { WAIT_MS, waitsForRegister } from './register.ts';
@@ -70,6 +72,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
             <span className="pw-muted">{t('permit.number', { number: permit.number })}</span>
           </p>
           {over && <Over permit={permit} />}
+          {!over && <RegisterNotices permit={permit} />}
         </div>
         {permit.plates.length > 0 && (
           <section className="pw-stack">
@@ -79,6 +82,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
                 <PlateLine key={plate.country + plate.display} plate={plate} permit={permit} />
               ))}
             </ul>
+            <ManagePlates permit={permit} />
           </section>
         )}
         <section className="pw-stack">

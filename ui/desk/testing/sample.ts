@@ -332,6 +332,8 @@ export const renewal = (more: Partial<RenewalView> = {}): RenewalView => ({
 });
 
 export const permit = (more: Partial<PermitView> = {}): PermitView => ({
+  plateChange: null,
+  notices: [],
   parking: null,
   id: 'v1',
   number: 'BV-2026-00001',

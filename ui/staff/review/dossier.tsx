@@ -32,7 +32,7 @@ export function Filled({ task }: { task: TaskView }) {
       value: answer === 'yes' || answer === 'no' ? t(`common.${answer}`) : (answer ?? t('review.filled.noAnswer')),
     })),
     receivedAt !== null && { term: t('review.filled.received'), value: format.moment(receivedAt) },
-    {
+    task.subject === 'application' && {
       term: t('review.filled.declaration'),
       value: declaration
         ? t('audit.declaration.line', {

@@ -101,6 +101,12 @@ export function Review({ task, onChanged, onDecided, onAskAnew }: ReviewProps) {
         <div className="pw-cols pw-cols--even">
           <div className="pw-stack pw-stack--apart">
             <Evidence task={task} />
+            {task.notice && (
+              <Note title={t(`ground.${task.notice.kind}`)}>
+                <p>{t(`review.notice.${task.notice.why}`)}</p>
+                <p>{t('review.notice.choice')}</p>
+              </Note>
+            )}
             <Filled task={task} />
           </div>
           <div className="pw-stack pw-stack--apart">

@@ -45,6 +45,7 @@ export const onTheDay = (body: object): Response =>
 
 export const summary = (more: Partial<TaskSummary> = {}): TaskSummary => ({
   id: 't1',
+  subject: 'application',
   caseId: 'c1',
   number: 'Z-2304',
   productName: { nl: 'Bewonersvergunning', en: 'Resident permit' },
@@ -88,6 +89,7 @@ export const document = (more: Partial<TaskView['documents'][number]> = {}): Tas
 export const task = (more: Partial<TaskView> = {}): TaskView => ({
   ...summary(),
   applicant: { kind: 'person', initials: 'E. V.' },
+  notice: null,
   startsOn: '2026-12-01',
   periodId: 'P12M',
   priceCents: 9000,

@@ -1,0 +1,69 @@
+import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
+import type { PermitView } from '../../../../api/permits/shapes.ts';
+import type { RegisterNotice } from '../../../../api/register-notices/shapes.ts';
+import { Button, Buttons } from '../../../components/button.tsx';
+import { Note } from '../../../components/note.tsx';
+import { Plate } from '../../../components/plate.tsx';
+import { useAct } from '../../../data/use-act.ts';
+import { useFormat, useText } from '../../../text/text.tsx';
+import { objectToNotice } from '../../data/plate-changes.ts';
+import { useDesk } from '../../desk.ts';
+import { ProblemNote } from '../../shown.tsx';
+
+/** What a register told about this permit, and what its holder can do: the permit itself stays valid (BEYOND-017, PEERS-025). */
+export function RegisterNotices({ permit: { id, notices } }: { permit: PermitView }) {
+  const [answered, setAnswered] = useState<{ of: readonly RegisterNotice[]; items: RegisterNotice[] } | null>(null);
+  const shown = answered?.of === notices ? answered.items : notices;
+  return shown.map((notice) => (
+    <OneNotice
+      key={notice.id}
+      permitId={id}
+      notice={notice}
+      onAnswered={(items) => setAnswered({ of: notices, items })}
+    />
+  ));
+}
+
+interface OneNoticeProps {
+  permitId: string;
+  notice: RegisterNotice;
+  onAnswered: (items: RegisterNotice[]) => void;
+}
+
+function OneNotice({ permitId, notice, onAnswered }: OneNoticeProps) {
+  const t = useText();
+  const format = useFormat();
+  const { base } = useDesk();
+  const { kind, status, plate, respondBefore, actions } = notice;
+  const { act, perform } = useAct(
+    useCallback((noticeId: string, key: string) => objectToNotice(permitId, noticeId, key), [permitId]),
+  );
+  const object = async () => {
+    const answer = await perform(notice.id);
+    if (answer?.ok) onAnswered(answer.value.items);
+  };
+  return (
+    <Note kind={status === 'asked' ? 'wait' : 'info'} title={t(`notice.${kind}.title`)}>
+      {plate && <Plate country={plate.country} value={plate.display} quiet />}
+      <p>{t(`ground.${kind}`)}</p>
+      <p>{status === 'asked' ? t('notice.asked', { until: format.moment(respondBefore) }) : t('notice.withStaff')}</p>
+      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      {actions.length > 0 && (
+        <Buttons>
+          {actions.includes('change-plate') && (
+            <Link className="pw-alone" to={`${base}/permits/${permitId}/plates`}>
+              {t('notice.changePlate')}
+            </Link>
+          )}
+          {actions.includes('object') && (
+            <Button busy={act.state === 'busy'} onClick={() => void object()}>
+              {t('notice.object')}
+            </Button>
+          )}
+        </Buttons>
+      )}
+      {actions.includes('end') && <p className="pw-small">{t('notice.end')}</p>}
+    </Note>
+  );
+}

@@ -22,6 +22,7 @@ import { fieldsOf, nothingHere, onError, sendProblem } from './problem.ts';
 import { registerList, registerService } from './right-register-soap.ts';
 import { openRegister } from './right-register.ts';
 import { openState } from './state.ts';
+import { openSoldCars, registerEvents } from './register-events.ts';
 import { keeperCheck, vehicleData, vehicleList } from './vehicles.ts';
 
 export interface SandboxSettings {
@@ -36,6 +37,9 @@ export interface SandboxSettings {
   mailWebhookSecret: string;
   twilioAuthToken: string;
   nprPin: string;
+  /** Reports of the two registers are signed with the key the system asks them with. */
+  rdwApiKey: string;
+  brpApiKey: string;
   waits?: Partial<Waits>;
 }
 
@@ -67,6 +71,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const deliveries = openDeliveries(state, waits.retries);
   const payments = openPayments({ state, clock, deliveries, lateMs: waits.lateWebhook });
   const register = openRegister(state, clock);
+  const sold = openSoldCars(state);
   const phone = createPhone({ publicUrl, authToken: settings.twilioAuthToken });
   const identity = createIdentity({ state, publicUrl, clientSecret: settings.oidcClientSecret });
   const mollie = mollieApi({ payments, state, clock, publicUrl, apiKey: settings.mollieApiKey });
@@ -86,8 +91,12 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   routes.use('/mollie/v2', faults.before('payments'), mollie.routes);
   routes.use('/payments', paymentPages(payments, publicUrl));
   routes.use('/rdw/resource', faults.before('vehicles'), vehicleData());
-  routes.use('/rdw/keeper', faults.before('keeper'), keeperCheck());
-  routes.use('/vehicles', vehicleList());
+  routes.use('/rdw/keeper', faults.before('keeper'), keeperCheck(sold));
+  routes.use('/vehicles', vehicleList(sold));
+  routes.use(
+    '/register-events',
+    registerEvents({ deliveries, publicUrl, sold, rdwApiKey: settings.rdwApiKey, brpApiKey: settings.brpApiKey }),
+  );
   routes.use('/brp', faults.before('brp'), personRegister());
   routes.use('/kvk/api/v1', faults.before('kvk'), businessRegister());
   routes.use('/npr', faults.before('register'), registerService(register, clock, settings.nprPin));
@@ -99,7 +108,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   routes.use(homePage(clock, faults));
   routes.use(
     internalRoutes(clock, () =>
-      [identity, mollie, payments, register, mailbox, phone, faults, deliveries].forEach((part) => part.clear()),
+      [identity, mollie, payments, register, mailbox, phone, faults, deliveries, sold].forEach((part) => part.clear()),
     ),
   );
 

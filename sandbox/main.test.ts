@@ -20,6 +20,8 @@ const ENVIRONMENT = {
   MAIL_WEBHOOK_SECRET: SECRETS.mailWebhookSecret,
   TWILIO_AUTH_TOKEN: SECRETS.twilioAuthToken,
   NPR_PIN: SECRETS.nprPin,
+  RDW_API_KEY: SECRETS.rdwApiKey,
+  BRP_API_KEY: SECRETS.brpApiKey,
 };
 
 /** The process as it is started, built beside the installed packages. */

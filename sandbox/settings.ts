@@ -9,6 +9,8 @@ const TEXTS = [
   'MAIL_WEBHOOK_SECRET',
   'TWILIO_AUTH_TOKEN',
   'NPR_PIN',
+  'RDW_API_KEY',
+  'BRP_API_KEY',
 ] as const;
 
 /** Settings, or one sentence that says why there is no sandbox with this environment. */
@@ -34,5 +36,7 @@ export function readSettings(env: NodeJS.ProcessEnv): SandboxSettings | string {
     mailWebhookSecret: value('MAIL_WEBHOOK_SECRET'),
     twilioAuthToken: value('TWILIO_AUTH_TOKEN'),
     nprPin: value('NPR_PIN'),
+    rdwApiKey: value('RDW_API_KEY'),
+    brpApiKey: value('BRP_API_KEY'),
   };
 }

@@ -153,7 +153,10 @@ export const text = {
       both('Kleur', 'Colour'),
       both('Soort', 'Kind'),
       both('Op naam van', 'In the name of'),
+      both('Verkoop', 'Sale'),
     ],
+    sell: both('Verkoop', 'Sell'),
+    sold: both('verkocht', 'sold'),
     none: both('Er zijn geen voertuigen.', 'There are no vehicles.'),
   },
   mail: {

@@ -1,7 +1,9 @@
 import express, { Router } from 'express';
+import type { Language } from './sentence.ts';
 import { html, languageOf, sendPage, showPlates, table, wantsPage } from './page.ts';
 import { findPersona } from './personas.ts';
 import { fieldsOf, sendProblem } from './problem.ts';
+import type { SoldCars } from './register-events.ts';
 import { text } from './text.ts';
 import { VEHICLES } from './vehicle-list.ts';
 
@@ -46,7 +48,7 @@ export function vehicleData(): Router {
 }
 
 /** `POST /sandbox/rdw/keeper`: does this plate belong to this person? Yes, no, or not in this register; never who it is. */
-export function keeperCheck(): Router {
+export function keeperCheck(sold: SoldCars): Router {
   const routes = Router();
   routes.post('/', express.json(), (req, res) => {
     if (!req.get('x-api-key')) return sendProblem(res, 401, 'api-key-missing', 'Send the key in X-API-KEY.');
@@ -59,15 +61,17 @@ export function keeperCheck(): Router {
       (known) => known.plate === normalised(plate as string) && known.country === countryCode,
     );
     if (!vehicle) return void res.json({ result: 'unknown' });
+    if (sold.get(vehicle.plate)) return void res.json({ result: 'no-match' });
     res.json({ result: isKeeper(vehicle, type as string, value as string) ? 'match' : 'no-match' });
   });
   return routes;
 }
 
 /** `/sandbox/vehicles`: which car belongs to whom, for people and tests. */
-export function vehicleList(): Router {
+export function vehicleList(sold: SoldCars): Router {
   const routes = Router();
   routes.get('/', (req, res) => {
+    const isSold = (plate: string) => sold.get(plate) !== undefined;
     if (!wantsPage(req)) return void res.json(VEHICLES.map(listed));
     const lang = languageOf(req);
     const words = text.vehicles;
@@ -78,6 +82,7 @@ export function vehicleList(): Router {
       row.colour,
       row.kind,
       row.keeper,
+      isSold(row.plate) ? words.sold[lang] : sellForm(row, lang),
     ]);
     sendPage(req, res, {
       title: words.title[lang],
@@ -98,6 +103,16 @@ export function vehicleList(): Router {
 
 function listed({ plate, country, make, model, colour, kind, keeper }: Vehicle) {
   return { plate, country, make, model, colour, kind, keeper: 'persona' in keeper ? keeper.persona : keeper.name };
+}
+
+/** Only a car of one of the people here can be sold: its register then tells the system. */
+function sellForm({ plate, keeper }: ReturnType<typeof listed>, lang: Language) {
+  if (findPersona(keeper)?.identity.kind !== 'citizen') return '–';
+  return html`<form method="post" action="/sandbox/register-events">
+    <input type="hidden" name="kind" value="vehicle-not-in-name" />
+    <input type="hidden" name="plate" value="${plate}" />
+    <button class="plain">${text.vehicles.sell[lang]}<span class="hidden"> ${plate}</span></button>
+  </form>`;
 }
 
 function isKeeper({ keeper }: Vehicle, type: string, value: string): boolean {

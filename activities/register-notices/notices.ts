@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
-import { type Address } from '../../rules/municipalities/places.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
 import { isMovedOut, type NoticeKind } from '../../rules/register-notices.ts';
@@ -11,15 +10,11 @@ import { refuse } from '../../rules/values/refusal.ts';
 import type { NoticesChanged, NoticesState } from '../../workflows/contract/register-notice.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { queueMessage } from '../db/stores/messages.ts';
-import { closeProcess, openProcess, processWaitsUntil } from '../db/stores/outbox.ts';
+import { closeProcess, processWaitsUntil } from '../db/stores/outbox.ts';
 import { openTask } from '../db/stores/tasks.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
-
-/** What a register reports, as it lies sealed until it is followed up. */
-export type RegisterEvent = { subject: { type: string; value: string } } & (
-  { kind: 'vehicle-not-in-name'; plate: string; country: string } | { kind: 'moved-out'; address: Address }
-);
+import { readEvent, type RegisterEvent } from './event.ts';
 
 interface Step {
   eventId: string;
@@ -185,33 +180,6 @@ export const subjectOf = (notice: NoticeRow) => ({
   applicationId: notice.application_id,
 });
 
-/** Kept sealed: what a register says names a person. */
-export async function keepRegisterEvent(
-  tx: Db,
-  { vault }: Pick<Deps, 'vault'>,
-  event: RegisterEvent,
-  at: Instant,
-): Promise<string> {
-  const eventId = randomUUID();
-  const sealed = vault.seal(Buffer.from(JSON.stringify(event))).toString('base64');
-  await tx.query({ ...keepEvent, values: [eventId, `register-${event.kind}`, JSON.stringify({ sealed })] });
-  await openProcess(tx, {
-    workflowId: processIdOf(eventId),
-    kind: 'register-notice',
-    subjectId: eventId,
-    municipalityId: null,
-    openedAt: at,
-    nextDueAt: null,
-  });
-  return eventId;
-}
-
-async function readEvent(tx: Db, { vault }: Deps, eventId: string): Promise<RegisterEvent | undefined> {
-  const { rows } = await tx.query<{ body: { sealed: string } }>({ ...findEvent, values: [eventId] });
-  if (!rows[0]) return undefined;
-  return JSON.parse(vault.open(Buffer.from(rows[0].body.sealed, 'base64')).toString('utf8')) as RegisterEvent;
-}
-
 interface PermitRow {
   id: string;
   municipality_id: string;
@@ -236,8 +204,6 @@ export interface NoticeRow {
   status: 'asked' | 'with-staff';
 }
 
-const keepEvent = statement('keep-register-event', 'INSERT INTO inbound_event (id, source, body) VALUES ($1, $2, $3)');
-const findEvent = statement('find-register-event', 'SELECT body FROM inbound_event WHERE id = $1');
 const findPermits = statement(
   'find-permits-of-subject',
   `SELECT p.id, p.municipality_id, p.holder_id, h.kind AS holder_kind, h.email, h.language, p.application_id, p.product_id, p.area_id,

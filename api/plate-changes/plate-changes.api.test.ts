@@ -72,7 +72,7 @@ describe('another plate on a permit', () => {
     const leased = '491-DX-7';
     const asked = await askFor(willem, issued.id, { plates: [dutch(leased)] });
     expect(asked).toMatchObject({ status: 'awaiting-documents', comes: { keeper: 'other' } });
-    expect(await willem.refusal('POST', `/v1/plate-changes/${asked.id}/_confirm`)).toMatchObject({
+    expect(await willem.refused('POST', `/v1/plate-changes/${asked.id}/_confirm`)).toMatchObject({
       code: 'evidence-missing',
     });
     const { id, kinds } = asked.requirement!;
@@ -100,7 +100,7 @@ describe('another plate on a permit', () => {
       ['GET', `/v1/plate-changes/${asked.id}`],
       ['POST', `/v1/plate-changes/${asked.id}/_withdraw`],
     ] as const)
-      expect(await lotte.refusal(method, path, method === 'PUT' ? { plates: [dutch()] } : undefined)).toMatchObject({ status: 404 }); // prettier-ignore
+      expect(await lotte.refused(method, path, method === 'PUT' ? { plates: [dutch()] } : undefined)).toMatchObject({ status: 404 }); // prettier-ignore
     expect((await act(bakkerij, asked, '_withdraw')).status).toBe('withdrawn');
   });
 });

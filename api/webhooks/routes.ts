@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Request } from 'express';
 import { z } from 'zod';
 import { recordBounce } from '../../activities/messages/bounce.ts';
+import { keepRegisterEvent, type RegisterEvent } from '../../activities/register-notices/event.ts';
+import { plateKey } from '../../rules/values/plate.ts';
 import { command } from '../../activities/db/stores/outbox.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { type Api } from '../api.ts';
@@ -10,6 +12,17 @@ import { HttpProblem } from '../http/problem.ts';
 import { phoneMenu, textMessage } from './phone.ts';
 
 const MollieForm = z.object({ id: z.string().max(60) });
+const Subject = z.object({ type: z.literal('bsn'), value: z.string().max(20) });
+const CarSold = z.object({ subject: Subject, plate: z.string().max(20), countryCode: z.string().max(3) });
+const PersonMoved = z.object({
+  subject: Subject,
+  address: z.object({
+    street: z.string().max(200),
+    number: z.int(),
+    postcode: z.string().max(10),
+    city: z.string().max(200),
+  }),
+});
 const Bounce = z.object({ messageId: z.string().max(300), recipient: z.string().max(300), status: z.string().max(20) });
 
 /** What parties outside tell us: kept first, answered at once, followed up from the outbox. None of it is believed as it stands. */
@@ -36,10 +49,32 @@ export function webhookRoutes(api: Api): Endpoint[] {
       method: 'post', path: '/webhooks/mail-bounces', may: 'anyone', records: 'message-bounced', raw: 'webhook',
       summary: 'A mail that was accepted could not be delivered after all',
       async handle({ req, res }) {
-        const expected = `sha256=${createHmac('sha256', settings.MAIL_WEBHOOK_SECRET).update(rawBody(req)).digest('hex')}`;
-        if (!sameText(req.get('X-Signature') ?? '', expected)) throw new HttpProblem(401, 'signature-wrong');
+        requireSignature(req, settings.MAIL_WEBHOOK_SECRET);
         const bounce = Bounce.parse(req.body);
         await recordBounce(deps, { smtpId: bounce.messageId, status: bounce.status });
+        res.status(204).end();
+        return sent;
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/webhooks/vehicle-register', may: 'anyone', records: 'register-notice-received', raw: 'webhook',
+      summary: 'A car is no longer in the name of somebody',
+      async handle({ req, res }) {
+        requireSignature(req, settings.RDW_API_KEY);
+        const { subject, plate, countryCode } = CarSold.parse(req.body);
+        await keepAndFollow(api, { kind: 'vehicle-not-in-name', subject, plate: plateKey(plate), country: countryCode });
+        res.status(204).end();
+        return sent;
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/webhooks/person-register', may: 'anyone', records: 'register-notice-received', raw: 'webhook',
+      summary: 'Somebody has another address',
+      async handle({ req, res }) {
+        requireSignature(req, settings.BRP_API_KEY);
+        const { subject, address: { street, number: houseNumber, postcode, city } } = PersonMoved.parse(req.body);
+        const address = { street, houseNumber, houseSuffix: '', postcode, city, country: 'NL' };
+        await keepAndFollow(api, { kind: 'moved-out', subject, address });
         res.status(204).end();
         return sent;
       },
@@ -65,6 +100,19 @@ export function webhookRoutes(api: Api): Endpoint[] {
       },
     }),
   ]; // prettier-ignore
+}
+
+/** Kept sealed, and followed up by a process of its own: a register is not kept waiting, and nothing it said is lost. */
+function keepAndFollow({ deps }: Api, event: RegisterEvent): Promise<void> {
+  return inTransaction(deps.pool, async (tx) => {
+    const eventId = await keepRegisterEvent(tx, deps, event, deps.clock());
+    await command(tx, eventId, 'start-register-notice', { eventId });
+  });
+}
+
+function requireSignature(req: Request, secret: string): void {
+  const expected = `sha256=${createHmac('sha256', secret).update(rawBody(req)).digest('hex')}`;
+  if (!sameText(req.get('X-Signature') ?? '', expected)) throw new HttpProblem(401, 'signature-wrong');
 }
 
 /** Twilio signs the address and the sorted form with the account's token. */

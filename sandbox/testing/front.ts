@@ -35,6 +35,8 @@ export const SECRETS = {
   mailWebhookSecret: 'mail-secret-for-tests',
   twilioAuthToken: 'twilio-token-for-tests',
   nprPin: '4711',
+  rdwApiKey: 'rdw-key-for-tests',
+  brpApiKey: 'brp-key-for-tests',
 };
 
 /** A sandbox behind the public address of a system, as it stands in real life: `/sandbox` goes through, the rest is the system. */

@@ -15,7 +15,7 @@ const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
 const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
-const SMALL_THINGS = /^activities\/(messages\/bounce|municipalities\/releases)\.ts$/;
+const SMALL_THINGS = /^activities\/(messages\/bounce|register-notices\/event|municipalities\/releases)\.ts$/;
 
 /** What a balance allows and who wants to hear of it: one short transaction each, asked by the page that shows the answer. */
 const BALANCES_OF_THE_APP = /^activities\/balances\/(top-up|alarm)\.ts$/;

@@ -80,7 +80,7 @@ function Plates({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         </p>
         <div role="status">
           {done && (
-            <Note kind="ok" title={t(done.status === 'changed' ? 'plates.done' : 'plates.planned')}>
+            <Note kind="ok" title={t(done.status === 'changed' ? 'status.platesChanged' : 'plates.planned')}>
               <p>{t('plates.letter')}</p>
             </Note>
           )}

@@ -2,7 +2,11 @@ import { type WorkerDeps } from './ports.ts';
 import { planJob, runJob } from './jobs.ts';
 import { closeGrant, grantFacts, reachGrantTerm } from './grants/term.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
-import { sendRefund, closePayment } from './payments/refund.ts';
+import { closePayment } from './payments/close.ts';
+import { approveRefund, refuseRefund, settleTransfer, useAccount } from './refunds/act.ts';
+import { tellLateRefund } from './refunds/late.ts';
+import { lookAtRefund, sendRefund } from './refunds/send.ts';
+import { closeRefund, refundFacts } from './refunds/state.ts';
 import { closeParking, parkingFacts, settleParking } from './parking.ts';
 import { remindParking } from './parking-notices.ts';
 import { cancelPayment, failPayment, readPayment } from './payments/settle.ts';
@@ -98,8 +102,16 @@ const ACTIVITIES = {
   failPayment,
   cancelPayment,
   readPayment,
-  sendRefund,
   closePayment,
+  refundFacts,
+  approveRefund,
+  refuseRefund,
+  settleTransfer,
+  useAccount,
+  sendRefund,
+  lookAtRefund,
+  tellLateRefund,
+  closeRefund,
   requestRendering,
   closeLetter,
   joinWaitlist,

@@ -85,7 +85,10 @@ export interface PaymentProvider {
   read(providerId: string): Promise<ProviderPayment>;
   /** False when the provider no longer lets itself be stopped. */
   cancel(providerId: string): Promise<boolean>;
-  refund(providerId: string, cents: Cents, description: string, key: string): Promise<{ refundId: string }>;
+  /** Null when the provider will not give it back this way (any more). Throws `Unavailable`. */
+  refund(providerId: string, cents: Cents, description: string, key: string): Promise<{ refundId: string } | null>;
+  /** What came of a refund it took; a refund that was paid can still fail weeks later. Throws `Unavailable`. */
+  refundState(providerId: string, refundId: string): Promise<'under-way' | 'paid' | 'failed'>;
 }
 
 export interface NewPayment {

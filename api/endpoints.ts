@@ -19,11 +19,13 @@ import { passRoutes } from './passes/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitLoginRoutes } from './permit-logins/routes.ts';
+import { endingRoutes } from './permits/ending.ts';
 import { permitRoutes } from './permits/routes.ts';
 import { plateChangeRoutes } from './plate-changes/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -45,6 +47,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...permitRoutes(api),
   ...plateChangeRoutes(api),
   ...registerNoticeRoutes(api),
+  ...endingRoutes(api),
+  ...refundRoutes(api),
   ...passRoutes(api),
   ...permitLoginRoutes(api),
   ...plateRoutes(api),

@@ -16,6 +16,7 @@ import {
   renewalId as renewalProcess,
   plateChangeId as plateChangeProcess,
   registerNoticeId as registerNoticeProcess,
+  refundId as refundProcess,
 } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
@@ -25,6 +26,7 @@ import * as plateChange from '../workflows/contract/plate-change.ts';
 import { type NoticesChanged } from '../workflows/contract/register-notice.ts';
 import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import * as waitlist from '../workflows/contract/waitlist-entry.ts';
+import { REFUND, type RefundChanged, type RefundInput } from '../workflows/contract/refund.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 
 /** Longest wait for a process to answer. The update itself is durable: asking again with the same key gets its answer. */
@@ -78,6 +80,12 @@ export interface Processes {
     input: Input,
     key: string,
   ): Said<renewal.RenewalChanged>;
+  refund<Input>(
+    id: string,
+    update: UpdateDefinition<RefundChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<RefundChanged>;
   beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
   payment<Input, Result>(
     id: string,
@@ -177,6 +185,11 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
       const start: renewal.RenewalInput = { renewalId: id, clockOffsetMs: clockOffsetMs() };
       const process = { type: renewal.RENEWAL, workflowId: renewalProcess(id), input: start, once: true } as const;
       return unlessOver(begin(process, update, input, key), { status: renewalStatus, id });
+    },
+    refund: (id, update, input, key) => {
+      // Money can come back weeks after its process was over: then that is taken up again.
+      const start: RefundInput = { refundId: id, clockOffsetMs: clockOffsetMs() };
+      return begin({ type: REFUND, workflowId: refundProcess(id), input: start }, update, input, key);
     },
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.

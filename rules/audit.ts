@@ -38,6 +38,10 @@ export interface AuditEvents {
   'payment-changed': { paymentId: string; status: string };
   'payment-received': { paymentId: string; cents: number };
   'balance-topped-up': { paymentId: string; unit: string; amount: number };
+  'refund-owed': { refundId: string; cents: number; reason: string; route: string };
+  'refund-account-given': Record<string, never>;
+  'refund-approved': { refundId: string; cents: number };
+  'refund-refused': { refundId: string; ground: string };
   'refund-sent': { paymentId: string; cents: number; reason: string };
   'plate-change-opened': { plateChangeId: string; act: string };
   'plate-change-confirmed': { plateChangeId: string; feeCents: number };
@@ -48,6 +52,13 @@ export interface AuditEvents {
   'register-notice-received': { noticeId: string; kind: string };
   'register-notice-answered': { noticeId: string; answer: string };
   'register-notice-settled': { noticeId: string; outcome: string };
+  'refund-paid': { refundId: string; cents: number };
+  'refund-returned': { refundId: string; cents: number };
+  'refund-late': { refundId: string; days: number };
+  'refund-file-made': { fileId: string; refunds: number; cents: number; sha256: string };
+  'refund-file-released': { fileId: string };
+  'provisional-cover': { until: string; rights: number };
+  'provisional-cover-ended': { outcome: string };
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };

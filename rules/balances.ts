@@ -6,7 +6,7 @@ import { type Unit } from './values/unit.ts';
  * running total, because its row would be the one lock every payment in town waits for. `issued` is the other side of what came into being
  * on balances without anybody paying that amount: what a period begins with, and minutes or actions that were bought.
  */
-export type AccountKind = 'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable' | 'issued';
+export type AccountKind = 'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable' | 'issued' | 'bank';
 
 export interface Posting {
   account: AccountKind;
@@ -60,8 +60,27 @@ export function chargeReturned(paymentId: string, { cents, vatPercent, ledgerAcc
 }
 
 /** A refund came back after all, for instance because the payer's account is closed: owed again. */
-export const refundReturned = (paymentId: string, cents: Cents): Entry =>
-  merged([debit('clearing', paymentId, cents), credit('refunds-payable', paymentId, cents)]);
+export const refundReturned = (paymentId: string, cents: Cents): Entry => reversed(refundSent(paymentId, cents));
+
+/** Part of what was earned is owed back, with its VAT: a permit ended early, or the case was withdrawn. */
+export function refundOwed(
+  paymentId: string,
+  { cents, vatPercent, ledgerAccount }: Pick<PaidLine, 'cents' | 'vatPercent' | 'ledgerAccount'>,
+): Entry {
+  const { net, vat } = splitVat(cents, vatPercent);
+  return merged([
+    debit('income', ledgerAccount, net),
+    debit('vat', String(vatPercent), vat),
+    credit('refunds-payable', paymentId, cents),
+  ]);
+}
+
+/** Money left our own account in a file for the bank. */
+export const refundTransferred = (paymentId: string, fileId: string, cents: Cents): Entry =>
+  merged([debit('refunds-payable', paymentId, cents), credit('bank', fileId, cents)]);
+
+/** What was booked is taken back by the opposite. */
+export const reversed = (entry: Entry): Entry => entry.map((posting) => ({ ...posting, amount: -posting.amount }));
 
 /** So much on, or of, one balance. */
 export interface HeldAmount {

@@ -36,4 +36,10 @@ export function decideUpload({
 
 /** Letters a case produces (brief). */
 export type LetterKind =
-  'permit-issued' | 'application-rejected' | 'permit-ended' | 'plate-changed' | 'permit-renewed' | 'renewal-reminder';
+  | 'permit-issued'
+  | 'application-rejected'
+  | 'permit-ended'
+  | 'plate-changed'
+  | 'permit-renewed'
+  | 'renewal-reminder'
+  | 'refund';

@@ -1,12 +1,14 @@
 import { isStaffRole, mayDo, STAFF_ROLES, type StaffPermission, type StaffRole } from './staff.ts';
 
-const PERMISSIONS: StaffPermission[] = ['review', 'read-case', 'end-permit', 'hand-out', 'check', 'audit', 'operate'];
+const PERMISSIONS: StaffPermission[] = [
+  'review', 'read-case', 'end-permit', 'hand-out', 'refunds', 'check', 'audit', 'operate',
+]; // prettier-ignore
 
 describe('what a role may do', () => {
   it.each<[StaffRole, StaffPermission[]]>([
     ['clerk', ['review', 'read-case', 'end-permit', 'hand-out']],
-    ['senior', ['review', 'read-case', 'end-permit', 'hand-out']],
-    ['finance', []],
+    ['senior', ['review', 'read-case', 'end-permit', 'hand-out', 'refunds']],
+    ['finance', ['refunds']],
     ['officer', ['check']],
     ['auditor', ['read-case', 'audit']],
     ['operator', ['operate']],

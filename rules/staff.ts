@@ -2,12 +2,13 @@
 export type StaffRole = 'clerk' | 'senior' | 'finance' | 'officer' | 'auditor' | 'operator';
 
 /** What a role may do; routes name one of these. */
-export type StaffPermission = 'review' | 'read-case' | 'end-permit' | 'hand-out' | 'check' | 'audit' | 'operate';
+export type StaffPermission =
+  'review' | 'read-case' | 'end-permit' | 'hand-out' | 'refunds' | 'check' | 'audit' | 'operate';
 
 const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
   clerk: ['review', 'read-case', 'end-permit', 'hand-out'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out'],
-  finance: [],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'refunds'],
+  finance: ['refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
   operator: ['operate'],

@@ -15,6 +15,7 @@ import {
   registerNoticeId,
   waitlistEntryId,
   renewalId,
+  refundId,
 } from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
@@ -31,6 +32,7 @@ import {
   parkingStopped,
   type ParkingActionInput,
 } from '../workflows/contract/parking-action.ts';
+import { REFUND, refundChanged, type RefundInput } from '../workflows/contract/refund.ts';
 import { CASES, PARKING } from '../workflows/contract/queues.ts';
 import { noticeSettled, REGISTER_NOTICE, type RegisterNoticeInput } from '../workflows/contract/register-notice.ts';
 import { WAITLIST_ENTRY, waitlistChanged, type WaitlistEntryInput } from '../workflows/contract/waitlist-entry.ts';
@@ -108,6 +110,21 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
           taskQueue: CASES,
           args: [input],
           signal: hint,
+        });
+        return;
+      }
+      case 'start-refund': {
+        const input: RefundInput = { refundId: command.payload.refundId, clockOffsetMs: clockOffsetMs() };
+        return start(REFUND, refundId(input.refundId), input);
+      }
+      case 'refund-changed': {
+        // Money may come back weeks after everything was over: its process is taken up again.
+        const input: RefundInput = { refundId: command.payload.refundId, clockOffsetMs: clockOffsetMs() };
+        await client.workflow.signalWithStart(REFUND, {
+          workflowId: refundId(input.refundId),
+          taskQueue: CASES,
+          args: [input],
+          signal: refundChanged,
         });
         return;
       }

@@ -5,6 +5,7 @@ export { payment } from './payment.ts';
 export { permit } from './permit.ts';
 export { permitApplication } from './permit-application.ts';
 export { plateChange } from './plate-change.ts';
+export { refund } from './refund.ts';
 export { recurringJob } from './recurring-job.ts';
 export { registerNotice } from './register-notice.ts';
 export { renewal } from './renewal.ts';

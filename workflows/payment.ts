@@ -11,6 +11,7 @@ import { isSettled, pollAfterSeconds, type PaymentStatus } from '../rules/paymen
 import { plusMs, SECOND_MS } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { businessClock } from './business-clock.ts';
+import type { PaymentState } from '../activities/payments/settle.ts';
 import { begin, cancel, hint, type Begun, type PaymentInput } from './contract/payment.ts';
 import { calls, errands, stepKey, steps } from './steps.ts';
 
@@ -66,6 +67,13 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
   await condition(() => begun || over);
   const since = clock.now();
   let refundIds: string[] = [];
+  const told = new Map<string, Promise<void>>();
+  /** A provisional right is made known to the national register beside the payment, not in its way. */
+  const tell = ({ toRegister = [], toRevoke = [] }: PaymentState) => {
+    for (const rightId of toRegister) if (!told.has(rightId)) told.set(rightId, errands.registerRight({ rightId }));
+    for (const rightId of toRevoke)
+      if (!told.has(`over ${rightId}`)) told.set(`over ${rightId}`, errands.revokeRight({ rightId }));
+  };
   let heard = resumed ? -1 : 0; // one that takes up an earlier payment asks at once
   for (let attempt = 0; !over && !isSettled(status);) {
     const pollAt = plusMs(since, pollAfterSeconds(attempt) * SECOND_MS);
@@ -78,12 +86,15 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
     attempt = clock.now() >= pollAt ? attempt + 1 : attempt;
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
+      await Promise.all(told.values());
       await continueAsNew<typeof payment>({ paymentId, clockOffsetMs: clock.offsetMs(), resumed: true });
     }
     const nextPollAt = plusMs(since, pollAfterSeconds(attempt) * SECOND_MS);
     const state = await errands.readPayment({ paymentId, at: clock.now(), nextPollAt });
-    ({ status, refundIds } = state);
+    ({ status, refundIds = [] } = state);
+    tell(state);
   }
+  await Promise.all(told.values());
   await Promise.all(refundIds.map((refundId) => errands.sendRefund({ refundId, at: clock.now() })));
 
   await condition(allHandlersFinished);

@@ -9,6 +9,7 @@ import { CasesOfAPermit1764330000000 } from './migrations/1764330000000-cases-of
 import { Renewals1764340000000 } from './migrations/1764340000000-renewals.ts';
 import { WaitingLists1764350000000 } from './migrations/1764350000000-waiting-lists.ts';
 import { PlateChanges1764360000000 } from './migrations/1764360000000-plate-changes.ts';
+import { Refunds1764370000000 } from './migrations/1764370000000-refunds.ts';
 import { Passes1764380000000 } from './migrations/1764380000000-passes.ts';
 import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-logins.ts';
 import { Weekdays1764382000000 } from './migrations/1764382000000-weekdays.ts';
@@ -25,6 +26,7 @@ export const migrations = [
   Renewals1764340000000,
   WaitingLists1764350000000,
   PlateChanges1764360000000,
+  Refunds1764370000000,
   Passes1764380000000,
   PermitLogins1764381000000,
   Weekdays1764382000000,

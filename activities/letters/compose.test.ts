@@ -50,6 +50,7 @@ const facts = (kind: LetterKind, with_: Partial<LetterFacts> = {}): LetterFacts 
   decision: { id: 'd3c1', by: 'rule', ground: null, steps },
   permit: kind === 'application-rejected' ? null : permit,
   payment: null,
+  refunds: [],
   pass: null,
   renewal: null,
   ...with_,
@@ -70,6 +71,24 @@ const ended = (with_: Partial<LetterFacts> = {}) =>
     permit: { ...permit, endedAt: '2027-02-01T10:00:00.000Z', endGround: 'moved' },
     ...with_,
   });
+
+const refund = {
+  number: 'TERUG-2027-00012',
+  cents: 6_750,
+  paidCents: 9_000,
+  dueOn: '2027-03-29',
+  steps: [
+    {
+      rule: 'unused-months',
+      outcome: 'met' as const,
+      article: 'artikel 12 lid 2',
+      values: { unused: 9, months: 12, paidCents: 9_000, cents: 6_750 },
+      remedy: null,
+    },
+  ],
+  account: 'NL•• •••• •••• ••43 00',
+};
+const refunded = (with_: Partial<LetterFacts> = {}) => facts('refund', { refunds: [refund], ...with_ });
 
 const compose = (given: LetterFacts): LetterContent => composeLetter(given, texts.in(given.language, given.content));
 
@@ -98,6 +117,7 @@ const KINDS: [LetterKind, (with_: Partial<LetterFacts>) => LetterFacts][] = [
   ['permit-renewed', renewed],
   ['application-rejected', rejected],
   ['permit-ended', ended],
+  ['refund', refunded],
 ];
 const every = KINDS.flatMap(([kind, of]) =>
   (['nl', 'en'] as const).map((language): [LetterKind, Language, LetterFacts] => [kind, language, of({ language })]),
@@ -292,6 +312,31 @@ describe('a rejection', () => {
       ['Ons kenmerk', 'Z-2304'],
       [expect.any(String), 'd3c1'],
     ]);
+  });
+});
+
+describe('money that goes back', () => {
+  it('is told with the months that were counted, the article, the last day and the account [LOKET-035, PEERS-031]', () => {
+    const words = wordsOf(compose(refunded()));
+    for (const word of [
+      '€ 67,50',
+      '€ 90,00',
+      'niet zijn begonnen: 9 van 12',
+      'artikel 12 lid 2',
+      '29 maart 2027',
+      '••43 00',
+    ])
+      expect(words).toContain(word);
+  });
+
+  it('is in the letter of the end as well, or that letter says that there is none', () => {
+    const byHolder = { ...permit, endedAt: '2027-02-01T10:00:00.000Z', endGround: 'by-holder' };
+    const words = wordsOf(compose(ended({ permit: byHolder, refunds: [{ ...refund, account: null }] })));
+    expect(words).toContain('€ 67,50');
+    expect(words).toContain(texts.in('nl', content)('letter.refund.sameWay'));
+    expect(words).toContain(texts.in('nl', content)('letter.byHolder'));
+    expect(words).not.toContain(texts.in('nl', content)('letter.byStaff'));
+    expect(wordsOf(compose(ended()))).toContain(texts.in('nl', content)('letter.refundNone'));
   });
 });
 

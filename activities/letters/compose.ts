@@ -5,7 +5,7 @@ import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { addressLines, type Address } from '../../rules/municipalities/places.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
-import { splitVat, type Cents } from '../../rules/values/money.ts';
+import { splitVat, sum, type Cents } from '../../rules/values/money.ts';
 import { plusMs, type Instant } from '../../rules/values/moment.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { type Values } from '../../rules/sentences.ts';
@@ -40,6 +40,8 @@ export interface LetterFacts {
   payment: { reference: string; paidAt: Instant; cents: Cents } | null;
   /** Which plate comes or goes, and from when (kentekenwijziging). */
   plateChange?: PlateChangeFacts | null;
+  /** What is given back: this refund, or all of an ended permit. */
+  refunds: readonly RefundFacts[];
   /** The pass for the barrier, and until when it is posted; null where there is none. */
   pass: { number: string; dueOn: CivilDate } | null;
   /** Of a letter about a renewal: then the dates and the price of the permit are those of its next period. */
@@ -52,6 +54,16 @@ export interface PlateChangeFacts {
   from: Instant;
   overlapUntil: Instant | null;
   backAt: Instant | null;
+}
+
+export interface RefundFacts {
+  number: string;
+  cents: Cents;
+  paidCents: Cents;
+  dueOn: CivilDate;
+  steps: RuleStep[];
+  /** Where it goes, as its owner knows it again; null when it goes back the way it came. */
+  account: string | null;
 }
 
 /** The words of a letter: what was decided, on which ground and rules, how to object, and the proof of payment (besluit, Awb 3:45-3:47). */
@@ -75,6 +87,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
     before: facts.renewal?.lapsesAt ? day(facts.renewal.lapsesAt) : '',
     todo: facts.renewal && !isOver(facts.renewal.status) ? say(`letter.renewalTodo.${facts.renewal.status}`) : '',
     address: municipality.objection.address[language],
+    ...refundValues(facts),
   };
   return {
     language,
@@ -116,6 +129,7 @@ function decisionBlocks(facts: LetterFacts, values: Values, day: (moment: Instan
     { kind: 'paragraph', text: say(`letter.${kind}.decision`, values) },
     ...permitBlocks(facts, values, day, say),
     ...plateChangeBlocks(facts, day, say),
+    ...refundBlocks(facts, say),
     { kind: 'heading', text: say('letter.reasonsHeading') },
     { kind: 'paragraph', text: say('letter.basis', values) },
     ...reasonBlocks(facts, say),
@@ -204,8 +218,48 @@ function reasonBlocks(facts: LetterFacts, say: Say): Block[] {
   }
   // No rule ends a permit: that is always the act of a person. None looks at a renewal.
   const byRule = kind === 'permit-renewed' || decision?.by === 'rule';
-  blocks.push({ kind: 'paragraph', text: say(byRule ? 'letter.automated' : 'letter.byStaff') });
+  const byHolder = kind === 'permit-ended' && ground === 'by-holder';
+  const who = byHolder ? 'letter.byHolder' : byRule ? 'letter.automated' : 'letter.byStaff';
+  blocks.push({ kind: 'paragraph', text: say(who) });
   return blocks;
+}
+
+const total = (refunds: readonly RefundFacts[]): Cents => sum(refunds.map(({ cents }) => cents));
+
+function refundValues({ refunds, language }: LetterFacts): Values {
+  const [first] = refunds;
+  const formats = formatsIn(language);
+  return first ? { amount: formats.money(total(refunds)), due: formats.day(first.dueOn) } : {};
+}
+
+/** What goes back, how it was worked out, when and where (LOKET-035, PEERS-031). */
+function refundBlocks({ kind, refunds, language }: LetterFacts, say: Say): Block[] {
+  if (kind !== 'permit-ended' && kind !== 'refund') return [];
+  const heading: Block = { kind: 'heading', text: say('letter.refundHeading') };
+  if (refunds.length === 0) return [heading, { kind: 'paragraph', text: say('letter.refundNone') }];
+  const formats = formatsIn(language);
+  return [
+    heading,
+    ...refunds.flatMap(({ number, cents, paidCents, dueOn, steps, account }): Block[] => [
+      {
+        kind: 'facts',
+        facts: [
+          [say('letter.refundNumber'), number],
+          [say('letter.refundPaid'), formats.money(paidCents)],
+          ...steps.map(({ rule, outcome, article, values }): [string, string] => [
+            say(`rule.${rule}`, printable(values)),
+            `${say(`outcome.${outcome}`)} (${article ?? '–'})`,
+          ]),
+          [say('letter.refundAmount'), formats.money(cents)],
+          [say('letter.refundUntil'), formats.day(dueOn)],
+        ],
+      },
+      {
+        kind: 'paragraph',
+        text: account === null ? say('letter.refund.sameWay') : say('letter.refund.account', { account }),
+      },
+    ]),
+  ];
 }
 
 /** What was left to a person has been decided by now. */

@@ -5,6 +5,7 @@ import { type Address } from '../../rules/municipalities/places.ts';
 import { type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { type RenewalStatus } from '../../rules/renewals/status.ts';
+import { type RefundRoute } from '../../rules/refunds/status.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { storeDocument } from '../db/stores/documents.ts';
@@ -12,6 +13,7 @@ import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { command } from '../db/stores/outbox.ts';
+import { maskedAccount } from '../refunds/account.ts';
 import { composeLetter, TEMPLATE_VERSION, type LetterFacts } from './compose.ts';
 import { type Print } from './printer.ts';
 
@@ -25,7 +27,8 @@ export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { 
   const product = productOf(content, row.product_id);
   if (!product) throw new Error(`release ${row.release} of ${row.municipality_id} has no product ${row.product_id}`);
 
-  const pdf = await print(composeLetter(factsOf(row, content, product), deps.texts.in(row.language, content)));
+  const facts = { ...factsOf(row, content, product), refunds: await refundsOf(deps, row) };
+  const pdf = await print(composeLetter(facts, deps.texts.in(row.language, content)));
   await inTransaction(deps.pool, async (tx) => {
     const { rowCount } = await tx.query({ ...claimLetter, values: [letterId, TEMPLATE_VERSION, deps.clock()] });
     if (rowCount === 0) return;
@@ -79,7 +82,29 @@ async function tellProcess(deps: Deps, letterId: string): Promise<void> {
   await inTransaction(deps.pool, (tx) => command(tx, letterId, 'letter-rendered', { letterId }));
 }
 
-function factsOf(row: LetterRow, content: LetterFacts['content'], product: LetterFacts['product']): LetterFacts {
+/** What the letter gives back; an account is written as its owner knows it again. */
+async function refundsOf(
+  deps: Deps,
+  { kind, refund_id, permit_id, holder_id }: LetterRow,
+): Promise<LetterFacts['refunds']> {
+  if (kind !== 'refund' && kind !== 'permit-ended') return [];
+  const { rows } = await deps.pool.query<RefundRow>({ ...readRefunds, values: [refund_id, permit_id] });
+  const account = rows.some(({ route }) => route === 'transfer') ? await maskedAccount(deps, holder_id) : null;
+  return rows.map(({ number, cents, paid_cents, due_on, steps, route }) => ({
+    number,
+    cents: Number(cents),
+    paidCents: Number(paid_cents),
+    dueOn: due_on,
+    steps,
+    account: route === 'transfer' ? (account?.iban ?? null) : null,
+  }));
+}
+
+function factsOf(
+  row: LetterRow,
+  content: LetterFacts['content'],
+  product: LetterFacts['product'],
+): Omit<LetterFacts, 'refunds'> {
   return {
     kind: row.kind,
     language: row.language,
@@ -126,11 +151,21 @@ function factsOf(row: LetterRow, content: LetterFacts['content'], product: Lette
   };
 }
 
+interface RefundRow {
+  number: string;
+  cents: string;
+  paid_cents: string;
+  due_on: CivilDate;
+  steps: RuleStep[];
+  route: RefundRoute;
+}
+
 interface LetterRow {
   municipality_id: string;
   holder_id: string;
   application_id: string;
   permit_id: string | null;
+  refund_id: string | null;
   kind: LetterKind;
   language: Language;
   document_id: string | null;
@@ -169,7 +204,7 @@ interface LetterRow {
 
 const readLetter = statement(
   'read-letter',
-  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
+  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.refund_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
           a.number AS application_number, coalesce(p.product_id, a.product_id) AS product_id,
           coalesce(w.release, p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
@@ -194,6 +229,13 @@ const readLetter = statement(
      LEFT JOIN permit_plate gone ON gone.id = n.replaces_id
      LEFT JOIN LATERAL (SELECT number, due_on FROM pass WHERE permit_id = p.id ORDER BY ordered_at LIMIT 1) s ON true
     WHERE l.id = $1`,
+);
+const readRefunds = statement(
+  'read-refunds-of-letter',
+  `SELECT r.number, r.cents, coalesce(c.cents, r.cents) AS paid_cents, r.due_on::text AS due_on, r.steps, r.route
+     FROM refund r LEFT JOIN charge c ON c.id = r.charge_id
+    WHERE CASE WHEN $1::uuid IS NOT NULL THEN r.id = $1 ELSE r.permit_id = $2 AND r.reason = 'ended' END
+    ORDER BY r.number`,
 );
 const findLetter = statement('find-letter', 'SELECT municipality_id, kind FROM letter WHERE id = $1');
 const claimLetter = statement(

@@ -12,17 +12,19 @@ export interface NewLetter {
   permitId: string | null;
   plateChangeId?: string;
   renewalId?: string;
+  refundId?: string;
   kind: LetterKind;
   language: Language;
 }
 
 /** A letter is due: its own process renders and keeps it. */
 export async function requestLetter(tx: Db, letter: NewLetter, at: Instant): Promise<void> {
-  const { municipalityId, holderId, applicationId, permitId, kind, language } = letter;
+  const { municipalityId, holderId, applicationId, permitId, refundId, kind, language } = letter;
   const { rows } = await tx.query<{ id: string }>({
     ...addLetter,
     values: [
       municipalityId, holderId, applicationId, permitId, letter.plateChangeId ?? null, kind, language, at, letter.renewalId ?? null,
+      refundId ?? null,
     ], // prettier-ignore
   });
   const id = rows[0]!.id;
@@ -39,6 +41,6 @@ export async function requestLetter(tx: Db, letter: NewLetter, at: Instant): Pro
 
 const addLetter = statement(
   'add-letter',
-  `INSERT INTO letter (municipality_id, holder_id, application_id, permit_id, plate_change_id, kind, language, due_at, renewal_id)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+  `INSERT INTO letter (municipality_id, holder_id, application_id, permit_id, plate_change_id, kind, language, due_at, renewal_id, refund_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
 );

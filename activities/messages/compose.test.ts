@@ -47,6 +47,7 @@ const extras = {
   ground: 'grant-ended',
   balance: { unit: 'minute' as const, left: 45, threshold: 90 },
 };
+const refund = { number: 'TERUG-2026-00012', cents: 4_500, dueOn: '2027-01-15', ground: 'not-owed' };
 /** Of the account alone, whatever municipality it parks in. */
 const withoutMunicipality = (kind: MessageKind) => /^(account|passkey|password)-/.test(kind);
 const fromTheDesk = (kind: MessageKind) =>
@@ -67,6 +68,7 @@ const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFac
     permit: aboutPermit ? permit : null,
     payment: kind === 'payment-refunded' ? { reference: 'PW-7F3K', refundedCents: 9_000 } : null,
     renewal: aboutRenewal ? renewal : null,
+    refund: kind.startsWith('refund-') ? refund : null,
     grant: kind.startsWith('grant-') ? grant : null,
     action: kind.startsWith('parking-') ? action : null,
     private: privateTo(kind),

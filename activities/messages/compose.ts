@@ -3,9 +3,9 @@ import { type Language, type MessageKind } from '../../rules/messages.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { nextDue } from '../../rules/values/due.ts';
 import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
-import { type Cents } from '../../rules/values/money.ts';
-import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
+import { addDays, civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';
+import { type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type Values } from '../../rules/sentences.ts';
@@ -36,6 +36,8 @@ export interface MessageFacts {
   } | null;
   payment: { reference: string; refundedCents: number } | null;
   renewal: RenewalFacts | null;
+  /** The money that goes back this mail is about, or all that an ended permit gives back. */
+  refund: RefundFacts | null;
   grant: GrantFacts | null;
   action: ActionFacts | null;
   /** A wish on a waiting list, with the lines it stands in. */
@@ -63,6 +65,14 @@ export interface GrantFacts {
   plate: string | null;
   /** What was set apart; null is the whole balance. */
   share: { unit: Unit; amount: number } | null;
+}
+
+export interface RefundFacts {
+  number: string;
+  cents: Cents;
+  dueOn: CivilDate;
+  /** Why it was refused. */
+  ground: string | null;
 }
 
 export interface ActionFacts {
@@ -112,7 +122,7 @@ function footerOf({ kind, language, release }: MessageFacts, say: Say): string[]
 }
 
 function valuesOf(facts: MessageFacts, say: Say): Values {
-  const { kind, language, at, release, application, permit, payment, renewal, grant, action, waitlist } = facts;
+  const { kind, language, at, release, application, permit, payment, renewal, refund, grant, action, waitlist } = facts;
   const formats = formatsIn(language);
   if (!release) return {};
   const { timeZone, name: municipality } = release.content.municipality;
@@ -121,7 +131,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
   const due =
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
-  const ground = facts.private.ground ?? application?.ground;
+  const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
   const { balance, offer } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
@@ -148,7 +158,13 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     before: renewal?.lapsesAt ? formats.day(civilDateOf(renewal.lapsesAt, timeZone)) : '',
     todo: renewal && !isOver(renewal.status) ? say(`mail.renewalTodo.${renewal.status}`) : '',
     reference: payment?.reference ?? '',
-    amount: formats.money(payment?.refundedCents ?? 0),
+    amount: formats.money(refund?.cents ?? payment?.refundedCents ?? 0),
+    refundNumber: refund?.number ?? '',
+    due: refund ? formats.day(refund.dueOn) : '',
+    refund:
+      kind === 'permit-ended' && refund
+        ? say('mail.permit-ended.refund', { amount: formats.money(refund.cents), due: formats.day(refund.dueOn) })
+        : '',
     // Somebody with more plates than count at once has to say which one does (2PARK-013).
     warning:
       kind === 'permit-coupling' &&
@@ -211,6 +227,13 @@ function linkOf({
     case 'payment-reminder':
     case 'plate-change-payment':
       return `${desk}/cart`;
+    case 'refund-account-asked':
+    case 'refund-approved':
+    case 'refund-refused':
+    case 'refund-paid':
+    case 'refund-late':
+      if (permit) return `${desk}/permits/${permit.id}`;
+      return application ? `${desk}/applications/${application.id}` : desk;
     case 'permit-issued':
     case 'permit-ended':
     case 'plate-changed':

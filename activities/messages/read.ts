@@ -62,6 +62,15 @@ export function factsOf(
             lapsesAt: row.renewal_deadlines?.find(({ kind }) => kind === 'lapse')?.at ?? null,
           }
         : null,
+    refund:
+      row.refund_number && row.refund_due_on
+        ? {
+            number: row.refund_number,
+            cents: Number(row.refund_cents),
+            dueOn: row.refund_due_on,
+            ground: row.refund_ground,
+          }
+        : null,
     grant: row.grantee
       ? {
           grantor: row.grantor,
@@ -113,6 +122,10 @@ export interface MessageRow {
   valid_until: Date | null;
   payment_reference: string | null;
   refunded: string | null;
+  refund_number: string | null;
+  refund_cents: string | null;
+  refund_due_on: string | null;
+  refund_ground: string | null;
   release: number | null;
   renewal_status: RenewalStatus | null;
   renewal_since: Date | null;
@@ -141,12 +154,13 @@ const selectMessage = statement(
           p.number AS permit_number, p.product_id AS permit_product, p.valid_from, p.valid_until,
           (SELECT count(*) FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates,
           y.reference AS payment_reference,
-          (SELECT sum(cents) FROM refund WHERE payment_id = m.payment_id AND status = 'sent') AS refunded,
           w.number AS waitlist_number, w.product_id AS waitlist_product,
           (SELECT array_agg(area_id ORDER BY position) FROM waitlist_place WHERE entry_id = w.id AND left_at IS NULL) AS waitlist_areas,
           coalesce(s.release, n.release, p.release, a.release, w.release) AS release,
           n.status AS renewal_status, n.since AS renewal_since, n.until AS renewal_until, n.price_cents AS renewal_cents,
           n.deadlines AS renewal_deadlines,
+          (SELECT sum(cents) FROM refund WHERE payment_id = m.payment_id AND status IN ('sent', 'paid')) AS refunded,
+          b.number AS refund_number, b.cents AS refund_cents, b.due_on::text AS refund_due_on, b.ground AS refund_ground,
           (SELECT o.email FROM coupling c JOIN account o ON o.id = c.account_id WHERE c.permit_id = g.permit_id) AS grantor,
           g.email AS grantee, g.display AS grant_plate, g.unit AS grant_unit, g.amount AS grant_amount,
           s.area_id, s.starts_at, s.ends_at,
@@ -160,6 +174,9 @@ const selectMessage = statement(
      LEFT JOIN permit p ON p.id = coalesce(m.permit_id, g.permit_id, s.permit_id)
      LEFT JOIN waitlist_entry w ON w.id = m.waitlist_entry_id
      LEFT JOIN payment y ON y.id = m.payment_id
+     LEFT JOIN LATERAL (SELECT min(number) AS number, sum(cents) AS cents, min(due_on) AS due_on, min(ground) AS ground FROM refund
+                         WHERE CASE WHEN m.refund_id IS NOT NULL THEN id = m.refund_id
+                                    ELSE m.kind = 'permit-ended' AND permit_id = m.permit_id AND reason = 'ended' END) b ON true
      LEFT JOIN favourite f ON f.permit_id = s.permit_id AND f.country = s.country AND f.plate = s.plate
     WHERE m.id = $1`,
 );

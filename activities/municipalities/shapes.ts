@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
+import { readIban } from '../../rules/values/iban.ts';
 
 /** What the files of a municipality may hold; anything else is a fault with its place. */
 
@@ -67,8 +68,18 @@ export const MunicipalityFile = z.strictObject({
     paymentDays: days,
     decisionDays: days,
     targetWorkingDays: days,
+    provisionalHours: z.number().int().min(0).max(72).default(0),
   }),
   historySince: day.nullable().default(null),
+  payout: z
+    .strictObject({
+      name: z.string().min(1).max(70),
+      iban: z
+        .string()
+        .refine((iban) => readIban(iban).outcome === 'allow', 'an account number whose checksum is right'),
+    })
+    .nullable()
+    .default(null),
   demonstration: z.boolean(),
 });
 
@@ -202,6 +213,14 @@ const Product = z.strictObject({
   waitingList: WaitingList.nullable().default(null),
   withdrawn: z.boolean().default(false),
   renewal: Renewal.nullable().default(null),
+  refund: z
+    .strictObject({
+      unit: z.enum(['whole-unused-months', 'none']),
+      minimumCents: cents.default(0),
+      article: z.string().min(1),
+    })
+    .nullable()
+    .default(null),
   holderMay: z.strictObject({ end: z.boolean(), changePlates: z.boolean(), applyAgain: z.boolean() }),
 });
 

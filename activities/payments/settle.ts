@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
 import { paymentReceived } from '../../rules/balances.ts';
@@ -11,6 +10,8 @@ import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { book } from '../db/stores/ledger.ts';
 import { fillBalance, judgeTopUps } from '../balances/top-up.ts';
+import { openRefund } from '../refunds/open.ts';
+import { coverLimbo, cutCoversOf } from './provisional.ts';
 import { command, processWaitsUntil } from '../db/stores/outbox.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
 
@@ -23,8 +24,11 @@ export interface ReadPayment {
 
 export interface PaymentState {
   status: PaymentStatus;
-  /** What came in and cannot be used goes back. */
-  refundIds: string[];
+  /** Only in histories from before refunds had a process of their own: what this one sends back itself. */
+  refundIds?: string[];
+  /** Provisional rights the national register has to hear of, and those that are over; absent is none. */
+  toRegister?: string[];
+  toRevoke?: string[];
 }
 
 /**
@@ -37,6 +41,8 @@ export async function readPayment(deps: Deps, { paymentId, at, nextPollAt }: Rea
   const report = providerId ? await deps.payments.read(providerId) : { status: 'failed' as const, paidCents: 0 };
   return inTransaction(deps.pool, async (tx) => {
     await applyReport(tx, deps, paymentId, report.status, report.paidCents, at);
+    if (report.status === 'pending') await coverLimbo(tx, deps, paymentId, at);
+    if (report.status === 'paid') await askAfterRefunds(tx, paymentId);
     await processWaitsUntil(tx, processIdOf(paymentId), nextPollAt);
     return stateOf(tx, paymentId);
   });
@@ -85,6 +91,8 @@ async function applyReport(
   const received = reported === 'paid' ? paidCents : null;
   await tx.query({ ...setStatus, values: [paymentId, reported, received, at] });
   if (!holdsCharges(reported)) await tx.query({ ...letGo, values: [paymentId] });
+  // A payment that came to nothing covers nothing; one that is paid covers until its permits are there.
+  if (!holdsCharges(reported) && reported !== 'paid') await cutCoversOf(tx, paymentId, at);
   await record(tx, at, actor, subject, { kind: 'payment-changed', data: { paymentId, status: reported } });
   if (reported === 'paid') await takeIn(tx, deps, payment, paymentId, paidCents, at);
 }
@@ -139,7 +147,7 @@ async function takeIn(
   );
   for (const { chargeId, cents, reason } of refunds) {
     if (chargeId !== null && lost.has(chargeId)) await tx.query({ ...markLapsed, values: [chargeId, at] });
-    await tx.query({ ...addRefund, values: [randomUUID(), paymentId, chargeId, cents, reason, at] });
+    await openRefund(tx, deps, { paymentId, chargeId, cents, reason, actor: SYSTEM }, at);
   }
   if (refunds.some(({ reason }) => reason === 'amount-differs')) {
     await openIncident(
@@ -163,10 +171,20 @@ async function takeIn(
   );
 }
 
+/** A report about a payment that was paid is news of a refund: each of them asks what came of it. */
+async function askAfterRefunds(tx: Db, paymentId: string): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>({ ...findSentRefunds, values: [paymentId] });
+  for (const { id: refundId } of rows) await command(tx, refundId, 'refund-changed', { refundId });
+}
+
 async function stateOf(db: Db, paymentId: string): Promise<PaymentState> {
-  const { rows } = await db.query<{ status: PaymentStatus; refunds: string[] }>({ ...readState, values: [paymentId] });
+  const { rows } = await db.query<{ status: PaymentStatus; to_register: string[]; to_revoke: string[] }>({
+    ...readState,
+    values: [paymentId],
+  });
   if (!rows[0]) throw new Error(`payment ${paymentId} is gone`);
-  return { status: rows[0].status, refundIds: rows[0].refunds };
+  const { status, to_register: toRegister, to_revoke: toRevoke } = rows[0];
+  return { status, ...(toRegister.length > 0 && { toRegister }), ...(toRevoke.length > 0 && { toRevoke }) };
 }
 
 interface PaymentRow {
@@ -195,6 +213,7 @@ const lockPayment = statement(
 const setStatus = statement(
   'set-payment-status',
   `UPDATE payment SET status = $2, received_cents = coalesce($3, received_cents),
+                      pending_since = CASE $2 WHEN 'pending' THEN coalesce(pending_since, $4::timestamptz) END,
                       settled_at = CASE WHEN $2 IN ('paid', 'canceled', 'expired', 'failed') THEN $4::timestamptz ELSE settled_at END
     WHERE id = $1`,
 );
@@ -209,12 +228,16 @@ const markPaid = statement(
   `UPDATE charge SET status = 'paid', payment_id = $2, settled_at = $3 WHERE id = ANY ($1::uuid[])`,
 );
 const markLapsed = statement('lapse-charge', `UPDATE charge SET status = 'lapsed', settled_at = $2 WHERE id = $1`);
-const addRefund = statement(
-  'add-refund',
-  'INSERT INTO refund (id, payment_id, charge_id, cents, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+const findSentRefunds = statement(
+  'find-sent-refunds',
+  `SELECT id FROM refund WHERE payment_id = $1 AND route = 'provider' AND status IN ('sent', 'paid') ORDER BY id`,
 );
 const readState = statement(
   'read-payment-state',
-  `SELECT status, ARRAY(SELECT id FROM refund WHERE payment_id = p.id AND status = 'due' ORDER BY id) AS refunds
+  `SELECT p.status,
+          ARRAY(SELECT r.id FROM provisional_cover v JOIN parking_right r ON r.id = ANY (v.right_ids)
+                 WHERE v.payment_id = p.id AND r.open AND r.registered_at IS NULL ORDER BY r.id) AS to_register,
+          ARRAY(SELECT r.id FROM provisional_cover v JOIN parking_right r ON r.id = ANY (v.right_ids)
+                 WHERE v.payment_id = p.id AND NOT r.open AND r.registered_at IS NOT NULL AND r.revoked_at IS NULL ORDER BY r.id) AS to_revoke
      FROM payment p WHERE p.id = $1`,
 );

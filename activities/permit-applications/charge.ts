@@ -15,17 +15,18 @@ export async function createCharge(tx: Db, dossier: Dossier, cents: Cents, at: I
   await record(tx, at, SYSTEM, subjectOf(dossier), { kind: 'charge-created', data: { chargeId: rows[0]!.id, cents } });
 }
 
-/** Takes what is due out of the cart. False when it has been paid meanwhile. */
+/** Takes what is due out of the cart; `paid` is the charge when it has been paid meanwhile, and then nothing is taken. */
 export async function dropCharge(
   tx: Db,
   applicationId: string,
   status: 'withdrawn' | 'lapsed',
   at: Instant,
-): Promise<boolean> {
-  const { rows } = await tx.query<{ status: string }>({ ...findCharge, values: [applicationId] });
-  if (rows.some((charge) => charge.status === 'paid')) return false;
+): Promise<{ paid: string | null }> {
+  const { rows } = await tx.query<{ id: string; status: string }>({ ...findCharge, values: [applicationId] });
+  const paid = rows.find(({ status: now }) => now === 'paid');
+  if (paid) return { paid: paid.id };
   await tx.query({ ...endCharge, values: [applicationId, status, at] });
-  return true;
+  return { paid: null };
 }
 
 const addCharge = statement(
@@ -35,7 +36,7 @@ const addCharge = statement(
 );
 const findCharge = statement(
   'find-charge',
-  `SELECT status FROM charge WHERE application_id = $1 AND status IN ('open', 'paid') FOR UPDATE`,
+  `SELECT id, status FROM charge WHERE application_id = $1 AND status IN ('open', 'paid') FOR UPDATE`,
 );
 const endCharge = statement(
   'end-charge',

@@ -9,6 +9,8 @@ import { record, SYSTEM } from '../db/stores/audit.ts';
 import { closeTask, escalate as escalateTask } from '../db/stores/tasks.ts';
 import { inTransaction, once, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
+import { endCover } from '../payments/provisional.ts';
+import { refundWhatWasPaid } from '../refunds/open.ts';
 import { issuePermit } from '../permits/issue.ts';
 import { act, changed, subjectOf, type Act, type Changed } from './act.ts';
 import { dropCharge } from './charge.ts';
@@ -20,7 +22,9 @@ import { mail } from './review.ts';
 export function withdrawApplication(deps: Deps, command: Act): Promise<Changed> {
   const { at, actor } = command;
   return act(deps, command, 'withdraw', async (tx, dossier) => {
-    if (!(await dropCharge(tx, dossier.id, 'withdrawn', at))) return refuse('already-paid', {}, 'end-permit');
+    const { paid } = await dropCharge(tx, dossier.id, 'withdrawn', at);
+    // Paid a moment ago and not issued yet: the money goes back, and whoever comes second finds it withdrawn.
+    if (paid !== null) await refundWhatWasPaid(tx, deps, { chargeId: paid, actor }, at);
     await record(tx, at, actor, subjectOf(dossier), { kind: 'application-withdrawn', data: { from: dossier.status } });
     return changed(await finish(tx, dossier, 'withdrawn', at));
   });
@@ -80,7 +84,7 @@ async function remind(tx: Db, dossier: Dossier, at: Instant) {
 
 /** Nobody acted in time. What was paid a moment ago wins over a term that ends now. */
 async function lapse(tx: Db, dossier: Dossier, at: Instant): Promise<Changed> {
-  if (!(await dropCharge(tx, dossier.id, 'lapsed', at))) return changed(stateOf(dossier));
+  if ((await dropCharge(tx, dossier.id, 'lapsed', at)).paid !== null) return changed(stateOf(dossier));
   await record(tx, at, SYSTEM, subjectOf(dossier), { kind: 'application-lapsed', data: { from: dossier.status } });
   await mail(tx, dossier, 'application-lapsed', at);
   return changed(await finish(tx, dossier, 'lapsed', at));
@@ -93,6 +97,7 @@ async function escalate(tx: Db, dossier: Dossier, kind: 'target' | 'legal-term',
 }
 
 async function finish(tx: Db, dossier: Dossier, status: ApplicationStatus, at: Instant) {
+  await endCover(tx, dossier.id, 'cut', at);
   await releasePlace(tx, dossier.id, at);
   await closeTask(tx, dossier.id, at);
   return saveDossier(tx, dossier, { status }, at);

@@ -17,6 +17,7 @@ import { queueMessage } from '../db/stores/messages.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
 import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
+import { endCover } from '../payments/provisional.ts';
 import { type Deps } from '../ports.ts';
 import { orderPass } from './passes.ts';
 import { giveVouchers } from './vouchers.ts';
@@ -60,6 +61,7 @@ export async function issuePermit(
         ...openRight,
         values: [municipalityId, permitId, country, plate, [answers.areaId], from, to, product.registerUsageId],
       });
+  await endCover(tx, applicationId, 'confirmed', at, permitId);
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
   if (product.voucher) await giveVouchers(tx, { municipalityId, permitId, amount: answers.amount ?? 0 });
   await orderPass(tx, { municipalityId, holderId, applicationId, permitId, product, release }, at);

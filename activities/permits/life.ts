@@ -3,7 +3,8 @@ import { type Actor } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { isBefore, type Instant } from '../../rules/values/moment.ts';
-import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
+import { isRefusal, refuse } from '../../rules/values/refusal.ts';
+import type { EndGround, PermitChanged } from '../../workflows/contract/permit.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
@@ -11,11 +12,13 @@ import { endGrantsOf } from '../grants/end.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { closeProcess } from '../db/stores/outbox.ts';
+import { openRefund } from '../refunds/open.ts';
 import { stopParking } from '../parking.ts';
 import { releasePlace } from '../permit-applications/places.ts';
 import { stopPlateChanges } from '../plate-changes/time.ts';
 import { resolveNotices } from '../register-notices/resolve.ts';
 import { closeRenewalOf } from '../renewals/close.ts';
+import { decideEndByHolder, refundsOfEnding } from './ending.ts';
 import { cutRights } from './issue.ts';
 import { blockPasses } from './passes.ts';
 
@@ -23,14 +26,15 @@ export interface EndPermit {
   permitId: string;
   actor: Actor;
   /** Code of the reason; the letter gives its sentence. */
-  ground: 'by-staff' | 'false-statement' | 'moved' | 'vehicle-sold';
+  ground: EndGround;
   at: Instant;
   key: string;
 }
 
-export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
-
-/** Ends a permit at once: its rights and actions stop, its place is free, its holder gets a letter (intrekken). */
+/**
+ * Ends a permit at once: its rights and actions stop, its place is free, what was paid for months that have not begun is owed back, and its
+ * holder gets a letter (intrekken, beëindigen). Only a product that lets its holder end it is ended by its holder.
+ */
 export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndPermit): Promise<PermitChanged> {
   return inTransaction(deps.pool, (tx) =>
     once(tx, key, async (): Promise<PermitChanged> => {
@@ -38,7 +42,29 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
       if (!permit) return refuse('not-found');
       const decision = decideEnd(permit.status);
       if (isRefusal(decision)) return decision;
+      if (actor.kind === 'holder') {
+        const allowed = await decideEndByHolder(deps, permit, tx);
+        if (isRefusal(allowed)) return allowed;
+      }
+      const owed = await refundsOfEnding(tx, deps, permitId, ground, at);
       await close(deps, tx, permit, { status: 'ended', ground, actor, at });
+      for (const { paymentId, chargeId, cents, steps } of owed)
+        if (cents > 0)
+          await openRefund(
+            tx,
+            deps,
+            {
+              paymentId,
+              chargeId,
+              cents,
+              reason: 'ended',
+              applicationId: permit.application_id,
+              permitId,
+              steps,
+              actor,
+            },
+            at,
+          );
       const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
       await requestLetter(
         tx,
@@ -124,6 +150,8 @@ interface PermitRow {
   municipality_id: string;
   holder_id: string;
   application_id: string;
+  product_id: string;
+  release: number;
   status: PermitStatus;
   email: string | null;
   language: Language;
@@ -166,7 +194,7 @@ async function mail(tx: Db, permit: PermitRow, kind: Told, at: Instant): Promise
 
 const lockPermit = statement(
   'lock-permit',
-  `SELECT p.id, p.municipality_id, p.holder_id, p.application_id, p.status, h.email, h.language,
+  `SELECT p.id, p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.status, h.email, h.language,
           greatest(p.valid_until, p.kept_until) AS counts_until,
           EXISTS (SELECT FROM renewal r WHERE r.permit_id = p.id AND r.closed_at IS NULL) AS renewing
      FROM permit p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1 FOR UPDATE OF p`,
@@ -187,7 +215,7 @@ const readFacts = statement(
   `SELECT p.status, greatest(p.valid_until, p.kept_until) AS valid_until,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL
                    AND (open OR since < enrolled_until) ORDER BY id) AS to_register,
-          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NOT NULL AND revoked_at IS NULL
+          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind IN ('permit', 'provisional') AND registered_at IS NOT NULL AND revoked_at IS NULL
                    AND NOT open ORDER BY id) AS to_revoke
      FROM permit p WHERE p.id = $1`,
 );

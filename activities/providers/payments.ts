@@ -8,6 +8,8 @@ export interface PaymentSettings {
   apiKey: string;
 }
 
+const REFUNDS: Readonly<Record<string, 'paid' | 'failed'>> = { refunded: 'paid', failed: 'failed', canceled: 'failed' };
+
 const LOCALES = { nl: Locale.nl_NL, en: Locale.en_GB } as const;
 
 /** Payments through Mollie. Every write carries a key of ours, so that a crash between asking and hearing doubles nothing. */
@@ -40,14 +42,25 @@ export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvid
       }),
     refund: (providerId, cents, description, key) =>
       asked(async () => {
-        const refund = await mollie.paymentRefunds.create({
-          paymentId: providerId,
-          amount: amountOf(cents),
-          description,
-          metadata: {},
-          idempotencyKey: key,
-        });
-        return { refundId: refund.id };
+        try {
+          const refund = await mollie.paymentRefunds.create({
+            paymentId: providerId,
+            amount: amountOf(cents),
+            description,
+            metadata: {},
+            idempotencyKey: key,
+          });
+          return { refundId: refund.id };
+        } catch (error) {
+          // Too long ago, or given back before: the request is right, and this payment gives nothing back.
+          if (error instanceof MollieApiError && error.statusCode === 422) return null;
+          throw error;
+        }
+      }),
+    refundState: (providerId, refundId) =>
+      asked(async () => {
+        const { status } = await mollie.paymentRefunds.get(refundId, { paymentId: providerId });
+        return REFUNDS[status] ?? 'under-way';
       }),
   };
 }

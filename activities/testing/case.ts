@@ -101,6 +101,7 @@ export function providerSaying(word: Partial<ProviderPayment> = {}): PaymentProv
     read: (id) => Promise.resolve({ ...state, id }),
     cancel: () => Promise.resolve(true),
     refund: () => Promise.resolve({ refundId: 're_1' }),
+    refundState: () => Promise.resolve('under-way'),
   };
 }
 

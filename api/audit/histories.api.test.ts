@@ -14,6 +14,7 @@ import { type Cart } from '../payments/shapes.ts';
 import { type RenewalList, type RenewalView } from '../renewals/shapes.ts';
 import { type z } from 'zod';
 import { addressOf, citizen, staff } from '../testing/people.ts';
+import type { RefundPage } from '../refunds/shapes.ts';
 import { dutch } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
 
@@ -30,15 +31,17 @@ let histories: RecordedHistory[];
 /** A year of one small municipality: every process runs, most of them to their end. */
 beforeAll(async () => {
   system = await ownSystem('histories');
-  const [sanne, emma, youssef, willem, clerk, senior] = (await Promise.all([
+  const [sanne, emma, youssef, willem, clerk, senior, finance] = (await Promise.all([
     ...['sanne', 'emma', 'youssef', 'willem'].map((id) => citizen(system, id)),
-    ...['clerk', 'senior'].map((id) => staff(system, id)),
-  ])) as [Browser, Browser, Browser, Browser, Browser, Browser];
+    ...['clerk', 'senior', 'finance'].map((id) => staff(system, id)),
+  ])) as [Browser, Browser, Browser, Browser, Browser, Browser, Browser];
   const { sandbox } = system;
 
   const permit = await permitInForce(sanne, sandbox, 'resident', { plates: [dutch('K-51-FTN')] });
   await eventually('the right is registered', () => sandbox.register(), (rights) => rights.length > 0); // prettier-ignore
   await senior.ask('POST', `/v1/staff/permits/${permit.id}/_end`, { ground: 'moved' });
+  const { items: owed } = await finance.ask<RefundPage>('GET', '/v1/staff/refunds');
+  await finance.ask('POST', '/v1/staff/refunds/_approve', { ids: owed.map(({ id }) => id) });
   const centre = await permitInForce(youssef, sandbox, 'resident-centre', { plates: [dutch('4-RZ-318')] });
   await parkForAWhile(centre.id);
 
@@ -150,7 +153,7 @@ describe('what the engine keeps', () => {
   it('is every kind of process we have, most of them over', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
       new Set([
-        'permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'renewal', 'waitlistEntry',
+        'permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'refund', 'renewal', 'waitlistEntry',
       ]), // prettier-ignore
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);

@@ -13,9 +13,9 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** What each role may do, as municipalities agreed to; written down here apart from the code. */
 const PERMISSIONS: Record<string, readonly string[]> = {
-  clerk: ['review', 'read-case', 'end-permit'],
-  senior: ['review', 'read-case', 'end-permit'],
-  finance: [],
+  clerk: ['review', 'read-case', 'end-permit', 'hand-out'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'refunds'],
+  finance: ['refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
   operator: ['operate'],

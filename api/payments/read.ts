@@ -48,7 +48,7 @@ export async function readPayment(
   { id, municipalityId }: Citizen,
   reference: string,
 ): Promise<OwnPayment | undefined> {
-  const { rows } = await deps.pool.query<PaymentRow>({ ...paymentByReference, values: [reference, id] });
+  const { rows } = await deps.pool.query<PaymentRow>({ ...paymentByReference, values: [reference, id, deps.clock()] });
   const row = rows[0];
   if (!row) return undefined;
   const items = await Promise.all(
@@ -79,6 +79,7 @@ export async function readPayment(
       createdAt: row.created_at.toISOString(),
       checkoutUrl: payable ? row.checkout_url : null,
       refundedCents: Number(row.refunded ?? 0),
+      provisionalUntil: row.provisional_until?.toISOString() ?? null,
       items,
     },
   };
@@ -115,6 +116,7 @@ interface PaymentRow {
   created_at: Date;
   checkout_url: string | null;
   refunded: string | null;
+  provisional_until: Date | null;
   items: {
     kind: CaseKind;
     caseId: string;
@@ -140,7 +142,8 @@ const openItems = statement(
 const paymentByReference = statement(
   'read-payment-by-reference',
   `SELECT p.id, p.status, p.cents, p.created_at, p.checkout_url,
-          (SELECT sum(cents) FROM refund WHERE payment_id = p.id) AS refunded,
+          (SELECT sum(cents) FROM refund WHERE payment_id = p.id AND reason <> 'ended' AND status <> 'refused') AS refunded,
+          (SELECT max(until) FROM provisional_cover WHERE payment_id = p.id AND ended_at IS NULL AND until > $3) AS provisional_until,
           (SELECT coalesce(jsonb_agg(jsonb_build_object(
              'kind', v.kind, 'caseId', v.case_id, 'number', v.number, 'productId', v.product_id, 'release', v.release, 'cents', c.cents,
              'status', v.status, 'permitId', v.permit_id, 'validFrom', v.valid_from,

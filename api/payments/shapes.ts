@@ -48,6 +48,8 @@ export const PaymentView = z.object({
   /** Where to pay; null when there is nothing left to pay. */
   checkoutUrl: z.string().nullable(),
   refundedCents: Cents,
+  /** Until when it counts already, while the bank has the money and nobody confirms it (BEYOND-019); null when it does not. */
+  provisionalUntil: Instant.nullable(),
   items: z.array(
     z.object({
       ...Case,

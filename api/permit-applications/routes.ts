@@ -177,7 +177,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/applications/{id}/_withdraw', may: 'desk', records: 'application-withdrawn', answers: ApplicationView,
-      refuses: ['move-not-allowed', 'already-paid'],
+      refuses: ['move-not-allowed'],
       summary: 'Take the application back',
       async handle({ caller, params, key }) {
         const own = await findOwn(api, caller, params['id']!);

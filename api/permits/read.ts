@@ -120,13 +120,17 @@ async function view(
     endedAt: permit.endedAt,
     endGround: permit.endGround,
     ...renewing(await deps.releases.inForce(permit.municipalityId, now), permit, renewal),
-    actions: product.holderMay.applyAgain ? ['documents', 'apply-again'] : ['documents'],
     vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
     plateChange:
       permit.status === 'issued' && epoch(now) < epoch(permit.validUntil)
         ? changeTerms(inForce, permit.validUntil, now, timeZone)
         : null,
     notices,
+    actions: [
+      'documents',
+      ...(product.holderMay.applyAgain ? (['apply-again'] as const) : []),
+      ...(product.holderMay.end && permit.status === 'issued' ? (['end'] as const) : []),
+    ],
     pass: pass && {
       number: pass.number,
       status: pass.status,

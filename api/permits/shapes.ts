@@ -43,12 +43,12 @@ export const PermitView = z.object({
   renewal: z.object({ id: Id, status: z.enum(['awaiting-confirmation', 'awaiting-payment']) }).nullable(),
   /** Its right runs on until then, because its renewal was confirmed in time (PEERS-022). */
   keptUntil: Instant.nullable(),
-  /** The buttons this product gives its holder (PORTAL-070). */
-  actions: z.array(z.enum(['documents', 'apply-again'])),
   /** How its plates are changed; null where they stay as they are (PORTAL-071). */
   plateChange: PlateChangeTerms.nullable(),
   /** What registers told that is not settled yet. */
   notices: z.array(RegisterNotice),
+  /** The buttons this product gives its holder (PORTAL-070). */
+  actions: z.array(z.enum(['documents', 'apply-again', 'end'])),
   /** The pass for the barrier of a garage (parkeerpas); null where there is none. */
   pass: z
     .object({

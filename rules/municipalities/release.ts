@@ -77,6 +77,8 @@ export interface Municipality {
   terms: CaseTerms;
   /** The day its data here begin: what ended before is not in the history (LOKET-008). Null: everything is. */
   historySince: CivilDate | null;
+  /** Where money that cannot go back the way it came is paid from (betaalrekening); absent or null: no files for the bank are made. */
+  payout?: { name: string; iban: string } | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
@@ -117,6 +119,8 @@ export interface CaseTerms {
   /** Legal term for a decision: eight weeks, unless the ordinance says otherwise (Awb 4:13). */
   decisionDays: number;
   targetWorkingDays: number;
+  /** How long somebody is covered whose bank has the money while the confirmation is missing (BEYOND-019); absent or 0: not at all. */
+  provisionalHours?: number;
 }
 
 export interface Area {
@@ -232,6 +236,8 @@ export interface Product {
   withdrawn?: boolean;
   /** How one more period is added; null for what is not renewed. */
   renewal: RenewalTerms | null;
+  /** What is given back when it ends early; absent or null: nothing. */
+  refund?: RefundTerms | null;
   /** What the holder may do with it in the desk. */
   holderMay: { end: boolean; changePlates: boolean; applyAgain: boolean };
 }
@@ -249,6 +255,14 @@ export interface RenewalTerms {
   reminderDays: readonly number[];
   /** So many days after the end it can still be finished. */
   graceDays: number;
+}
+
+/** What an ending gives back of what was paid (restitutie). */
+export interface RefundTerms {
+  unit: 'whole-unused-months' | 'none';
+  /** Less than this is not paid out. */
+  minimumCents: Cents;
+  article: string;
 }
 
 export interface Eligibility {

@@ -1,5 +1,6 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Activities } from '../../activities/index.ts';
+import { refuse } from '../../rules/values/refusal.ts';
 import type { PaymentStatus } from '../../rules/payments.ts';
 import { begin, PAYMENT } from '../contract/payment.ts';
 import { CASES } from '../contract/queues.ts';
@@ -33,7 +34,7 @@ export async function beginPayment(
     },
     sendRefund: ({ refundId }) => {
       refunded.push(refundId);
-      return Promise.resolve();
+      return Promise.resolve(refuse('not-found'));
     },
     failPayment: () => Promise.resolve(),
     closePayment: () => Promise.resolve(),

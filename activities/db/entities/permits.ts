@@ -49,7 +49,7 @@ export class ParkingRight {
   @Column('text') readonly country!: string;
   @Column('text', { nullable: true }) readonly plate!: string | null;
   @Column('text', { array: true }) readonly areas!: string[];
-  @Column('text') readonly kind!: 'permit' | 'action' | 'temporary' | 'third-party';
+  @Column('text') readonly kind!: 'permit' | 'action' | 'temporary' | 'third-party' | 'provisional';
   @Column('timestamptz', { transformer: moment }) readonly since!: Instant;
   @Column('timestamptz', { transformer: moment }) readonly until!: Instant;
   @Column('boolean') readonly open!: boolean;

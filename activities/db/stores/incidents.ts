@@ -7,6 +7,7 @@ export type IncidentKind =
   | 'process-missing'
   | 'process-closed-early'
   | 'payment-unsettled'
+  | 'refund-late'
   | 'right-not-registered'
   | 'message-given-up'
   | 'letter-not-rendered'
@@ -34,10 +35,19 @@ export async function closeIncidents(
   await tx.query({ ...endIncidents, values: [kind, stillWrong, at] });
 }
 
+/** One that is right again, found by whoever put it right. */
+export async function closeIncident(tx: Db, kind: IncidentKind, subject: string, at: Instant): Promise<void> {
+  await tx.query({ ...endIncident, values: [kind, subject, at] });
+}
+
 const addIncident = statement(
   'add-incident',
   `INSERT INTO incident (municipality_id, kind, subject, detail, opened_at) VALUES ($1, $2, $3, $4, $5)
    ON CONFLICT (kind, subject) WHERE closed_at IS NULL DO NOTHING`,
+);
+const endIncident = statement(
+  'end-incident',
+  'UPDATE incident SET closed_at = $3 WHERE kind = $1 AND subject = $2 AND closed_at IS NULL',
 );
 const endIncidents = statement(
   'end-incidents',

@@ -23,6 +23,7 @@ export interface NewMessage {
   grantId?: string;
   actionId?: string;
   waitlistEntryId?: string;
+  refundId?: string;
   private?: PrivateToMail;
 }
 
@@ -51,13 +52,13 @@ export interface PrivateToMail {
  */
 export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Promise<void> {
   const { municipalityId, holderId, accountId, language, recipient, kind } = message;
-  const { applicationId, permitId, paymentId, renewalId, grantId, actionId, waitlistEntryId } = message;
+  const { applicationId, permitId, paymentId, renewalId, grantId, actionId, waitlistEntryId, refundId } = message;
   const { rows } = await tx.query<{ id: string }>({
     ...addMessage,
     values: [
       municipalityId, holderId, accountId ?? null, kind, language, applicationId ?? null, permitId ?? null, paymentId ?? null,
       grantId ?? null, actionId ?? null, message.private ? JSON.stringify(message.private) : null, recipient, at,
-      waitlistEntryId ?? null, renewalId ?? null,
+      waitlistEntryId ?? null, renewalId ?? null, refundId ?? null,
     ], // prettier-ignore
   });
   const messageId = rows[0]!.id;
@@ -68,6 +69,6 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
 const addMessage = statement(
   'add-message',
   `INSERT INTO message (municipality_id, holder_id, account_id, kind, language, application_id, permit_id, payment_id, grant_id, action_id,
-                        private, recipient, created_at, waitlist_entry_id, renewal_id)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+                        private, recipient, created_at, waitlist_entry_id, renewal_id, refund_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id`,
 );

@@ -25,6 +25,9 @@ export interface Commands {
   /** The books say that it is over: its permit ended first. */
   'renewal-closed': { renewalId: string };
   'payment-hint': { paymentId: string };
+  'start-refund': { refundId: string };
+  /** Its books changed, or the provider has news of it; a process that is over is taken up again. */
+  'refund-changed': { refundId: string };
   'start-parking-action': { actionId: string };
   'parking-stopped': { actionId: string };
   'parking-extended': { actionId: string };
@@ -70,6 +73,7 @@ export type ProcessKind =
   | 'register-notice'
   | 'waitlist-entry'
   | 'renewal'
+  | 'refund'
   | 'job';
 
 export interface NewProcess {

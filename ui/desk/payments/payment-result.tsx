@@ -1,6 +1,6 @@
 import type { PaymentView } from '../../../api/payments/shapes.ts';
 import { Button, Buttons } from '../../components/button.tsx';
-import { Fact } from '../../components/note.tsx';
+import { Fact, Note } from '../../components/note.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { Reference } from './payment-overview.tsx';
 
@@ -22,13 +22,18 @@ interface PaymentResultProps {
 export function PaymentResult({ payment, askedAt, refresh, cancel, goOn }: PaymentResultProps) {
   const t = useText();
   const format = useFormat();
-  const { status, refundedCents } = payment;
+  const { status, refundedCents, provisionalUntil } = payment;
   const result = RESULTS[status];
   return (
     <div className="pw-stack pw-stack--wide">
       <h1>{t(`pay.${result}.heading`)}</h1>
       <p className="pw-lead">{t(`pay.${result}.text`)}</p>
       {refundedCents > 0 && <Fact kind="info">{t('pay.refunded', { amount: format.money(refundedCents) })}</Fact>}
+      {provisionalUntil !== null && (
+        <Note kind="ok" title={t('pay.provisional.title')}>
+          <p>{t('pay.provisional.text', { moment: format.moment(provisionalUntil) })}</p>
+        </Note>
+      )}
       {result === 'unknown' ? (
         <>
           <div role="status">

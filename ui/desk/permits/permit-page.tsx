@@ -13,10 +13,12 @@ import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { readPermit } from '../data/permits.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
+import { RefundTracker } from '../refunds/refund-tracker.tsx';
 import { useOpenApplication } from '../products/use-open.ts';
 import { ProblemNote, Shown } from '../shown.tsx';
 import { useEvery } from '../use-every.ts';
 import { BarrierPass } from './barrier-pass.tsx';
+import { EndButton } from './end/end-button.tsx';
 import { ParkingApp } from './parking-app.tsx';
 import { PermitDocuments } from './permit-documents.tsx';
 import { ManagePlates } from './plates/manage-plates.tsx';
@@ -92,10 +94,11 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         </section>
         {permit.vouchers && <VoucherList permit={permit} vouchers={permit.vouchers} onChanged={onChanged} />}
         {permit.pass && <BarrierPass pass={permit.pass} />}
+        {over && <RefundTracker of={{ permitId: permit.id }} />}
         <PermitDocuments permit={permit} />
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>
-        <Acts permit={permit} />
+        <Acts permit={permit} onEnded={onChanged} />
         {!over && <ParkingApp permit={permit} />}
         <Details permit={permit} />
       </aside>
@@ -137,7 +140,7 @@ function Over({ permit: { endedAt, endGround } }: { permit: PermitView }) {
 }
 
 /** The buttons this product gives; on a phone behind one (PORTAL-012). */
-function Acts({ permit }: { permit: PermitView }) {
+function Acts({ permit, onEnded }: { permit: PermitView; onEnded: () => void }) {
   const t = useText();
   const format = useFormat();
   const { act, open } = useOpenApplication();
@@ -159,6 +162,7 @@ function Acts({ permit }: { permit: PermitView }) {
             {t('permit.applyAgain')}
           </Button>
         )}
+        {actions.includes('end') && <EndButton permit={permit} onEnded={onEnded} />}
       </Actions>
       {renews === 'automatic' && !isOver(permit) && <p className="pw-small">{t('permit.renewSelf')}</p>}
       {renews === 'by-holder' && renewsFrom !== null && (

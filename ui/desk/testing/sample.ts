@@ -306,6 +306,7 @@ export const payment = (status: PaymentView['status'], more: Partial<PaymentView
   createdAt: NOW,
   checkoutUrl: status === 'open' ? 'https://bank.example/pay' : null,
   refundedCents: 0,
+  provisionalUntil: null,
   items: [paid()],
   ...more,
 });

@@ -100,6 +100,23 @@ const TELL: Tell = {
   'waitlist-withdrawn': ({ from }, { named }) => named(`event.waitlist.${from}`) ?? from,
   'waitlist-lapsed': ({ area }) => area,
   'waitlist-closed': nothing,
+  'refund-owed': ({ cents, reason, route }, { format, named }) =>
+    join(format.money(cents), named(`event.refund.${reason}`) ?? reason, named(`event.refundRoute.${route}`) ?? route),
+  'refund-account-given': nothing,
+  'refund-approved': money,
+  'refund-refused': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
+  'refund-paid': money,
+  'refund-returned': money,
+  'refund-late': ({ days }, { t }) => t('event.refundDays', { count: days }),
+  'refund-file-made': ({ refunds, cents, sha256 }, { t, format }) =>
+    join(
+      t('event.refundCount', { count: refunds }),
+      format.money(cents),
+      t('event.fingerprint', { print: shortPrint(sha256) }),
+    ),
+  'refund-file-released': nothing,
+  'provisional-cover': ({ until }, { format }) => format.moment(until),
+  'provisional-cover-ended': ({ outcome }, { named }) => named(`event.cover.${outcome}`) ?? outcome,
   'active-plate-changed': ({ since }, { format }) => format.moment(since),
   'permit-coupled': ({ moved }, { t }) => (moved ? t('event.moved') : null),
   'grant-invited': ({ unit, amount }, speech) =>

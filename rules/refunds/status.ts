@@ -1,0 +1,125 @@
+import { addDays, civilDateOf, startOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
+import { type Cents } from '../values/money.ts';
+import { DAY_MS, epoch, plusMs, type Instant } from '../values/moment.ts';
+import { refuse, type Refusal } from '../values/refusal.ts';
+
+/**
+ * Where money that goes back stands (terugbetaling, PEERS-032). `due` waits for an account number; `returned` was sent and came back.
+ */
+export type RefundStatus = 'due' | 'awaiting-approval' | 'approved' | 'sent' | 'paid' | 'refused' | 'returned';
+
+/** What may happen to it, by its owner, staff, the payment provider or the bank. */
+export type RefundMove = 'give-account' | 'approve' | 'refuse' | 'send' | 'pay' | 'return';
+
+const MOVES: Record<RefundStatus, readonly RefundMove[]> = {
+  due: ['give-account', 'refuse'],
+  'awaiting-approval': ['approve', 'refuse'],
+  approved: ['send', 'return'],
+  sent: ['pay', 'return'],
+  paid: ['return'],
+  refused: [],
+  returned: ['give-account'],
+};
+
+export const REFUND_STATUSES = Object.keys(MOVES) as RefundStatus[];
+
+export type RefundGround =
+  'refund-move-not-allowed' | 'own-work' | 'account-needed' | 'no-payout-account' | 'nothing-to-pay-out';
+
+/** Only listed moves exist; who comes second reads what the first one did. */
+export function decideRefundMove(
+  status: RefundStatus,
+  move: RefundMove,
+): { outcome: 'allow' } | Refusal<'refund-move-not-allowed'> {
+  if (MOVES[status].includes(move)) return { outcome: 'allow' };
+  return refuse('refund-move-not-allowed', { status, move }, 'look-again');
+}
+
+/** Nobody approves what they set in motion, nor releases the file they made: a second person looks (vier ogen, PEERS-032). */
+export const decideSecondPerson = (
+  madeBy: string | null,
+  staffId: string,
+): { outcome: 'allow' } | Refusal<'own-work'> =>
+  madeBy === staffId ? refuse('own-work', {}, 'ask-colleague') : { outcome: 'allow' };
+
+/** Through the provider that took the payment, or as a credit transfer of our own. */
+export type RefundRoute = 'provider' | 'transfer';
+
+/** So long after a payment its provider still gives money back the way it came. */
+export const PROVIDER_GIVES_BACK_DAYS = 365;
+
+export interface PaymentToGiveBack {
+  paidAt: Instant;
+  receivedCents: Cents;
+  /** Given back or promised before. */
+  givenBackCents: Cents;
+}
+
+/** The way it came in, where that still works: no account number is needed and the payer knows it again. */
+export function routeOf(
+  { paidAt, receivedCents, givenBackCents }: PaymentToGiveBack,
+  cents: Cents,
+  at: Instant,
+): RefundRoute {
+  const inTime = epoch(at) - epoch(paidAt) < PROVIDER_GIVES_BACK_DAYS * DAY_MS;
+  return inTime && cents <= receivedCents - givenBackCents ? 'provider' : 'transfer';
+}
+
+/** Why money goes back: it came in and could not be used, the case was withdrawn, or the permit ended. */
+export type RefundReason = 'charge-no-longer-open' | 'amount-differs' | 'withdrawn' | 'ended';
+
+/** What was never used goes back by itself, the way it came; everything else is looked at by a person first. */
+export const needsApproval = (reason: RefundReason, route: RefundRoute): boolean =>
+  reason === 'ended' || route === 'transfer';
+
+/** Where it stands as soon as its route is known. */
+export function standingOf(reason: RefundReason, route: RefundRoute, accountKnown: boolean): RefundStatus {
+  if (route === 'transfer' && !accountKnown) return 'due';
+  return needsApproval(reason, route) ? 'awaiting-approval' : 'approved';
+}
+
+/** Paid out within eight weeks (LOKET-035); after six a person is warned. */
+export const REFUND_DAYS = 56;
+export const ALARM_DAYS = 42;
+
+export const refundDueOn = (owedAt: Instant, timeZone: TimeZone): CivilDate =>
+  addDays(civilDateOf(owedAt, timeZone), REFUND_DAYS);
+
+/** Days after it was sent at which the provider is asked what came of it: an account may turn out to be closed weeks later. */
+const LOOK_AFTER_DAYS = [1, 3, 7, 14, 28, 56];
+
+export interface RefundClock {
+  status: RefundStatus;
+  route: RefundRoute;
+  dueOn: CivilDate;
+  timeZone: TimeZone;
+  /** What was said of its being late: nothing, to staff, to its owner too. */
+  told: 'nothing' | 'alarm' | 'late';
+  sentAt: Instant | null;
+  lookedAt: Instant | null;
+}
+
+/** Staff are warned, and later its owner is told, that it takes too long. */
+export type RefundDue = { kind: 'alarm' | 'late'; at: Instant };
+
+export function lateStepOf({ status, dueOn, timeZone, told }: RefundClock): RefundDue | null {
+  if (status === 'paid' || status === 'refused' || told === 'late') return null;
+  return told === 'nothing'
+    ? { kind: 'alarm', at: startOfDay(addDays(dueOn, ALARM_DAYS - REFUND_DAYS), timeZone) }
+    : { kind: 'late', at: startOfDay(addDays(dueOn, 1), timeZone) };
+}
+
+/** When the provider is asked next; null when there is nothing to ask. */
+export function nextLook({ status, route, sentAt, lookedAt }: RefundClock): Instant | null {
+  if (route !== 'provider' || sentAt === null || (status !== 'sent' && status !== 'paid')) return null;
+  const looks = LOOK_AFTER_DAYS.map((days) => plusMs(sentAt, days * DAY_MS));
+  return looks.find((at) => lookedAt === null || epoch(lookedAt) < epoch(at)) ?? null;
+}
+
+/** Its process may end: refused, or paid and nothing more to ask. */
+export const isRefundOver = (clock: RefundClock): boolean =>
+  clock.status === 'refused' || (clock.status === 'paid' && nextLook(clock) === null);
+
+/** Why finance says no; the mail gives its sentence. */
+export const REFUSAL_GROUNDS = ['already-refunded', 'not-owed'] as const;
+export type RefundRefusalGround = (typeof REFUSAL_GROUNDS)[number];

@@ -1,0 +1,112 @@
+import { useCallback, useState } from 'react';
+import type { AccountBody, RefundView } from '../../../api/refunds/shapes.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
+import { Button } from '../../components/button.tsx';
+import { Money } from '../../components/figures.tsx';
+import { ProcessSteps, type ProcessStep } from '../../components/flow.tsx';
+import { Note } from '../../components/note.tsx';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
+import { giveAccount, readRefunds } from '../data/refunds.ts';
+import { ProblemNote } from '../shown.tsx';
+import { AccountFields, isComplete } from './account-fields.tsx';
+import { WorkedOut } from './worked-out.tsx';
+
+/** Money on its way back to its owner, for one permit or application: every step, the promised day, and what is late (BEYOND-018). */
+export function RefundTracker({ of }: { of: { permitId: string } | { applicationId: string } }) {
+  const { call, refresh } = useCall(useCallback((signal: AbortSignal) => readRefunds(signal), []));
+  if (call.state === 'failed') return <ProblemNote problem={call.problem} onRetry={() => void refresh()} />;
+  if (call.state !== 'done') return null;
+  const own = call.value.items.filter((refund) =>
+    'permitId' in of ? refund.permitId === of.permitId : refund.applicationId === of.applicationId,
+  );
+  return own.map((refund) => <Refund key={refund.id} refund={refund} onGiven={() => void refresh()} />);
+}
+
+function Refund({ refund, onGiven }: { refund: RefundView; onGiven: () => void }) {
+  const t = useText();
+  const format = useFormat();
+  const named = useSentenceNamed();
+  const { number, cents, status, dueOn, late, ground, rules } = refund;
+  const closed = status === 'paid' || status === 'refused';
+  return (
+    <section className="pw-stack" aria-label={t('refunds.title')}>
+      <h2>
+        {t('refunds.title')} <Money cents={cents} />
+      </h2>
+      <p className="pw-muted">{t('refunds.number', { number })}</p>
+      {status === 'refused' ? (
+        <Note kind="bad" title={t('status.refund.refused')} level="h3">
+          {ground !== null && <p>{named(`ground.${ground}`)}</p>}
+        </Note>
+      ) : (
+        <ProcessSteps steps={stepsOf(refund, t, format)} />
+      )}
+      {!closed && !late && <p>{t('refunds.promised', { day: format.day(dueOn) })}</p>}
+      {!closed && late && (
+        <Note kind="bad" title={t('refunds.late', { day: format.day(dueOn) })} level="h3">
+          <p>{t('refunds.lateText')}</p>
+        </Note>
+      )}
+      {(status === 'due' || status === 'returned') && <GiveAccount refund={refund} onGiven={onGiven} />}
+      {rules.length > 0 && <WorkedOut rules={rules} />}
+    </section>
+  );
+}
+
+function stepsOf(
+  { status, steps }: RefundView,
+  t: ReturnType<typeof useText>,
+  format: ReturnType<typeof useFormat>,
+): ProcessStep[] {
+  const taken = [
+    { name: t('refunds.step.owed'), at: steps.owed },
+    { name: t('refunds.step.approved'), at: isApproved(status) ? (steps.approved ?? steps.sent ?? steps.owed) : null },
+    { name: t('refunds.step.sent'), at: status === 'sent' || status === 'paid' ? steps.sent : null },
+    { name: t('refunds.step.paid'), at: steps.paid },
+  ];
+  const now = taken.findIndex(({ at }) => at === null);
+  return taken.map(({ name, at }, place) => ({
+    name,
+    state: at !== null ? 'done' : place === now ? 'now' : 'later',
+    ...(at !== null && { when: format.day(civilDayAt(at)) }),
+    ...(at === null && place === now && { when: t(`status.refund.${status}`) }),
+  }));
+}
+
+const isApproved = (status: RefundView['status']): boolean =>
+  status === 'approved' || status === 'sent' || status === 'paid';
+
+/** The way it came in is closed, or the bank sent it back. */
+function GiveAccount({ refund, onGiven }: { refund: RefundView; onGiven: () => void }) {
+  const t = useText();
+  const [account, setAccount] = useState<AccountBody>({ iban: '', name: '' });
+  const [checked, setChecked] = useState(false);
+  const { act, perform } = useAct(giveAccount);
+  const give = async () => {
+    setChecked(true);
+    if (!isComplete(account)) return;
+    const answer = await perform({ refundId: refund.id, account });
+    if (answer?.ok) onGiven();
+  };
+  return (
+    <form
+      className="pw-card pw-stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void give();
+      }}
+    >
+      <h3>{t(`status.refund.${refund.status}`)}</h3>
+      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      <AccountFields account={account} checked={checked} onChange={setAccount} />
+      <p>
+        <Button look="primary" type="submit" busy={act.state === 'busy'}>
+          {t('refunds.give')}
+        </Button>
+      </p>
+    </form>
+  );
+}

@@ -26,6 +26,7 @@ const LINES: Record<keyof Overview, string> = {
   permits: '/v1/permits',
   waitlist: '/v1/waitlist-entries',
   products: '/v1/products',
+  history: '/v1/history',
 };
 
 async function lengths(browser: Browser): Promise<Record<string, number>> {
@@ -42,7 +43,7 @@ async function counts(browser: Browser): Promise<Record<string, number>> {
 }
 
 describe('the home screen', () => {
-  it('counts what is in the list behind each line, after every act [PORTAL-010]', async () => {
+  it('counts what is in the list behind each line, after every act [PORTAL-010, LOKET-004]', async () => {
     const seen: Record<string, number>[] = [];
     const look = async () => {
       const counted = await counts(klaassen);
@@ -51,7 +52,7 @@ describe('the home screen', () => {
       return counted;
     };
     const before = await look();
-    expect(Object.keys(before)).toHaveLength(6);
+    expect(Object.keys(before)).toHaveLength(7);
 
     const draft = await begin(klaassen, 'business');
     expect(await look()).toMatchObject({ applications: before['applications']! + 1 });

@@ -1,4 +1,5 @@
 import { statement } from '../../activities/db/transaction.ts';
+import { historyFrom } from '../../rules/renewals/terms.ts';
 import { waitsForApplicant } from '../../rules/permit-applications/status.ts';
 import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
@@ -7,18 +8,21 @@ import { offeredTo } from '../products/read.ts';
 import { entriesOf } from '../waitlist/read.ts';
 import { type Overview } from './shapes.ts';
 
-/** The six lines of the home screen; each count is the length of the list it leads to (PORTAL-010). */
+/** The lines of the home screen; each count is the length of the list it leads to (PORTAL-010, LOKET-004). */
 export async function readOverview(api: Api, caller: Citizen): Promise<Overview> {
+  const now = api.deps.clock();
+  const { content } = await api.deps.releases.inForce(caller.municipalityId, now);
+  const { timeZone, historySince = null } = content.municipality;
   const [running, products, waitlist, { rows }] = await Promise.all([
     runningOf(api, caller),
     offeredTo(api, caller),
     entriesOf(api, caller),
-    api.deps.pool.query<{ cart: number; permits: number; renewals: number }>({
+    api.deps.pool.query<{ cart: number; permits: number; renewals: number; history: number }>({
       ...countLines,
-      values: [caller.id, api.deps.clock()],
+      values: [caller.id, now, historyFrom(historySince, timeZone)],
     }),
   ]);
-  const { cart, permits, renewals } = rows[0]!;
+  const { cart, permits, renewals, history } = rows[0]!;
   const waiting = running.filter(({ status }) => waitsForApplicant(status) && status !== 'awaiting-payment').length;
   return {
     renewals: { count: renewals, waiting: renewals },
@@ -27,6 +31,7 @@ export async function readOverview(api: Api, caller: Citizen): Promise<Overview>
     permits: { count: permits, waiting: 0 },
     waitlist: { count: waitlist.length, waiting: waitlist.filter(({ offer }) => offer !== null).length },
     products: { count: products.length, waiting: 0 },
+    history: { count: history, waiting: 0 },
   };
 }
 
@@ -34,5 +39,8 @@ const countLines = statement(
   'count-overview',
   `SELECT (SELECT count(*)::int FROM charge c WHERE c.holder_id = $1 AND c.status = 'open' AND num_nonnulls(c.application_id, c.renewal_id, c.plate_change_id) = 1) AS cart,
           (SELECT count(*)::int FROM permit WHERE holder_id = $1 AND status = 'issued' AND greatest(valid_until, kept_until) > $2) AS permits,
-          (SELECT count(*)::int FROM renewal WHERE holder_id = $1 AND closed_at IS NULL) AS renewals`,
+          (SELECT count(*)::int FROM renewal WHERE holder_id = $1 AND closed_at IS NULL) AS renewals,
+          (SELECT count(*)::int FROM permit
+            WHERE holder_id = $1 AND (status <> 'issued' OR greatest(valid_until, kept_until) <= $2)
+              AND ($3::timestamptz IS NULL OR coalesce(ended_at, valid_until) >= $3)) AS history`,
 );

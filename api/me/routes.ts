@@ -68,7 +68,7 @@ export function meRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'get', path: '/v1/me/overview', may: 'desk', records: null, answers: Overview,
-      summary: 'The six counts of the home screen',
+      summary: 'The counts of the home screen',
       handle: async ({ caller }) => answer(await readOverview(api, caller)),
     }),
   ]; // prettier-ignore

@@ -46,7 +46,7 @@ const Line = z.object({
   waiting: z.int(),
 });
 
-/** The six lines of the home screen, each with its count (PORTAL-010). */
+/** The lines of the home screen, each with its count (PORTAL-010, LOKET-004). */
 export const Overview = z.object({
   renewals: Line,
   cart: Line,
@@ -54,5 +54,6 @@ export const Overview = z.object({
   permits: Line,
   waitlist: Line,
   products: Line,
+  history: Line,
 });
 export type Overview = z.infer<typeof Overview>;

@@ -35,7 +35,7 @@ describe('a page of the desk', () => {
     await heading(/Sanne/);
     api.answer({ 'GET /v1/history': refused(401, 'not-signed-in'), 'GET /v1/me': refused(401, 'not-signed-in') });
     await user.click(screen.getByRole('button', { name: 'Menu' }));
-    await user.click(screen.getByRole('link', { name: 'Historie' }));
+    await user.click(within(screen.getByRole('dialog', { name: 'Menu' })).getByRole('link', { name: /^Historie/ }));
     expect(await screen.findByRole('heading', { name: 'U bent uitgelogd' })).toBeTruthy();
     expect(screen.getByText(/Wat u had ingevuld, staat er nog/)).toBeTruthy();
     expect(screen.getByRole('link', { name: /DigiD/ }).getAttribute('href')).toContain('desk%2Fhistory');
@@ -99,7 +99,7 @@ describe('a page of the desk', () => {
     expect(screen.queryByRole('link', { name: /in uw winkelwagen/ })).toBeNull();
     api.answer({ 'GET /v1/me/overview': counts({ cart: [2, 2] }) });
     await user.click(screen.getByRole('button', { name: 'Menu' }));
-    await user.click(screen.getByRole('link', { name: 'Historie' }));
+    await user.click(within(screen.getByRole('dialog', { name: 'Menu' })).getByRole('link', { name: /^Historie/ }));
     expect((await screen.findByRole('link', { name: /2 in uw winkelwagen/ })).getAttribute('href')).toBe(
       '/voorbeeld/desk/cart',
     );
@@ -114,16 +114,22 @@ describe('the menu', () => {
     ['Huidige producten 1', '/permits'],
     ['Wachtlijst 0', '/waitlist'],
     ['Verlengingen 0', '/renewals'],
-    ['Historie', '/history'],
+    ['Historie 2', '/history'],
     ['Home', ''],
     ['Instellingen', '/settings'],
     ['Gebruiker', '/user'],
   ];
 
-  it('has all entries of the manual with their counts, and logging out [PORTAL-013]', async () => {
+  it('has all entries of the manual with their counts, and logging out [PORTAL-013, LOKET-004]', async () => {
     atTheDesk({
       ...PERMITS,
-      'GET /v1/me/overview': counts({ cart: [2, 2], applications: [3, 1], products: [4, 0], permits: [1, 0] }),
+      'GET /v1/me/overview': counts({
+        cart: [2, 2],
+        applications: [3, 1],
+        products: [4, 0],
+        permits: [1, 0],
+        history: [2, 0],
+      }),
     });
     const { user, container } = await visit('/voorbeeld/desk');
     await heading(/Sanne/);

@@ -21,7 +21,7 @@ const PLACES: readonly { path: string; icon: IconName; label: TextKey; line?: ke
   { path: '/permits', icon: 'car', label: 'desk.menu.permits', line: 'permits' },
   { path: '/waitlist', icon: 'queue', label: 'desk.menu.waitlist', line: 'waitlist' },
   { path: '/renewals', icon: 'renew', label: 'desk.menu.renewals', line: 'renewals' },
-  { path: '/history', icon: 'history', label: 'desk.menu.history' },
+  { path: '/history', icon: 'history', label: 'desk.menu.history', line: 'history' },
   { path: '', icon: 'home', label: 'desk.menu.home' },
   { path: '/settings', icon: 'settings', label: 'desk.menu.settings' },
   { path: '/user', icon: 'user', label: 'desk.menu.user' },

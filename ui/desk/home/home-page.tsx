@@ -12,7 +12,7 @@ import { Shown } from '../shown.tsx';
 import { WAIT_MS, waitsForRegister } from '../permits/register.ts';
 import { CountsNow } from './counts-now.tsx';
 
-/** The start of the desk: six lines with what is there and what waits (PORTAL-010), and the car that may park now. */
+/** The start of the desk: a line for each list, with what is there and what waits (PORTAL-010), and the car that may park now. */
 export default function HomePage() {
   const t = useText();
   const { holder, counts } = useDesk();
@@ -25,7 +25,7 @@ export default function HomePage() {
         <div className="pw-stack pw-stack--wide">
           <h1>{t('desk.home.heading', { name: holder.name })}</h1>
           <Shown asked={counts} loading={t('desk.home.loading')}>
-            {(known) => known && <SixLines counts={known} permits={permits} />}
+            {(known) => known && <EveryLine counts={known} permits={permits} />}
           </Shown>
         </div>
         <CountsNow permits={permits} />
@@ -34,11 +34,11 @@ export default function HomePage() {
   );
 }
 
-function SixLines({ counts, permits }: { counts: Overview; permits: readonly PermitView[] }) {
+function EveryLine({ counts, permits }: { counts: Overview; permits: readonly PermitView[] }) {
   const t = useText();
   const local = useLocal();
   const { base, holder } = useDesk();
-  const { renewals, cart, applications, products, waitlist } = counts;
+  const { renewals, cart, applications, products, waitlist, history } = counts;
   const waiting = renewals.waiting + cart.waiting + applications.waiting + waitlist.waiting;
   const address = holder.address?.lines[0];
   const names = [...new Set(permits.map(({ productName }) => local(productName)))].join(', ');
@@ -101,6 +101,13 @@ function SixLines({ counts, permits }: { counts: Overview; permits: readonly Per
           name={t('desk.menu.products')}
           hint={productsHint(t, products.count, address)}
           count={products.count}
+        />
+        <Line
+          to={`${base}/history`}
+          icon="history"
+          name={t('desk.menu.history')}
+          hint={t(history.count === 0 ? 'desk.home.history.none' : 'desk.home.history.some')}
+          count={history.count}
         />
       </Lines>
     </>

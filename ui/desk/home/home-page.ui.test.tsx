@@ -10,9 +10,9 @@ const PERMITS = 'GET /v1/permits';
 const line = (name: string) => screen.getByRole('link', { name: new RegExp(`^${name}`) });
 
 describe('the start of the desk', () => {
-  it('shows six lines with their counts, and what waits in yellow and in words [PORTAL-010]', async () => {
+  it('shows every line with its count, and what waits in yellow and in words [PORTAL-010, LOKET-004]', async () => {
     atTheDesk({
-      [OVERVIEW]: counts({ cart: [3, 3], applications: [2, 1], permits: [1, 0], products: [4, 0] }),
+      [OVERVIEW]: counts({ cart: [3, 3], applications: [2, 1], permits: [1, 0], products: [4, 0], history: [2, 0] }),
       [PERMITS]: { items: [permit()] },
     });
     const { container } = await visit('/voorbeeld/desk');
@@ -27,6 +27,7 @@ describe('the start of the desk', () => {
       ['Huidige producten', 'permits', '1', 'Bewonersvergunning'],
       ['Wachtlijst', 'waitlist', '0', 'U staat op geen wachtlijst'],
       ['Aanvraagbare producten', 'products', '4', 'Wat kan op Kadeplein 12'],
+      ['Historie', 'history', '2', 'Wat u eerder had, met de brieven'],
     ] as const) {
       const link = line(name);
       expect(link.getAttribute('href')).toBe(`/voorbeeld/desk/${path}`);

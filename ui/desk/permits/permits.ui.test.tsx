@@ -129,7 +129,7 @@ describe('a permit', () => {
     expect(screen.queryByRole('button', { name: 'Verleng' })).toBeNull();
   });
 
-  it('that is coupled says so; one with nothing to do in the app says nothing [LOKET-002, 2PARK-012]', async () => {
+  it('that is coupled says so; one with nothing to do in the app says nothing, and has its letters all the same [LOKET-002, LOKET-007, 2PARK-012]', async () => {
     const api = atTheDesk({ [ONE]: onTheDay(permit({ parking: { coupled: true } })), ...files });
     const { unmount } = await visit(`${PAGE}/v1`);
     expect(await screen.findByText('Dit product is gekoppeld aan de parkeerapp.')).toBeTruthy();
@@ -138,6 +138,7 @@ describe('a permit', () => {
     await visit(`${PAGE}/v1`);
     await heading(/Kadekwartier/);
     expect(screen.queryByText(/parkeerapp/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Documenten' })).toBeTruthy();
   });
 
   it('without plates, as one for visitors, says nothing of plates', async () => {

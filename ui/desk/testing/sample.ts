@@ -77,6 +77,7 @@ export const counts = (more: Partial<Record<keyof Overview, [number, number]>> =
     permits: line('permits'),
     waitlist: line('waitlist'),
     products: line('products'),
+    history: line('history'),
   };
 };
 

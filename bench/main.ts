@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { measureCases } from './cases.ts';
 import { forMachines, isBroken, median, percentile, table, type Figure } from './figures.ts';
 import { measureParking } from './parking.ts';
+import { measureSeason } from './season.ts';
 import { measurePlateChecks } from './plate-check.ts';
 import { memoryByPart } from './processes.ts';
 import { emptyNodeMs, startStack, type RunningStack, type Stack, type Stopped } from './stack.ts';
@@ -64,6 +65,15 @@ async function benchParking(dataDir: string, started: Stack[]): Promise<Figure[]
   return measureParking(await ready);
 }
 
+/** A renewal season alone: its mails take longer than everything else together. */
+async function benchSeason(dataDir: string, started: Stack[]): Promise<Figure[]> {
+  const { ready, stop } = await startStack(dataDir);
+  started.unshift({ ready, stop });
+  const stack = await ready;
+  tell(`Preparing, mailing and starting ${values.permits} renewals …`);
+  return measureSeason(stack, Number(values.permits));
+}
+
 function starting(emptyMs: number, readyMs: number[], nodeMs: number[]): Figure[] {
   const baseline = { what: 'a Node.js that does nothing', value: median(nodeMs) / 1_000 };
   const seconds = readyMs.map((ms) => ms / 1_000);
@@ -98,7 +108,15 @@ function memory(atRest: Map<string, number>, afterLoad: Map<string, number>): Fi
   ];
 }
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, parking: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    parking: { type: 'boolean', default: false },
+    season: { type: 'boolean', default: false },
+    permits: { type: 'string', default: '20000' },
+  },
+});
+if (!/^[1-9]\d*$/.test(values.permits)) throw new Error('--permits is a number of permits, such as 1000');
 const folder = mkdtempSync(join(tmpdir(), 'parkwerk-bench-'));
 chmodSync(folder, 0o755); // PostgreSQL may have to run as another user than ours
 const started: Stack[] = [];
@@ -111,7 +129,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 const [load = 0] = loadavg();
 try {
-  const measure = values.parking ? benchParking : bench;
+  const measure = values.season ? benchSeason : values.parking ? benchParking : bench;
   const figures = await measure(join(folder, 'data'), started);
   console.log(table(figures));
   console.log(

@@ -164,6 +164,44 @@ describe('a product', () => {
   });
 });
 
+describe('a renewal', () => {
+  const renewal = {
+    opensDaysBefore: 42,
+    needsConfirmation: false,
+    automatic: false,
+    mayWithdraw: true,
+    reminderDays: [14, 3],
+    graceDays: 30,
+  };
+
+  it('that can be meant has no faults', () => {
+    expect(told(withProduct({ renewal }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<typeof renewal>, string]>([
+    [
+      'with a reminder before it is there',
+      { reminderDays: [50] },
+      'renewal.reminderDays: resident: a reminder comes after the renewal is there: fewer days than opensDaysBefore',
+    ],
+    [
+      'by itself of what has a price',
+      { automatic: true },
+      'renewal.automatic: resident: what has a price is not renewed by itself',
+    ],
+  ])('%s is told, with the place', (_what, with_, fault) => {
+    expect(told(withProduct({ renewal: { ...renewal, ...with_ } }))).toEqual([`products.yaml products.0.${fault}`]);
+  });
+
+  it('by itself and after confirmation cannot both be', () => {
+    const free = residentPermit().places.map((sold) => place(sold.area, { P12M: 0, P3M: 0 }));
+    const both = { ...renewal, automatic: true, needsConfirmation: true };
+    expect(told(withProduct({ places: free, renewal: both }))).toEqual([
+      'products.yaml products.0.renewal.automatic: resident: what is renewed by itself is not confirmed first',
+    ]);
+  });
+});
+
 describe('tariffs', () => {
   const regulation = {
     id: 'centre', areas: ['A'], usage: 'BETAALD', from: null, until: null, dayMaximumCents: null,

@@ -11,7 +11,7 @@ import { type Browser } from '../testing/browser.ts';
 import { checkOut, declared, permit, permitInForce } from '../testing/cases.ts';
 import { eventually } from '../testing/eventually.ts';
 import { addressOf, citizen, staff } from '../testing/people.ts';
-import { dutch, freshPlate } from '../testing/plates.ts';
+import { dutch } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
 import { type RenewalList, type RenewalView } from './shapes.ts';
 
@@ -25,7 +25,7 @@ let officer: Browser;
 let hers: PermitView;
 let his: PermitView;
 let visits: PermitView;
-const plates = { hers: freshPlate(), his: freshPlate() };
+const plates = { hers: 'K-51-FTN', his: '905-SP-8' };
 
 beforeAll(async () => {
   system = await ownSystem('renewals');
@@ -87,8 +87,8 @@ describe('a renewal', () => {
     );
     expect(renewed).toMatchObject({ phase: 'valid', renewal: null, keptUntil: null });
     for (const at of [plusMs(hers.validUntil, -SECOND_MS), hers.validUntil, plusMs(renewed.validUntil, -SECOND_MS)])
-      expect([at, await check(plates.hers, 'B', at)]).toEqual([at, 'green']);
-    expect(await check(plates.hers, 'B', renewed.validUntil)).toBe('red');
+      expect([at, await check(plates.hers, hers.areaId, at)]).toEqual([at, 'green']);
+    expect(await check(plates.hers, hers.areaId, renewed.validUntil)).toBe('red');
     await eventually(
       'the register knows a right up to the new end',
       () => system.sandbox.register(),
@@ -111,8 +111,8 @@ describe('a renewal', () => {
     await system.sandbox.moveTo(plusMs(his.validUntil, DAY_MS));
     expect(await mailsAbout('willem', `Herinnering: verleng uw`)).toHaveLength(2);
     expect(await mailsAbout('willem', `${his.number} is verlopen, verlengen kan nog`)).toHaveLength(1);
-    expect(await check(plates.his, 'C')).toBe('red');
-    expect(await check(plates.hers, 'B')).toBe('green');
+    expect(await check(plates.his, his.areaId)).toBe('red');
+    expect(await check(plates.hers, hers.areaId)).toBe('green');
     const history = await willem.ask<z.infer<typeof History>>('GET', '/v1/history');
     const past = history.items.find(({ id }) => id === his.id)!;
     expect(past).toMatchObject({ phase: 'expired', renewal: { status: 'awaiting-confirmation' } });

@@ -113,6 +113,21 @@ describe('the cart', () => {
     expect(screen.queryByRole('heading', { level: 2, name: /^Bewonersvergunning/ })).toBeNull();
   });
 
+  it('gives up a renewal the same way, where the municipality allows it [PORTAL-087]', async () => {
+    const ofPermit = { kind: 'renewal', applicationId: null } as const;
+    const renewal = cartItem({ id: 'i8', ...ofPermit, caseId: 'r1', number: 'V-1' });
+    const fixed = cartItem({ id: 'i9', ...ofPermit, caseId: 'r2', number: 'V-2', productName: { nl: 'Poolvergunning', en: 'Pool' }, mayWithdraw: false }); // prettier-ignore
+    const api = atTheDesk({ [READ]: cart(renewal, fixed), 'POST /v1/renewals/r1/_withdraw': {} });
+    const { user } = await visit(PAGE);
+    await screen.findByRole('heading', { level: 2, name: /^Poolvergunning/ });
+    expect(entry(/^Poolvergunning/).queryByRole('button', { name: /^Trek in/ })).toBeNull();
+    await user.click(entry(/^Bewonersvergunning/).getByRole('button', { name: /^Trek in/ }));
+    api.answer({ [READ]: cart(fixed) });
+    await user.click(screen.getByRole('button', { name: 'Ja' }));
+    expect(await screen.findByText(/^U heeft Bewonersvergunning ingetrokken/)).toBeTruthy();
+    expect(api.asked.some(({ path }) => path === '/v1/renewals/r1/_withdraw')).toBe(true);
+  });
+
   it('says that it is empty, and where products are', async () => {
     atTheDesk({ [READ]: cart() });
     const { container } = await visit(PAGE, 'en');

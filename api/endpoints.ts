@@ -29,6 +29,7 @@ import { refundRoutes } from './refunds/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { waitlistStaffRoutes } from './waitlist/staff-routes.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -59,6 +60,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...renewalRoutes(api),
   ...historyRoutes(api),
   ...waitlistRoutes(api),
+  ...waitlistStaffRoutes(api),
   ...pushRoutes(api),
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),

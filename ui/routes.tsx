@@ -128,6 +128,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
               },
               {
+                path: 'staff/waitlist',
+                lazy: async () => ({ Component: (await import('./staff/waitlist/waitlist-page.tsx')).default }),
+              },
+              {
                 path: 'staff/permit-logins',
                 lazy: async () => ({
                   Component: (await import('./staff/permit-logins/permit-logins-page.tsx')).default,

@@ -58,6 +58,7 @@ describe('the description of the interface', () => {
       parameters.filter(({ in: place }) => place !== 'header').map(({ name }) => name),
     );
     expect([...new Set(asked)].sort()).toEqual([
+      'areaId',
       'cursor',
       'documentId',
       'favouriteId',
@@ -67,6 +68,7 @@ describe('the description of the interface', () => {
       'limit',
       'number',
       'permitId',
+      'productId',
       'reference',
       'state',
     ]);

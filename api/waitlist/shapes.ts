@@ -56,6 +56,17 @@ export const LocationsBody = z.strictObject({ areaIds });
 /** Where to go on: the application that has the place. */
 export const Accepted = z.object({ applicationId: Id });
 
+/** The number on the mail of the offer, as somebody shows it at the counter. */
+export const CounterBody = z.strictObject({
+  number: z
+    .string()
+    .trim()
+    .regex(/^[Ww]-\d{1,9}$/, 'a number such as W-12'),
+});
+/** The application the holder finds in their desk. */
+export const AcceptedAtCounter = z.object({ number: z.string() });
+export type AcceptedAtCounter = z.infer<typeof AcceptedAtCounter>;
+
 /** A line in the open: numbers and moments, so that anybody can work the order out again (BEYOND-013). */
 export const WaitingLine = page(
   z.object({

@@ -77,9 +77,12 @@ describe('signing in', () => {
 
 describe('the menu', () => {
   it.each([
-    [['clerk'] as const, ['Werkvoorraad', 'Zaken', 'Instellingen']],
+    [['clerk'] as const, ['Werkvoorraad', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Instellingen']],
     [['auditor'] as const, ['Zaken', 'Instellingen']],
-    [['senior', 'officer'] as const, ['Werkvoorraad', 'Zaken', 'Controle', 'Instellingen']],
+    [
+      ['senior', 'officer'] as const,
+      ['Werkvoorraad', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Controle', 'Instellingen'],
+    ],
   ])('of %s leads to what the role allows', async (roles, entries) => {
     signedInAs([...roles], { [TASKS]: page([]), 'GET /v1/staff/cases': { items: [], nextCursor: null } });
     const { user } = await visit('/voorbeeld/staff');

@@ -13,7 +13,7 @@ import { useStaff } from './staff-frame.tsx';
 import './staff.css';
 
 /** Where a page stands in the menu. */
-export type StaffPlace = 'queue' | 'cases' | 'passes' | 'permit-logins' | 'check' | 'settings';
+export type StaffPlace = 'queue' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -44,6 +44,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('review') ? [entry('queue', 'queue', '/staff')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
+    ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];

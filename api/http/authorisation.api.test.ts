@@ -85,13 +85,16 @@ describe('who may do what', () => {
       'GET /v1/municipalities/{id}',
       'GET /v1/municipalities/{id}/areas',
       'GET /v1/municipalities/{id}/products',
+      'GET /v1/municipalities/{id}/waiting-lists/{productId}/{areaId}',
       'POST /v1/accounts',
       'POST /v1/accounts/_verify',
+      'POST /v1/municipalities/{id}/entitlements',
       'POST /v1/parking/links/_act',
       'POST /v1/parking/links/_action',
       'POST /v1/parking/links/_view',
       'POST /v1/password-resets',
       'POST /v1/password-resets/_confirm',
+      'POST /v1/permit-sessions',
       'POST /v1/sessions',
       'POST /v1/sessions/_passkey',
       'POST /v1/sessions/_passkey-options',
@@ -110,10 +113,16 @@ describe('an id of somebody else', () => {
     const reviewed = await declared(emma, 'resident', { plates: [dutch('627-HX-3')] });
     const task = await taskOf(people['clerk']!, reviewed);
     const document = reviewed.documents[0]!.id;
+    const [waiting] = await system.rows<{ id: string }>(
+      `INSERT INTO waitlist_entry (id, municipality_id, holder_id, number, product_id, release, status, status_since, entered_at)
+       SELECT gen_random_uuid(), municipality_id, holder_id, 'W-0', 'resident-centre', release, 'waiting', now(), now()
+         FROM application WHERE id = '${reviewed.id}' RETURNING id`,
+    );
     const ids: [prefix: string, Record<string, string>][] = [
       ['/v1/applications/', { id: reviewed.id, documentId: document }],
       ['/v1/permits/', { id: permit.id, documentId: document }],
       ['/v1/payments/', { reference }],
+      ['/v1/waitlist-entries/', { id: waiting!.id }],
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/staff/cases/', { id: reviewed.id }],
       ['/v1/staff/permits/', { id: permit.id }],
@@ -141,6 +150,7 @@ describe('an id of somebody else', () => {
         expect(theirs.text.length).toBe(none.text.length);
       }
     }
+    await system.rows(`DELETE FROM waitlist_entry WHERE id = '${waiting!.id}'`);
     await bakkerij.ask('POST', `/v1/payments/${reference}/_cancel`);
     await Promise.all([withdraw(bakkerij, application), withdraw(emma, reviewed)]);
   });
@@ -185,6 +195,7 @@ describe('a session', () => {
 /** What fits the route, so that only the id is wrong. */
 function bodyFor(method: string, path: string): unknown {
   if (method === 'GET' || method === 'DELETE') return undefined;
+  if (method === 'PATCH' && path.startsWith('/v1/waitlist-entries/')) return { areaIds: ['B'] };
   if (path.endsWith('/answers')) return { areaId: 'B' };
   if (path.endsWith('/_confirm')) return { declared: true, declarationVersion: '1', language: 'nl' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };

@@ -18,6 +18,8 @@ export interface Engine {
 
 const SUBJECT = [
   'actionId',
+  'plateChangeId',
+  'eventId',
   'grantId',
   'entryId',
   'applicationId',

@@ -3,6 +3,8 @@ import { jest } from '@jest/globals';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { projectRoot } from '../../embedded/root.ts';
+import { type PermitView } from '../permits/shapes.ts';
+import { type PlateChangeView } from '../plate-changes/shapes.ts';
 import { appUser } from '../testing/app-users.ts';
 import { type Browser } from '../testing/browser.ts';
 import {
@@ -39,9 +41,11 @@ beforeAll(async () => {
 
   const permit = await permitInForce(sanne, sandbox, 'resident', { plates: [dutch('K-51-FTN')] });
   await eventually('the right is registered', () => sandbox.register(), (rights) => rights.length > 0); // prettier-ignore
+  await hearsOfASale(sanne, permit.id);
   await senior.ask('POST', `/v1/staff/permits/${permit.id}/_end`, { ground: 'moved' });
   const { items: owed } = await finance.ask<RefundPage>('GET', '/v1/staff/refunds');
   await finance.ask('POST', '/v1/staff/refunds/_approve', { ids: owed.map(({ id }) => id) });
+  await changesPlates();
   const centre = await permitInForce(youssef, sandbox, 'resident-centre', { plates: [dutch('4-RZ-318')] });
   await parkForAWhile(centre.id);
 
@@ -90,6 +94,35 @@ async function renew(holder: Browser): Promise<void> {
     'the permit is renewed',
     () => holder.ask<RenewalView>('GET', `/v1/renewals/${renewal.id}`),
     ({ status }) => status === 'renewed',
+  );
+}
+
+/** The register tells that the car was sold; the holder says that this is wrong. */
+async function hearsOfASale(holder: Browser, permitId: string): Promise<void> {
+  await system.sandbox.sell('K51FTN');
+  const { notices } = await eventually(
+    'the register is heard',
+    () => holder.ask<PermitView>('GET', `/v1/permits/${permitId}`),
+    (permit) => permit.notices.length > 0,
+  );
+  await holder.ask('POST', `/v1/permits/${permitId}/register-notices/${notices[0]!.id}/_object`);
+}
+
+/** One plate for another, paid; and one that is taken back before it is. */
+async function changesPlates(): Promise<void> {
+  const bakkerij = await citizen(system, 'bakkerij');
+  const { id } = await permitInForce(bakkerij, system.sandbox, 'business', { plates: [TYPED] });
+  for (const verb of ['_withdraw', '_confirm']) {
+    const change = await bakkerij.ask<PlateChangeView>('PUT', `/v1/permits/${id}/plates`, { plates: [COURTESY_CAR] });
+    await bakkerij.ask('POST', `/v1/plate-changes/${change.id}/${verb}`);
+  }
+  const { items } = await bakkerij.ask<Cart>('GET', '/v1/cart');
+  const { reference } = await checkOut(bakkerij, [items.find(({ kind }) => kind === 'plate-change')!.id]);
+  await system.sandbox.end(reference, { status: 'paid' });
+  await eventually(
+    'the other plate counts',
+    () => bakkerij.ask<{ items: PlateChangeView[] }>('GET', `/v1/permits/${id}/plate-changes`),
+    (changes) => changes.items.some(({ status }) => status === 'changed'),
   );
 }
 
@@ -154,6 +187,7 @@ describe('what the engine keeps', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
       new Set([
         'permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'refund', 'renewal', 'waitlistEntry',
+        'plateChange', 'registerNotice',
       ]), // prettier-ignore
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);

@@ -98,6 +98,10 @@ export function sandboxAt(url: string) {
       return (await send<SandboxPayment>('POST', `/payments/${id}/outcome`, { webhook: 'now', ...outcome })).body;
     },
     register: () => get<RegisteredRight[]>('/register'),
+    /** A car changes hands: the vehicle register says so by itself. */
+    sell: (plate: string) => send('POST', '/register-events', { kind: 'vehicle-not-in-name', plate }),
+    /** Somebody moves out of town: the register of persons says so by itself. */
+    moveOut: (persona: string) => send('POST', '/register-events', { kind: 'moved-out', persona }),
     fault: (service: Service, mode: 'ok' | 'slow' | 'down') => send('POST', '/faults', { service, mode }),
     now,
     /** Moves business time; 200 says that everything that became due has been done. */

@@ -138,6 +138,10 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'staff/refunds',
+                lazy: async () => ({ Component: (await import('./staff/refunds/refunds-page.tsx')).default }),
+              },
+              {
                 path: 'staff/settings',
                 lazy: async () => ({ Component: (await import('./staff/settings-page.tsx')).default }),
               },

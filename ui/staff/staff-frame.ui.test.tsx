@@ -81,7 +81,15 @@ describe('the menu', () => {
     [['auditor'] as const, ['Zaken', 'Instellingen']],
     [
       ['senior', 'officer'] as const,
-      ['Werkvoorraad', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Controle', 'Instellingen'],
+      [
+        'Werkvoorraad',
+        'Zaken',
+        'Parkeerpassen',
+        'Wachtlijst aan de balie',
+        'Terugbetalingen',
+        'Controle',
+        'Instellingen',
+      ],
     ],
   ])('of %s leads to what the role allows', async (roles, entries) => {
     signedInAs([...roles], { [TASKS]: page([]), 'GET /v1/staff/cases': { items: [], nextCursor: null } });
@@ -113,10 +121,10 @@ describe('the menu', () => {
 
 describe('roles', () => {
   it('without screens of their own read what they do and where that is', async () => {
-    signedInAs(['finance']);
+    signedInAs(['operator']);
     const { container } = await visit('/voorbeeld/staff');
     expect(await screen.findByRole('heading', { level: 1, name: 'Welkom, M. de Wit' })).toBeTruthy();
-    expect(screen.getByRole('heading', { name: 'Uw rol: financiën' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Uw rol: beheerder' })).toBeTruthy();
     expect(await violationsIn(container)).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { useStaff } from './staff-frame.tsx';
 import './staff.css';
 
 /** Where a page stands in the menu. */
-export type StaffPlace = 'queue' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'check' | 'settings';
+export type StaffPlace = 'queue' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -46,6 +46,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
+    ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

@@ -49,16 +49,6 @@ export function paymentReceived(paymentId: string, lines: readonly PaidLine[], r
 export const refundSent = (paymentId: string, cents: Cents): Entry =>
   merged([debit('refunds-payable', paymentId, cents), credit('clearing', paymentId, cents)]);
 
-/** What was earned and must be given back after all: owed to the payer again, with its VAT. */
-export function chargeReturned(paymentId: string, { cents, vatPercent, ledgerAccount }: PaidLine): Entry {
-  const { net, vat } = splitVat(cents, vatPercent);
-  return merged([
-    debit('income', ledgerAccount, net),
-    debit('vat', String(vatPercent), vat),
-    credit('refunds-payable', paymentId, cents),
-  ]);
-}
-
 /** A refund came back after all, for instance because the payer's account is closed: owed again. */
 export const refundReturned = (paymentId: string, cents: Cents): Entry => reversed(refundSent(paymentId, cents));
 

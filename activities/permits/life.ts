@@ -47,9 +47,10 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
         if (isRefusal(allowed)) return allowed;
       }
       const owed = await refundsOfEnding(tx, deps, permitId, ground, at);
-      await close(deps, tx, permit, { status: 'ended', ground, actor, at });
+      // A period that was paid and not added yet goes back whole, as what it is.
+      const returned = await close(deps, tx, permit, { status: 'ended', ground, actor, at });
       for (const { paymentId, chargeId, cents, steps } of owed)
-        if (cents > 0)
+        if (cents > 0 && chargeId !== returned)
           await openRefund(
             tx,
             deps,
@@ -171,7 +172,7 @@ async function close(
   tx: Db,
   { id: permitId, application_id: applicationId, renewing }: PermitRow,
   { status, ground, actor, at }: { status: 'ended' | 'expired'; ground: string | null; actor: Actor; at: Instant },
-): Promise<void> {
+): Promise<string | null> {
   await tx.query({ ...setStatus, values: [permitId, status, at, ground] });
   const { rows: open } = await tx.query<{ id: string }>({ ...readOpenActions, values: [permitId] });
   for (const { id: actionId } of open) await stopParking({ releases, pool: tx }, { actionId, actor, at });
@@ -180,8 +181,9 @@ async function close(
   await blockPasses(tx, permitId, at);
   await stopPlateChanges(tx, permitId, at);
   await resolveNotices(tx, { permitId }, 'permit-ended', at);
-  if (renewing && status === 'ended') await closeRenewalOf(tx, permitId, at);
+  const returned = renewing && status === 'ended' ? await closeRenewalOf(tx, { releases }, permitId, at) : null;
   if (!renewing || status === 'ended') await releasePlace(tx, applicationId, at);
+  return returned;
 }
 
 type Told = 'permit-ended' | 'permit-expired' | 'permit-expired-renewable';

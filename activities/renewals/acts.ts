@@ -111,7 +111,7 @@ export function renewAfterPayment(
     if (isRefusal(allowed)) return stateOf(renewal);
     const renewed = await renew(tx, renewal, at);
     if (renewed) return renewed;
-    await returnRenewalCharge(tx, renewal, at);
+    await returnRenewalCharge(tx, deps, renewal.id, at);
     return saveRenewal(tx, renewal, { status: 'withdrawn' }, at);
   });
 }

@@ -1,11 +1,9 @@
-import { chargeReturned } from '../../rules/balances.ts';
 import { type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
-import { randomUUID } from 'node:crypto';
 import { record, SYSTEM } from '../db/stores/audit.ts';
-import { book } from '../db/stores/ledger.ts';
-import { command } from '../db/stores/outbox.ts';
 import { statement, type Db } from '../db/transaction.ts';
+import { type Deps } from '../ports.ts';
+import { refundWhatWasPaid } from '../refunds/open.ts';
 
 export interface ChargedRenewal {
   id: string;
@@ -41,32 +39,17 @@ export async function dropRenewalCharge(
   return true;
 }
 
-/** It was paid and there is nothing left to renew: the payment sends it back, and the books owe it until then (R9). */
+/** It was paid and there is nothing left to renew: the money goes back (R9). Gives the charge it was paid as. */
 export async function returnRenewalCharge(
   tx: Db,
-  { id, municipalityId }: { id: string; municipalityId: string },
+  deps: Pick<Deps, 'releases'>,
+  renewalId: string,
   at: Instant,
-): Promise<void> {
-  const { rows } = await tx.query<PaidCharge>({ ...findPaid, values: [id] });
-  const charge = rows[0];
-  if (!charge) return;
-  const { payment_id: paymentId } = charge;
-  const line = {
-    cents: Number(charge.cents),
-    vatPercent: Number(charge.vat_percent),
-    ledgerAccount: charge.ledger_account,
-  };
-  await book(tx, municipalityId, id, 'charge-returned', chargeReturned(paymentId, line), at);
-  await tx.query({ ...addRefund, values: [randomUUID(), paymentId, charge.id, line.cents, at] });
-  await command(tx, paymentId, 'payment-hint', { paymentId });
-}
-
-interface PaidCharge {
-  id: string;
-  payment_id: string;
-  cents: string;
-  vat_percent: string;
-  ledger_account: string;
+): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>({ ...findPaid, values: [renewalId] });
+  const chargeId = rows[0]?.id ?? null;
+  if (chargeId !== null) await refundWhatWasPaid(tx, deps, { chargeId, actor: SYSTEM }, at);
+  return chargeId;
 }
 
 const addCharge = statement(
@@ -84,9 +67,5 @@ const endCharge = statement(
 );
 const findPaid = statement(
   'find-paid-renewal-charge',
-  `SELECT id, payment_id, cents, vat_percent, ledger_account FROM charge WHERE renewal_id = $1 AND status = 'paid'`,
-);
-const addRefund = statement(
-  'refund-renewal-charge',
-  `INSERT INTO refund (id, payment_id, charge_id, cents, reason, created_at) VALUES ($1, $2, $3, $4, 'charge-no-longer-open', $5)`,
+  `SELECT id FROM charge WHERE renewal_id = $1 AND status = 'paid'`,
 );

@@ -3,13 +3,19 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { command } from '../db/stores/outbox.ts';
 import { statement, type Db } from '../db/transaction.ts';
+import { type Deps } from '../ports.ts';
 import { dropRenewalCharge, returnRenewalCharge } from './charge.ts';
 
 /**
  * The permit ends before its renewal was decided: nothing is left to renew. Called by whoever ends the permit, who holds its row; what
- * was paid a moment ago goes back.
+ * was paid a moment ago goes back whole, and its charge is given.
  */
-export async function closeRenewalOf(tx: Db, permitId: string, at: Instant): Promise<void> {
+export async function closeRenewalOf(
+  tx: Db,
+  deps: Pick<Deps, 'releases'>,
+  permitId: string,
+  at: Instant,
+): Promise<string | null> {
   const { rows } = await tx.query<{
     id: string;
     status: RenewalStatus;
@@ -18,10 +24,10 @@ export async function closeRenewalOf(tx: Db, permitId: string, at: Instant): Pro
     application_id: string;
   }>({ ...lockOpen, values: [permitId] });
   const renewal = rows[0];
-  if (!renewal) return;
+  if (!renewal) return null;
   const { id: renewalId, status, municipality_id: municipalityId, holder_id: holderId } = renewal;
-  if (!(await dropRenewalCharge(tx, renewalId, 'withdrawn', at)))
-    await returnRenewalCharge(tx, { id: renewalId, municipalityId }, at);
+  const dropped = await dropRenewalCharge(tx, renewalId, 'withdrawn', at);
+  const returned = dropped ? null : await returnRenewalCharge(tx, deps, renewalId, at);
   await tx.query({ ...close, values: [renewalId, at] });
   await command(tx, renewalId, 'renewal-closed', { renewalId });
   await record(
@@ -31,6 +37,7 @@ export async function closeRenewalOf(tx: Db, permitId: string, at: Instant): Pro
     { municipalityId, holderId, permitId, applicationId: renewal.application_id },
     { kind: 'renewal-closed', data: { renewalId, from: status } },
   );
+  return returned;
 }
 
 const lockOpen = statement(

@@ -280,8 +280,8 @@ describe('a renewal that is paid', () => {
     expect(await green(plate, IN_TIME)).toBe(false);
     expect(await green(plate, END)).toBe(false);
     expect(await refunds(paymentId)).toBe(1);
-    expect(await count(database.pool, `posting p JOIN journal_entry e ON e.id = p.entry_id WHERE p.account = 'refunds-payable' AND e.subject_id = $1 AND p.amount = -9000`, [renewalId])).toBe(1);
-    expect(await count(database.pool, `outbox WHERE subject_id = $1 AND kind = 'payment-hint'`, [paymentId])).toBe(1);
+    expect(await count(database.pool, `posting p JOIN journal_entry e ON e.id = p.entry_id JOIN refund r ON r.id = e.subject_id WHERE r.payment_id = $1 AND p.account = 'refunds-payable' AND p.amount = -9000`, [paymentId])).toBe(1);
+    expect(await count(database.pool, `outbox o JOIN refund r ON r.id = o.subject_id WHERE r.payment_id = $1 AND o.kind = 'start-refund'`, [paymentId])).toBe(1);
   }); // prettier-ignore
 });
 

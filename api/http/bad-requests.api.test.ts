@@ -27,15 +27,15 @@ beforeAll(async () => {
   system = await sharedSystem();
   willem = await citizen(system, 'willem');
   draft = await begin(willem, 'resident');
-  const [clerk, officer] = await Promise.all([staff(system, 'clerk'), staff(system, 'officer')]);
+  const [senior, officer] = await Promise.all([staff(system, 'senior'), staff(system, 'officer')]);
   const { browser: parker } = await accountHolder(system);
   const browserOf = (may: string) =>
     may === 'account'
       ? parker
       : may === 'check'
         ? officer
-        : ['review', 'read-case', 'end-permit'].includes(may)
-          ? clerk
+        : ['review', 'read-case', 'end-permit', 'hand-out', 'refunds'].includes(may)
+          ? senior
           : willem;
   routes = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({

@@ -44,8 +44,9 @@ async function started(
   return result.id;
 }
 
+const CLERK = { kind: 'staff', id: 'clerk', roles: ['clerk'] } as const;
 const end = (permitId: string, moment: string) =>
-  endPermit(deps, { permitId, actor: ME, ground: 'by-staff', at: moment, key: `end ${permitId}` });
+  endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: moment, key: `end ${permitId}` });
 
 const purse = async (balanceId: string) => {
   const { rows } = await database.pool.query<{ available: string; held: string }>(

@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
+import { REFUSAL_GROUNDS } from '../../rules/refunds/status.ts';
 import { type Me } from '../me/shapes.ts';
+import { everythingOf } from '../testing/belongings.ts';
 import { accountHolder } from '../testing/accounts.ts';
 import { type Browser } from '../testing/browser.ts';
 import { applicationReadyToPay, checkOut, declared, permitInForce, taskOf, withdraw } from '../testing/cases.ts';
@@ -113,19 +115,23 @@ describe('an id of somebody else', () => {
     const reviewed = await declared(emma, 'resident', { plates: [dutch('627-HX-3')] });
     const task = await taskOf(people['clerk']!, reviewed);
     const document = reviewed.documents[0]!.id;
-    const [waiting] = await system.rows<{ id: string }>(
-      `INSERT INTO waitlist_entry (id, municipality_id, holder_id, number, product_id, release, status, status_since, entered_at)
-       SELECT gen_random_uuid(), municipality_id, holder_id, 'W-0', 'resident-centre', release, 'waiting', now(), now()
-         FROM application WHERE id = '${reviewed.id}' RETURNING id`,
-    );
+    const maker = (await people['finance']!.ask<Me>('GET', '/v1/me')).staff!;
+    const { id, forget } = await everythingOf(system, permit.id, maker.id);
     const ids: [prefix: string, Record<string, string>][] = [
       ['/v1/applications/', { id: reviewed.id, documentId: document }],
-      ['/v1/permits/', { id: permit.id, documentId: document }],
+      ['/v1/permits/', { id: permit.id, documentId: document, noticeId: id }],
       ['/v1/payments/', { reference }],
-      ['/v1/waitlist-entries/', { id: waiting!.id }],
+      ['/v1/waitlist-entries/', { id }],
+      ['/v1/renewals/', { id }],
+      ['/v1/plate-changes/', { id, documentId: document }],
+      ['/v1/refunds/', { id }],
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/staff/cases/', { id: reviewed.id }],
       ['/v1/staff/permits/', { id: permit.id }],
+      ['/v1/staff/passes/', { id }],
+      ['/v1/staff/permit-logins/', { id }],
+      ['/v1/staff/refunds/', { id }],
+      ['/v1/staff/refund-files/', { id }],
     ];
     const others: Record<'citizen' | 'staff', Browser[]> = {
       citizen: [people['citizen']!, await citizen(system, 'deventer-bewoner'), await citizen(system, 'lien')],
@@ -133,11 +139,13 @@ describe('an id of somebody else', () => {
     };
     const varying = routes.filter(({ path, may }) => path.includes('{') && !['anyone', 'account'].includes(may));
     expect(varying.every(({ path }) => ids.some(([prefix]) => path.startsWith(prefix)))).toBe(true);
-    for (const { method, path } of varying) {
+    for (const { method, path, may } of varying) {
       const [, known] = ids.find(([prefix]) => path.startsWith(prefix))!;
       const filledIn = (values: (name: string) => string) =>
         path.replace(/\{(\w+)\}/g, (_all, name: string) => values(name));
-      for (const browser of others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen']) {
+      // A clerk is refused at the door where only finance may come in.
+      const strangers = others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(may === 'refunds' ? 1 : 0);
+      for (const browser of strangers) {
         const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));
         const [theirs, none] = [await send(filledIn((name) => known[name]!)), await send(filledIn(() => NOBODYS))];
         expect([method, path, theirs.status, theirs.body.code, theirs.body.detail]).toEqual([
@@ -150,7 +158,7 @@ describe('an id of somebody else', () => {
         expect(theirs.text.length).toBe(none.text.length);
       }
     }
-    await system.rows(`DELETE FROM waitlist_entry WHERE id = '${waiting!.id}'`);
+    await forget();
     await bakkerij.ask('POST', `/v1/payments/${reference}/_cancel`);
     await Promise.all([withdraw(bakkerij, application), withdraw(emma, reviewed)]);
   });
@@ -197,8 +205,15 @@ function bodyFor(method: string, path: string): unknown {
   if (method === 'GET' || method === 'DELETE') return undefined;
   if (method === 'PATCH' && path.startsWith('/v1/waitlist-entries/')) return { areaIds: ['B'] };
   if (path.endsWith('/answers')) return { areaId: 'B' };
+  if (/^\/v1\/(renewals|plate-changes)\//.test(path)) return undefined;
   if (path.endsWith('/_confirm')) return { declared: true, declarationVersion: '1', language: 'nl' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
+  if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
+  if (path.endsWith('/plates')) return { plates: [] };
+  if (path.endsWith('/_activate')) return { plate: 'K-51-FTN', country: 'NL', startsOn: '2030-01-01' };
+  if (path.endsWith('/_give-account')) return { iban: 'NL91ABNA0417164300', name: 'Iemand' };
+  if (path.endsWith('/_refuse')) return { ground: REFUSAL_GROUNDS[0] };
+  if (path.endsWith('/_settle')) return { came: 'paid' };
   return undefined;
 }

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { type System } from './stack.ts';
+
+/** One of each thing that can belong to a permit and its holder, all under one id; `forget` takes them away again. */
+export async function everythingOf(
+  system: Pick<System, 'rows'>,
+  permitId: string,
+  staffId: string,
+): Promise<{ id: string; forget: () => Promise<void> }> {
+  const id = randomUUID();
+  const mine = `FROM permit p WHERE p.id = '${permitId}'`;
+  for (const statement of [
+    `INSERT INTO waitlist_entry (id, municipality_id, holder_id, number, product_id, release, status, status_since, entered_at)
+     SELECT '${id}', municipality_id, holder_id, 'W-0', product_id, release, 'waiting', now(), now() ${mine}`,
+    `INSERT INTO renewal (id, municipality_id, holder_id, permit_id, number, release, period_id, price_cents, starts_on, since, until, status,
+                          status_since, opened_at, closed_at)
+     SELECT '${id}', municipality_id, holder_id, p.id, 'V-0', release, period_id, 100, '2020-01-01', '2020-01-01', '2020-02-01', 'lapsed', now(),
+            now(), now() ${mine}`,
+    `INSERT INTO plate_change (id, municipality_id, holder_id, permit_id, number, release, act, replaces_id, status, status_since,
+                               opened_at, closed_at)
+     SELECT '${id}', municipality_id, holder_id, p.id, 'K-0', release, 'remove',
+            (SELECT id FROM permit_plate WHERE permit_id = p.id LIMIT 1), 'withdrawn', now(), now(), now() ${mine}`,
+    `INSERT INTO register_notice (id, event_id, municipality_id, holder_id, permit_id, kind, status, respond_before, opened_at, closed_at)
+     SELECT '${id}', '${id}', municipality_id, holder_id, p.id, 'moved-out', 'settled', now(), now(), now() ${mine}`,
+    `INSERT INTO refund (id, payment_id, cents, reason, status, created_at, municipality_id, holder_id, number, due_on, route)
+     SELECT '${id}', y.id, 1, 'ended', 'refused', now(), p.municipality_id, p.holder_id, 'T-0', '2020-01-01', 'transfer'
+       FROM permit p JOIN payment y ON y.holder_id = p.holder_id WHERE p.id = '${permitId}' LIMIT 1`,
+    `INSERT INTO refund_file (id, municipality_id, number, refunds, cents, execute_on, sha256, made_by, made_at)
+     SELECT '${id}', municipality_id, 'B-0', 1, 1, '2020-01-01', 'x', '${staffId}', now() ${mine}`,
+    `INSERT INTO pass (id, municipality_id, permit_id, number, status, ordered_at, due_on, blocked_at)
+     SELECT '${id}', municipality_id, p.id, 'P-0', 'blocked', now(), '2020-01-01', now() ${mine}`,
+    `INSERT INTO permit_login (id, municipality_id, holder_id, user_name, password_hash, issued_at, password_set_at)
+     SELECT '${id}', municipality_id, holder_id, 'U-0', 'x', now(), now() ${mine}`,
+  ]) {
+    await system.rows(statement);
+  }
+  return {
+    id,
+    forget: async () => {
+      for (const table of TABLES) await system.rows(`DELETE FROM ${table} WHERE id = '${id}'`);
+    },
+  };
+}
+
+const TABLES = [
+  'permit_login',
+  'pass',
+  'refund_file',
+  'refund',
+  'register_notice',
+  'plate_change',
+  'renewal',
+  'waitlist_entry',
+];

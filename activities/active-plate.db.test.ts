@@ -5,7 +5,7 @@ import { switchPlate, type Switched } from './active-plate.ts';
 import { openPool } from './db/pool.ts';
 import { endPermit, permitFacts } from './permits/life.ts';
 import { type Deps } from './ports.ts';
-import { count, depsOn, ME } from './testing/case.ts';
+import { CLERK, count, depsOn, ME } from './testing/case.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { isGreenAt, residentPermit } from './testing/resident-permit.ts';
 
@@ -129,7 +129,7 @@ describe('two who choose at the same moment', () => {
       await choose(permitId, plates[0]!, at('07:00:00.000'));
       await Promise.all([
         choose(permitId, plates[1]!, NOW, 1),
-        endPermit(deps, { permitId, actor: ME, ground: 'by-staff', at: NOW, key: `end ${permitId}` }),
+        endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: NOW, key: `end ${permitId}` }),
       ]);
       expect(await greenAt(plates, NOW)).toEqual([]);
       expect(await greenAt(plates, at('12:00:00.000'))).toEqual([]);

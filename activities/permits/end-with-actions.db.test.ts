@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { startParking, stopParking } from '../parking.ts';
 import { importReleases } from '../municipalities/import.ts';
 import { type Deps } from '../ports.ts';
-import { count, depsOn, ME } from '../testing/case.ts';
+import { CLERK, count, depsOn, ME } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
@@ -44,7 +44,6 @@ async function started(
   return result.id;
 }
 
-const CLERK = { kind: 'staff', id: 'clerk', roles: ['clerk'] } as const;
 const end = (permitId: string, moment: string) =>
   endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: moment, key: `end ${permitId}` });
 

@@ -3,7 +3,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { openApplication } from '../permit-applications/open.ts';
 import { readDossier } from '../permit-applications/dossier.ts';
 import { type Deps } from '../ports.ts';
-import { count, depsOn, ME, NOW } from '../testing/case.ts';
+import { CLERK, count, depsOn, ME, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { isGreenAt } from '../testing/resident-permit.ts';
 import { issuePermit } from './issue.ts';
@@ -104,7 +104,7 @@ describe('vouchers bought in bulk [PEERS-042]', () => {
       await expect(
         database.pool.query(`UPDATE voucher SET ${attempt} WHERE permit_id = $1 AND right_id IS NOT NULL`, [permitId]),
       ).rejects.toThrow(/has been used/);
-    await endPermit(deps, { permitId, actor: ME, ground: 'by-staff', at: NOW, key: `end ${permitId}` });
+    await endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: NOW, key: `end ${permitId}` });
     expect(await activate(vouchers, fresh())).toMatchObject({ ground: 'permit-not-in-force' });
   });
 });

@@ -5,7 +5,7 @@ import type { PlateChanged, PlateChangeState } from '../../workflows/contract/pl
 import { switchPlate } from '../active-plate.ts';
 import { endPermit } from '../permits/life.ts';
 import { type Deps } from '../ports.ts';
-import { count, depsOn, ME } from '../testing/case.ts';
+import { CLERK, count, depsOn, ME } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { beginChange, confirmChange, type Asked } from '../testing/plate-change.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
@@ -233,7 +233,7 @@ describe('a change and the end of its permit', () => {
       const plateChangeId = await begin(permitId, [young]);
       const [changed, ended] = await Promise.all([
         confirmChange(deps, plateChangeId, NOW),
-        endPermit(deps, { permitId, actor: ME, ground: 'by-staff', at: NOW, key: `end ${permitId}` }),
+        endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: NOW, key: `end ${permitId}` }),
       ]);
       expect(ended.outcome).toBe('changed');
       const { rows } = await deps.pool.query<{ status: string }>('SELECT status FROM plate_change WHERE id = $1', [plateChangeId]); // prettier-ignore
@@ -247,7 +247,7 @@ describe('a change and the end of its permit', () => {
     const [old, young] = fresh(2) as [string, string];
     const { permitId } = await permitWith([old], 'resident-centre');
     const { plateChangeId } = await change(permitId, [young]);
-    await endPermit(deps, { permitId, actor: ME, ground: 'by-staff', at: NOW, key: `end ${permitId}` });
+    await endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: NOW, key: `end ${permitId}` });
     expect(await count(deps.pool, `charge WHERE plate_change_id = $1 AND status = 'lapsed'`, [plateChangeId])).toBe(1); // prettier-ignore
     expect(await count(deps.pool, `outbox WHERE subject_id = $1 AND kind = 'plate-change-stopped'`, [plateChangeId])).toBe(1); // prettier-ignore
   });

@@ -9,7 +9,7 @@ import { startPayment, createAtProvider } from '../payments/start.ts';
 import { readPayment } from '../payments/settle.ts';
 import { endPermit, expirePermit, permitFacts } from '../permits/life.ts';
 import { type Deps } from '../ports.ts';
-import { count, depsOn, ME, providerSaying } from '../testing/case.ts';
+import { CLERK, count, depsOn, ME, providerSaying } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
 import { visitorPermit } from '../testing/visitor-scheme.ts';
@@ -273,7 +273,7 @@ describe('a renewal that is paid', () => {
     const { permitId, renewalId, plate } = await inSeason();
     await confirm(renewalId);
     const paymentId = await pay(renewalId);
-    await endPermit(deps, { permitId, actor: ME, ground: 'by-staff', at: IN_TIME, key: randomUUID() });
+    await endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: IN_TIME, key: randomUUID() });
     await renew(renewalId);
     expect(await statusOf(renewalId)).toBe('withdrawn');
     expect(await permitRow(permitId)).toMatchObject({ status: 'ended' });
@@ -289,7 +289,7 @@ describe('a permit that ends while its renewal is open', () => {
   it('takes the renewal with it, out of the cart, and its process hears of it', async () => {
     const { permitId, renewalId } = await inSeason();
     await confirm(renewalId);
-    await endPermit(deps, { permitId, actor: ME, ground: 'moved', at: IN_TIME, key: randomUUID() });
+    await endPermit(deps, { permitId, actor: CLERK, ground: 'moved', at: IN_TIME, key: randomUUID() });
     expect(await statusOf(renewalId)).toBe('withdrawn');
     expect(await count(database.pool, `charge WHERE renewal_id = $1 AND status = 'open'`, [renewalId])).toBe(0);
     expect(await count(database.pool, `outbox WHERE subject_id = $1 AND kind = 'renewal-closed'`, [renewalId])).toBe(1);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { type Pool } from 'pg';
+import { type Actor } from '../../rules/audit.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { createVault } from '../db/vault.ts';
@@ -15,6 +16,8 @@ import { texts, voorbeeld } from './voorbeeld.ts';
 
 export const NOW = '2026-05-01T12:00:00.000Z';
 export const ME = { kind: 'holder', id: 'sanne' } as const;
+/** Somebody at the counter, who may end what a holder may not. */
+export const CLERK: Actor = { kind: 'staff', id: 'clerk', roles: ['clerk'] };
 
 /** What verbs need, on a real database; parties outside are away unless a test gives one. */
 export async function depsOn(pool: Pool, more: Partial<Deps> = {}): Promise<Deps> {

@@ -179,7 +179,7 @@ async function close(
   await cutRights(tx, permitId, at);
   await endGrantsOf(tx, { releases }, permitId, at);
   await blockPasses(tx, permitId, at);
-  await stopPlateChanges(tx, permitId, at);
+  await stopPlateChanges(tx, { releases }, permitId, at);
   await resolveNotices(tx, { permitId }, 'permit-ended', at);
   const returned = renewing && status === 'ended' ? await closeRenewalOf(tx, { releases }, permitId, at) : null;
   if (!renewing || status === 'ended') await releasePlace(tx, applicationId, at);

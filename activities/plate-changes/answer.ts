@@ -7,7 +7,7 @@ import { closeTask } from '../db/stores/tasks.ts';
 import { statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { act, savePlateChange, subjectOf, type ChangeAct, type PlateChange } from './change.ts';
-import { dropFee } from './fee.ts';
+import { returnFee } from './fee.ts';
 import { sendToReview } from './review.ts';
 import { settle } from './settle.ts';
 
@@ -72,11 +72,11 @@ export function confirmPlateChange(deps: Deps, command: ChangeAct): Promise<Plat
   });
 }
 
-/** Takes the change back, at any time before it is paid or counts. */
+/** Takes the change back, at any time before it counts; what was paid goes back. */
 export function withdrawPlateChange(deps: Deps, command: ChangeAct): Promise<PlateChanged> {
   const { at, actor } = command;
   return act(deps, command, 'withdraw', async (tx, change) => {
-    if (!(await dropFee(tx, change.id, 'withdrawn', at))) return refuse('already-paid', {}, 'look-again');
+    await returnFee(tx, deps, change.id, { status: 'withdrawn', actor }, at);
     await closeTask(tx, change.id, at);
     await record(tx, at, actor, subjectOf(change), {
       kind: 'plate-change-ended',

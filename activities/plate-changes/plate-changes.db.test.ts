@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { type Instant } from '../../rules/values/moment.ts';
 import type { PlateChanged, PlateChangeState } from '../../workflows/contract/plate-change.ts';
 import { switchPlate } from '../active-plate.ts';
+import { readPayment } from '../payments/settle.ts';
+import { createAtProvider, startPayment } from '../payments/start.ts';
 import { endPermit } from '../permits/life.ts';
 import { type Deps } from '../ports.ts';
-import { CLERK, count, depsOn, ME } from '../testing/case.ts';
+import { CLERK, count, depsOn, ME, providerSaying } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { beginChange, confirmChange, type Asked } from '../testing/plate-change.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
@@ -20,11 +22,12 @@ const at = (time: string, day = '2026-05-06') => `${day}T${time}Z`;
 const NOW = at('08:00:00.000');
 const A_MILLISECOND_BEFORE = at('07:59:59.999');
 
+const provider = providerSaying();
 let database: TestDatabase;
 let deps: Deps;
 beforeAll(async () => {
   database = await openTestDatabase(10);
-  deps = await depsOn(database.pool);
+  deps = await depsOn(database.pool, { payments: provider });
 });
 afterAll(() => database.drop());
 
@@ -143,6 +146,21 @@ describe('a plate that is changed', () => {
   });
 });
 
+/** Its fee, paid at the provider. */
+async function pay(plateChangeId: string): Promise<void> {
+  const { rows } = await deps.pool.query<{ id: string; holder_id: string }>(
+    'SELECT id, holder_id FROM charge WHERE plate_change_id = $1',
+    [plateChangeId],
+  );
+  const paymentId = randomUUID();
+  await startPayment(deps, {
+    paymentId, municipalityId: 'voorbeeld', holderId: rows[0]!.holder_id, chargeIds: [rows[0]!.id], actor: ME, at: NOW, key: paymentId,
+  }); // prettier-ignore
+  await createAtProvider(deps, { paymentId });
+  Object.assign(provider.word, { status: 'paid', paidCents: 750 });
+  await readPayment(deps, { paymentId, at: NOW, nextPollAt: NOW });
+}
+
 describe('a change that costs something', () => {
   it('counts only when it is paid: the old plate until then (R7) [PORTAL-072]', async () => {
     const [old, young] = fresh(2) as [string, string];
@@ -164,6 +182,30 @@ describe('a change that costs something', () => {
     expect(await greenAt([old, young], at('12:59:59.999'), 'A')).toEqual([old]);
     expect(await greenAt([old, young], at('13:00:00.000'), 'A')).toEqual([young]);
   });
+
+  it.each(['is withdrawn before its day', 'ends with its permit'])(
+    'gives back what was paid when it %s, once (R9)',
+    async (how) => {
+      const [old, young] = fresh(2) as [string, string];
+      const { permitId } = await permitWith([old], 'resident-centre');
+      const { plateChangeId } = await change(permitId, [young], { startsOn: '2026-05-20' });
+      await pay(plateChangeId);
+      const scheduled = await settlePaidPlateChange(deps, { plateChangeId, at: NOW, key: `paid ${plateChangeId}` });
+      expect(stateOf(scheduled).status).toBe('scheduled');
+      const key = `over ${plateChangeId}`;
+      const over = () =>
+        how === 'ends with its permit'
+          ? endPermit(deps, { permitId, actor: CLERK, ground: 'by-staff', at: NOW, key })
+          : withdrawPlateChange(deps, { plateChangeId, actor: ME, at: NOW, key });
+      expect([(await over()).outcome, (await over()).outcome]).toEqual(['changed', 'changed']);
+      const { rows } = await deps.pool.query<{ cents: string; reason: string; permit_id: string }>(
+        'SELECT r.cents, r.reason, r.permit_id FROM refund r JOIN charge c ON c.id = r.charge_id WHERE c.plate_change_id = $1',
+        [plateChangeId],
+      );
+      expect(rows).toEqual([{ cents: '750', reason: 'withdrawn', permit_id: permitId }]);
+      expect(await greenAt([young], '2026-05-20T12:00:00.000Z', 'A')).toEqual([]);
+    },
+  );
 
   it('leaves the cart when it is withdrawn, and lapses when nobody pays', async () => {
     const [old, young, younger] = fresh(3) as [string, string, string];

@@ -8,7 +8,7 @@ import { closeTask, escalate } from '../db/stores/tasks.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { readPlateChange, savePlateChange, stateOf, subjectOf, type PlateChange } from './change.ts';
-import { dropFee } from './fee.ts';
+import { dropFee, returnFee } from './fee.ts';
 import { finishOverlap, goBack, mailHolder, takeEffect } from './settle.ts';
 
 export interface Reached {
@@ -88,11 +88,16 @@ export function readPlateChangeState(
   });
 }
 
-/** A permit that ends takes its changes along: what is in the cart leaves it, staff need not look, and processes are told. */
-export async function stopPlateChanges(tx: Db, permitId: string, at: Instant): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>({ ...endChanges, values: [permitId, at] });
-  for (const { id: plateChangeId } of rows) {
-    await dropFee(tx, plateChangeId, 'lapsed', at);
+/** A permit that ends takes its changes along: their fees leave the cart or go back, staff need not look, and processes are told. */
+export async function stopPlateChanges(
+  tx: Db,
+  deps: Pick<Deps, 'releases'>,
+  permitId: string,
+  at: Instant,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string; status: string }>({ ...endChanges, values: [permitId, at] });
+  for (const { id: plateChangeId, status } of rows) {
+    if (status === 'lapsed') await returnFee(tx, deps, plateChangeId, { status, actor: SYSTEM }, at);
     await closeTask(tx, plateChangeId, at);
     await command(tx, plateChangeId, 'plate-change-stopped', { plateChangeId });
   }
@@ -104,5 +109,5 @@ const endChanges = statement(
       SET status = CASE WHEN status <> 'changed' THEN 'lapsed' WHEN act = 'temporary' THEN 'returned' ELSE 'changed' END,
           ground = 'permit-not-in-force', status_since = $2, deadlines = '[]', closed_at = $2, version = version + 1
     WHERE permit_id = $1 AND closed_at IS NULL
-   RETURNING id`,
+   RETURNING id, status`,
 );

@@ -97,17 +97,24 @@ export async function refundWhatWasPaid(
   { chargeId, actor }: { chargeId: string; actor: Actor },
   at: Instant,
 ): Promise<string> {
-  const { rows } = await tx.query<{ payment_id: string; cents: string; application_id: string | null }>({
+  const { rows } = await tx.query<PaidCharge>({
     ...readPaidCharge,
     values: [chargeId],
   });
-  const { payment_id: paymentId, cents, application_id: applicationId } = rows[0]!;
+  const { payment_id: paymentId, cents, application_id: applicationId, permit_id: permitId } = rows[0]!;
   return openRefund(
     tx,
     deps,
-    { paymentId, chargeId, cents: Number(cents), reason: 'withdrawn', applicationId, actor },
+    { paymentId, chargeId, cents: Number(cents), reason: 'withdrawn', applicationId, permitId, actor },
     at,
   );
+}
+
+interface PaidCharge {
+  payment_id: string;
+  cents: string;
+  application_id: string | null;
+  permit_id: string | null;
 }
 
 interface PaymentRow {
@@ -137,5 +144,7 @@ const add = statement(
 );
 const readPaidCharge = statement(
   'read-paid-charge',
-  `SELECT payment_id, cents, application_id FROM charge WHERE id = $1 AND status = 'paid'`,
+  `SELECT c.payment_id, c.cents, c.application_id, coalesce(r.permit_id, n.permit_id) AS permit_id
+     FROM charge c LEFT JOIN renewal r ON r.id = c.renewal_id LEFT JOIN plate_change n ON n.id = c.plate_change_id
+    WHERE c.id = $1 AND c.status = 'paid'`,
 );

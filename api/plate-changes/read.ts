@@ -86,8 +86,7 @@ export async function view(api: Api, row: ChangeRow): Promise<PlateChangeView> {
     documents: shown.map((document) => documentView(document, release)),
     lapsesAt: row.deadlines.find(({ kind }) => kind === 'lapse')?.at ?? null,
     ground: row.ground,
-    actions:
-      row.closed_at === null ? actionsOf(row.status, { temporary: row.act === 'temporary', paid: row.paid }) : [],
+    actions: row.closed_at === null ? actionsOf(row.status, { temporary: row.act === 'temporary' }) : [],
   };
 }
 
@@ -147,7 +146,6 @@ export interface ChangeRow {
   fee_cents: string;
   ground: string | null;
   deadlines: PlateChangeDeadline[];
-  paid: boolean;
   received_at: Date | null;
   paused_since: Date | null;
   paused_days: number;
@@ -157,8 +155,7 @@ const CHANGE = `n.id, n.municipality_id, n.holder_id, h.kind AS holder_kind, n.p
           n.act, n.status, n.status_since, n.opened_at, n.closed_at, n.country, n.plate, n.display, n.keeper, n.vehicle, n.colour,
           CASE WHEN g.id IS NOT NULL THEN jsonb_build_object('country', g.country, 'display', g.display) END AS goes,
           n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.settled_at, n.effective_at, n.overlap_until, n.back_at,
-          n.fee_cents, n.ground, n.deadlines, n.received_at, n.paused_since, n.paused_days,
-          EXISTS (SELECT FROM charge c WHERE c.plate_change_id = n.id AND c.status = 'paid') AS paid
+          n.fee_cents, n.ground, n.deadlines, n.received_at, n.paused_since, n.paused_days
      FROM plate_change n JOIN permit p ON p.id = n.permit_id JOIN holder h ON h.id = n.holder_id
      LEFT JOIN permit_plate g ON g.id = n.replaces_id`;
 const changesOfPermit = statement(

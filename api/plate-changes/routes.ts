@@ -140,8 +140,8 @@ export function plateChangeRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/plate-changes/{id}/_withdraw', may: 'desk', records: 'plate-change-ended', answers: PlateChangeView,
-      refuses: ['already-paid', 'move-not-allowed'],
-      summary: 'Take the change back, before it is paid or counts',
+      refuses: ['move-not-allowed'],
+      summary: 'Take the change back before it counts; what was paid goes back',
       async handle({ caller, params, key }) {
         const own = await findOwnChange(api, caller, params['id']!);
         if (!own) return NOT_FOUND;

@@ -257,7 +257,7 @@ describe('putting the demonstration back', () => {
     const visitor = system.browser();
     await eventually(
       'what goes on by itself has begun',
-      () => system.rows(`SELECT (SELECT count(*) FROM outbox)::int AS waiting, (SELECT count(*) FROM process)::int AS jobs`),
+      () => system.rows(`SELECT (SELECT count(*) FROM outbox)::int AS waiting, (SELECT count(*) FROM process WHERE kind = 'job')::int AS jobs`),
       ([seen]) => seen?.['waiting'] === 0 && seen['jobs'] === JOBS.length,
     ); // prettier-ignore
     const [{ counts } = { counts: {} }] = await system.rows<{ counts: object }>(

@@ -49,7 +49,7 @@ describe('a change of plate', () => {
   });
 
   it('gives its holder the buttons of its state', () => {
-    const plain = { temporary: false, paid: false };
+    const plain = { temporary: false };
     expect(Object.fromEntries(PLATE_CHANGE_STATUSES.map((status) => [status, actionsOf(status, plain)]))).toEqual({
       'awaiting-documents': ['continue', 'withdraw'],
       'awaiting-confirmation': ['continue', 'withdraw'],
@@ -62,7 +62,6 @@ describe('a change of plate', () => {
       withdrawn: [],
       lapsed: [],
     });
-    expect(actionsOf('scheduled', { temporary: false, paid: true })).toEqual([]);
-    expect(actionsOf('changed', { temporary: true, paid: false })).toEqual(['give-back']);
+    expect(actionsOf('changed', { temporary: true })).toEqual(['give-back']);
   });
 });

@@ -76,20 +76,16 @@ export const isOver = (status: PlateChangeStatus, deadlines: readonly PlateChang
 /** What the holder can press. */
 export type PlateChangeAction = 'continue' | 'to-cart' | 'withdraw' | 'give-back';
 
-export function actionsOf(
-  status: PlateChangeStatus,
-  { temporary, paid }: { temporary: boolean; paid: boolean },
-): PlateChangeAction[] {
+export function actionsOf(status: PlateChangeStatus, { temporary }: { temporary: boolean }): PlateChangeAction[] {
   switch (status) {
     case 'awaiting-documents':
     case 'awaiting-confirmation':
       return ['continue', 'withdraw'];
     case 'in-review':
+    case 'scheduled':
       return ['withdraw'];
     case 'awaiting-payment':
       return ['to-cart', 'withdraw'];
-    case 'scheduled':
-      return paid ? [] : ['withdraw'];
     case 'changed':
       return temporary ? ['give-back'] : [];
     case 'returned':

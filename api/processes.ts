@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -103,10 +104,11 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
     key: string,
     statusOf: { status: Statement; id: string },
   ): Said<Result> {
-    const said = client.withDeadline(Date.now() + PATIENCE_MS, () =>
-      client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
-    );
-    return unlessOver(answered(said), statusOf);
+    const ask = () =>
+      client.withDeadline(Date.now() + PATIENCE_MS, () =>
+        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
+      );
+    return unlessOver(answered(ask), statusOf);
   }
 
   /** Whoever comes when it is over reads how it ended. */
@@ -131,22 +133,22 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
     input: Input,
     key: string,
   ): Said<Result> {
-    const startWorkflowOperation = new WithStartWorkflowOperation(process.type, {
-      workflowId: process.workflowId,
-      taskQueue: CASES,
-      args: [process.input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      ...(process.once && { workflowIdReusePolicy: 'REJECT_DUPLICATE' }),
-    });
-    return answered(
-      client.withDeadline(Date.now() + PATIENCE_MS, () =>
+    return answered(() => {
+      const startWorkflowOperation = new WithStartWorkflowOperation(process.type, {
+        workflowId: process.workflowId,
+        taskQueue: CASES,
+        args: [process.input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        ...(process.once && { workflowIdReusePolicy: 'REJECT_DUPLICATE' }),
+      });
+      return client.withDeadline(Date.now() + PATIENCE_MS, () =>
         client.workflow.executeUpdateWithStart(update, {
           args: [input],
           updateId: updateIdOf(key),
           startWorkflowOperation,
         }),
-      ),
-    );
+      );
+    });
   }
 
   return {
@@ -205,18 +207,28 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
   };
 }
 
-/** A process refuses at the door by a failure that carries the refusal. */
-async function answered<Result>(said: Promise<Result>): Said<Result> {
-  try {
-    return await said;
-  } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-      const refused = error.cause.details?.[0] as Refusal | undefined;
-      if (refused?.outcome === 'refuse') return refused;
+/**
+ * A process refuses at the door by a failure that carries the refusal. Word that comes in while a process is about to end makes the engine
+ * do its last task anew; what was asked in it is asked again then, under the same id, and gets the same answer.
+ */
+async function answered<Result>(ask: () => Promise<Result>): Said<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+        const refused = error.cause.details?.[0] as Refusal | undefined;
+        if (refused?.outcome === 'refuse') return refused;
+      }
+      if (attempt === MOST_ATTEMPTS || !isTaskDoneAnew(error)) throw error;
     }
-    throw error;
   }
 }
+
+const MOST_ATTEMPTS = 3;
+const isTaskDoneAnew = (error: unknown): boolean =>
+  error instanceof ServiceError &&
+  /unexpected workflow task failure/.test((error.cause as Error | undefined)?.message ?? '');
 
 /** Keys of clients never travel into histories as they are. */
 const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

@@ -29,7 +29,11 @@ export const PassPage = page(PassSummary);
 export type PassPage = z.infer<typeof PassPage>;
 
 export const PassCheckBody = z.strictObject({
-  number: z.string().trim().min(1).max(20),
+  number: z
+    .string()
+    .trim()
+    .max(20)
+    .regex(/^[a-z]+[- ]?\d+$/i, 'the number on the pass, such as PAS-000123'),
   /** The garage the barrier stands before; without it, all that is asked is whether the pass works at all. */
   area: z.string().min(1).max(60).optional(),
 });

@@ -91,7 +91,7 @@ describe('a permit', () => {
     expect(listed.find(({ id }) => id === business.id)).toMatchObject({
       legal: 'permit',
       areaName: expect.any(String),
-      actions: ['documents'],
+      actions: ['documents', 'end'],
     });
     expect(listed.find(({ id }) => id === moving.id)).toMatchObject({
       legal: 'exemption',

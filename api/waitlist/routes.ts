@@ -122,6 +122,7 @@ export function waitlistRoutes(api: Api): Endpoint[] {
       summary: 'A waiting list in the open: numbers in their order, without anybody’s name',
       async handle({ params, query }) {
         const place = { municipalityId: params['id']!, productId: params['productId']!, areaId: params['areaId']! };
+        const after = placeOf(query.cursor);
         const now = deps.clock();
         const release = await deps.releases.inForce(place.municipalityId, now).catch((error: unknown) => {
           if (error instanceof UnknownMunicipality) return undefined;
@@ -130,7 +131,6 @@ export function waitlistRoutes(api: Api): Endpoint[] {
         const product = release && productOf(release.content, place.productId);
         const sold = product?.places.find(({ area }) => area === place.areaId);
         if (!release || !product?.waitingList || !sold) return NOT_FOUND;
-        const after = placeOf(query.cursor);
         const [stands, lines, places] = await Promise.all([
           readLine(deps.pool, place, after ? { since: after[0], id: after[1] } : null, query.limit + 1),
           readLines(deps.pool, place.municipalityId, place.productId, now),

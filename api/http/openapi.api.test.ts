@@ -66,6 +66,7 @@ describe('the description of the interface', () => {
       'grantId',
       'id',
       'limit',
+      'noticeId',
       'number',
       'permitId',
       'productId',

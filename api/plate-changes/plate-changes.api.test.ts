@@ -91,7 +91,7 @@ describe('another plate on a permit', () => {
   });
 
   it('is nobody else’s to ask, see or withdraw', async () => {
-    const [bakkerij, lotte] = await Promise.all([citizen(system, 'bakkerij'), citizen(system, 'lotte')]);
+    const [bakkerij, pieter] = await Promise.all([citizen(system, 'bakkerij'), citizen(system, 'pieter')]);
     const issued = await permitInForce(bakkerij, system.sandbox, 'business', { plates: [dutch()] });
     const asked = await askFor(bakkerij, issued.id, { plates: [dutch()] });
     for (const [method, path] of [
@@ -100,7 +100,7 @@ describe('another plate on a permit', () => {
       ['GET', `/v1/plate-changes/${asked.id}`],
       ['POST', `/v1/plate-changes/${asked.id}/_withdraw`],
     ] as const)
-      expect(await lotte.refused(method, path, method === 'PUT' ? { plates: [dutch()] } : undefined)).toMatchObject({ status: 404 }); // prettier-ignore
+      expect(await pieter.refused(method, path, method === 'PUT' ? { plates: [dutch()] } : undefined)).toMatchObject({ status: 404 }); // prettier-ignore
     expect((await act(bakkerij, asked, '_withdraw')).status).toBe('withdrawn');
   });
 });

@@ -202,8 +202,8 @@ const refundPage = statement(
 );
 const refundCounts = statement(
   'count-refunds',
-  `SELECT count(*) FILTER (WHERE ${STANDS} = 'to-approve')::int AS "to-approve", count(*) FILTER (WHERE r.due_on < $2::date)::int AS late,
-          count(*) FILTER (WHERE ${STANDS} = 'to-pay')::int AS "to-pay", count(*) FILTER (WHERE ${STANDS} = 'with-bank')::int AS "with-bank",
+  `SELECT count(*) FILTER (WHERE ${STANDS} = 'to-approve')::int AS "toApprove", count(*) FILTER (WHERE r.due_on < $2::date)::int AS late,
+          count(*) FILTER (WHERE ${STANDS} = 'to-pay')::int AS "toPay", count(*) FILTER (WHERE ${STANDS} = 'with-bank')::int AS "withBank",
           count(*) FILTER (WHERE ${STANDS} = 'waiting')::int AS waiting, count(*)::int AS all,
           count(*) FILTER (WHERE r.status = 'approved' AND r.route = 'transfer' AND r.file_id IS NULL)::int AS ready,
           coalesce(sum(r.cents) FILTER (WHERE r.status = 'approved' AND r.route = 'transfer' AND r.file_id IS NULL), 0) AS ready_cents

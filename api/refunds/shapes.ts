@@ -68,10 +68,10 @@ export type RefundTask = z.infer<typeof RefundTask>;
 const Tally = z.object({ refunds: z.int(), cents: Cents });
 export const RefundPage = page(RefundTask).extend({
   counts: z.object({
-    'to-approve': z.int(),
+    toApprove: z.int(),
     late: z.int(),
-    'to-pay': z.int(),
-    'with-bank': z.int(),
+    toPay: z.int(),
+    withBank: z.int(),
     waiting: z.int(),
     all: z.int(),
   }),

@@ -15,6 +15,16 @@ import { StaffShell } from '../staff-shell.tsx';
 import { RefundFiles } from './refund-files.tsx';
 import { RefundTable } from './refund-table.tsx';
 
+/** How each filter is called among the counts. */
+const COUNTED = {
+  'to-approve': 'toApprove',
+  late: 'late',
+  'to-pay': 'toPay',
+  'with-bank': 'withBank',
+  waiting: 'waiting',
+  all: 'all',
+} as const;
+
 /** Money that goes back: what is late on top, approved by a second person, sent to the bank in a file (LOKET-035, PEERS-032). */
 export default function RefundsPage() {
   return (
@@ -44,7 +54,7 @@ function Refunds() {
               key={known}
               chosen={known === filter}
               onPress={() => setSearch(known === 'all' ? {} : { filter: known }, { replace: true })}
-              {...(page && { count: page.counts[known] })}
+              {...(page && { count: page.counts[COUNTED[known]] })}
             >
               {t(`staff.refunds.filter.${known}`)}
             </Chip>

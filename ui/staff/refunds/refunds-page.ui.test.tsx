@@ -29,7 +29,7 @@ const listed = (items: RefundTask[], more: Partial<RefundPage> = {}) =>
   onTheDay({
     items,
     nextCursor: null,
-    counts: { all: items.length, late: 1, 'to-approve': 2, 'to-pay': 0, 'with-bank': 0, waiting: 0 },
+    counts: { all: items.length, late: 1, toApprove: 2, toPay: 0, withBank: 0, waiting: 0 },
     readyForFile: { refunds: 0, cents: 0 },
     ...more,
   });

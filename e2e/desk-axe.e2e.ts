@@ -29,7 +29,10 @@ const OPEN = [
   '/accessibility',
   '/privacy',
   '/voorbeeld/products',
+  '/voorbeeld/check',
+  '/voorbeeld/waiting-lists/garage-subscription/garage-kade',
   '/voorbeeld/desk/sign-in',
+  '/voorbeeld/desk/sign-in/permit-login',
   '/no/such/page/here',
 ];
 const OWN = [

@@ -41,7 +41,7 @@ const inTurn =
   };
 const checkPlate: Does = async (page) => {
   await page.getByLabel(/Waar staat de auto|Where is the car/).selectOption('B');
-  await page.getByRole('textbox').fill('K51FTN');
+  await page.getByRole('textbox', { name: /^(Kenteken|Licence plate)/ }).fill('K51FTN');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /Geen recht gevonden|No right found/ }).waitFor();
 };
@@ -57,6 +57,9 @@ const stops = (): Record<string, Stop[]> => ({
       ),
     ],
     ['/voorbeeld/staff/cases'],
+    ['/voorbeeld/staff/passes'],
+    ['/voorbeeld/staff/permit-logins'],
+    ['/voorbeeld/staff/waitlist'],
     ['/voorbeeld/staff/settings'],
     ['/voorbeeld/staff', press('button', /^Menu$/)],
   ],
@@ -71,7 +74,7 @@ const stops = (): Record<string, Stop[]> => ({
     [`/voorbeeld/staff/tasks/${taskId}`],
   ],
   officer: [['/voorbeeld/enforcement'], ['/voorbeeld/enforcement', checkPlate]],
-  finance: [['/voorbeeld/staff']],
+  finance: [['/voorbeeld/staff'], ['/voorbeeld/staff/refunds']],
 });
 
 describe.each<[Language, { width: number; height: number }]>([

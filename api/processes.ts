@@ -227,8 +227,7 @@ async function answered<Result>(ask: () => Promise<Result>): Said<Result> {
 
 const MOST_ATTEMPTS = 3;
 const isTaskDoneAnew = (error: unknown): boolean =>
-  error instanceof ServiceError &&
-  /unexpected workflow task failure/.test((error.cause)?.message ?? '');
+  error instanceof ServiceError && /unexpected workflow task failure/.test(error.cause?.message ?? '');
 
 /** Keys of clients never travel into histories as they are. */
 const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

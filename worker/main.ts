@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   const parking = await Worker.create({
     ...processes,
     taskQueue: PARKING,
-    stickyQueueScheduleToStartTimeout: '5 minutes',
+    stickyQueueScheduleToStartTimeout: '2 minutes', // what a killed worker held waits as long
   });
   const slow = await Worker.create({ ...shared, taskQueue: SLOW, maxConcurrentActivityTaskExecutions: 32 });
   const running = Promise.all([cases.run(), parking.run(), slow.run()]);

@@ -108,7 +108,19 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
       client.withDeadline(Date.now() + PATIENCE_MS, () =>
         client.workflow.getHandle(workflowId).executeUpdate(update, { args: [input], updateId: updateIdOf(key) }),
       );
-    return unlessOver(answered(ask), statusOf);
+    return unlessOver(
+      answered(ask, () => kept(workflowId, key)),
+      statusOf,
+    );
+  }
+
+  /** What a step of a process answered, kept with what it wrote. */
+  async function kept<Result>(workflowId: string, key: string): Promise<Result | undefined> {
+    const { rows } = await db.query<{ result: Result }>({
+      ...keptAnswer,
+      values: [`${workflowId}:${updateIdOf(key)}`],
+    });
+    return rows[0]?.result;
   }
 
   /** Whoever comes when it is over reads how it ended. */
@@ -133,7 +145,7 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
     input: Input,
     key: string,
   ): Said<Result> {
-    return answered(() => {
+    const ask = () => {
       const startWorkflowOperation = new WithStartWorkflowOperation(process.type, {
         workflowId: process.workflowId,
         taskQueue: CASES,
@@ -148,7 +160,8 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
           startWorkflowOperation,
         }),
       );
-    });
+    };
+    return answered(ask, () => kept(process.workflowId, key));
   }
 
   return {
@@ -209,18 +222,22 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
 
 /**
  * A process refuses at the door by a failure that carries the refusal. Word that comes in while a process is about to end makes the engine
- * do its last task anew; what was asked in it is asked again then, under the same id, and gets the same answer.
+ * do its last task anew. What was asked in it is asked again then, under the same id; if the process has ended meanwhile by what was asked,
+ * its answer is the one that was kept.
  */
-async function answered<Result>(ask: () => Promise<Result>): Said<Result> {
+async function answered<Result>(ask: () => Promise<Result>, kept: () => Promise<Result | undefined>): Said<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask();
     } catch (error) {
+      if (attempt < MOST_ATTEMPTS && isTaskDoneAnew(error)) continue;
+      const before = attempt > 1 ? await kept() : undefined;
+      if (before !== undefined) return before;
       if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
         const refused = error.cause.details?.[0] as Refusal | undefined;
         if (refused?.outcome === 'refuse') return refused;
       }
-      if (attempt === MOST_ATTEMPTS || !isTaskDoneAnew(error)) throw error;
+      throw error;
     }
   }
 }
@@ -232,6 +249,7 @@ const isTaskDoneAnew = (error: unknown): boolean =>
 /** Keys of clients never travel into histories as they are. */
 const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
+const keptAnswer = statement('kept-answer', 'SELECT result FROM effect WHERE key = $1');
 const applicationStatus = statement('status-of-application', 'SELECT status FROM application WHERE id = $1');
 const waitlistStatus = statement('status-of-waitlist-entry', 'SELECT status FROM waitlist_entry WHERE id = $1');
 const permitStatus = statement('status-of-permit', 'SELECT status FROM permit WHERE id = $1');

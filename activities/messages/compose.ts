@@ -233,7 +233,7 @@ function linkOf({
     case 'refund-paid':
     case 'refund-late':
       if (permit) return `${desk}/permits/${permit.id}`;
-      return application ? `${desk}/applications/${application.id}` : desk;
+      return application ? `${desk}/applications/${application.id}` : `${desk}/history`;
     case 'permit-issued':
     case 'permit-ended':
     case 'plate-changed':

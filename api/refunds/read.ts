@@ -6,7 +6,8 @@ import { type RuleStep } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { type Citizen, type Staff } from '../http/caller.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
-import { type RefundFileView, type RefundList, type RefundPage } from './shapes.ts';
+import { productIn } from '../permit-applications/read.ts';
+import { type RefundFileView, type RefundList, type RefundPage, type RefundView } from './shapes.ts';
 
 /** What goes back to this holder, the newest first, and to which account. */
 export async function readRefunds(api: Api, { id, municipalityId }: Citizen): Promise<RefundList> {
@@ -15,29 +16,42 @@ export async function readRefunds(api: Api, { id, municipalityId }: Citizen): Pr
   const { rows } = await deps.pool.query<OwnRow>({ ...ownRefunds, values: [id, municipalityId] });
   return {
     account: await maskedAccount(deps, id),
-    items: rows.map((row) => ({
-      id: row.id,
-      number: row.number,
-      permitId: row.permit_id,
-      applicationId: row.application_id,
-      cents: Number(row.cents),
-      reason: row.reason,
-      status: row.status,
-      route: row.route,
-      dueOn: row.due_on,
-      late: isLate(row, today),
-      ground: row.ground,
-      steps: {
-        owed: row.created_at.toISOString(),
-        approved: row.approved_at?.toISOString() ?? null,
-        sent: row.sent_at?.toISOString() ?? null,
-        paid: row.status === 'paid' ? (row.paid_at?.toISOString() ?? null) : null,
-        refused: row.refused_at?.toISOString() ?? null,
-        returned: row.returned_at?.toISOString() ?? null,
-      },
-      rules: row.steps,
-    })),
+    items: await Promise.all(
+      rows.map(async (row) => ({
+        id: row.id,
+        number: row.number,
+        permitId: row.permit_id,
+        applicationId: row.application_id,
+        about: await paidFor(api, municipalityId, row),
+        cents: Number(row.cents),
+        reason: row.reason,
+        status: row.status,
+        route: row.route,
+        dueOn: row.due_on,
+        late: isLate(row, today),
+        ground: row.ground,
+        steps: {
+          owed: row.created_at.toISOString(),
+          approved: row.approved_at?.toISOString() ?? null,
+          sent: row.sent_at?.toISOString() ?? null,
+          paid: row.status === 'paid' ? (row.paid_at?.toISOString() ?? null) : null,
+          refused: row.refused_at?.toISOString() ?? null,
+          returned: row.returned_at?.toISOString() ?? null,
+        },
+        rules: row.steps,
+      })),
+    ),
   };
+}
+
+/** The product by the data it was asked for with. */
+async function paidFor(
+  { deps }: Api,
+  municipalityId: string,
+  { product_id: productId, release, case_number: number }: OwnRow,
+): Promise<RefundView['about']> {
+  if (productId === null || release === null || number === null) return null;
+  return { productName: productIn(await deps.releases.numbered(municipalityId, release), productId).name, number };
 }
 
 /** Refunds for staff: what is overdue on top, by the day they were promised (LOKET-035). */
@@ -147,6 +161,9 @@ interface Row {
 interface OwnRow extends Row {
   permit_id: string | null;
   application_id: string | null;
+  product_id: string | null;
+  release: number | null;
+  case_number: string | null;
   ground: string | null;
   steps: RuleStep[];
   created_at: Date;
@@ -181,11 +198,13 @@ interface FileRow {
 /** What was bought for a balance is followed in the parking app. */
 const ownRefunds = statement(
   'read-own-refunds',
-  `SELECT id, number, permit_id, application_id, cents, reason, status, route, due_on::text AS due_on, ground, steps, created_at, approved_at,
-          sent_at, paid_at, refused_at, returned_at
-     FROM refund r WHERE holder_id = $1 AND municipality_id = $2
+  `SELECT r.id, r.number, r.permit_id, r.application_id, coalesce(p.product_id, a.product_id) AS product_id, coalesce(p.release, a.release) AS release,
+          coalesce(p.number, a.number) AS case_number, r.cents, r.reason, r.status, r.route, r.due_on::text AS due_on, r.ground, r.steps, r.created_at,
+          r.approved_at, r.sent_at, r.paid_at, r.refused_at, r.returned_at
+     FROM refund r LEFT JOIN permit p ON p.id = r.permit_id LEFT JOIN application a ON a.id = r.application_id
+    WHERE r.holder_id = $1 AND r.municipality_id = $2
       AND NOT EXISTS (SELECT FROM payment_charge c JOIN top_up t ON t.charge_id = c.charge_id WHERE c.payment_id = r.payment_id)
-    ORDER BY created_at DESC, id LIMIT 100`,
+    ORDER BY r.created_at DESC, r.id LIMIT 100`,
 );
 const STANDS = `CASE WHEN r.status = 'awaiting-approval' THEN 'to-approve' WHEN r.status = 'approved' THEN 'to-pay'
                WHEN r.status = 'sent' THEN 'with-bank' WHEN r.status IN ('due', 'returned') THEN 'waiting' END`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REFUND_STATUSES, REFUSAL_GROUNDS } from '../../rules/refunds/status.ts';
-import { Cents, Day, Id, Instant, page, Paging, RuleStep } from '../http/shapes.ts';
+import { Cents, Day, Id, Instant, page, Paging, RuleStep, Text } from '../http/shapes.ts';
 
 const Status = z.enum(REFUND_STATUSES);
 const Route = z.enum(['provider', 'transfer']);
@@ -15,6 +15,8 @@ export const RefundView = z.object({
   number: z.string(),
   permitId: Id.nullable(),
   applicationId: Id.nullable(),
+  /** What was paid for, with the number of its permit or application. */
+  about: z.object({ productName: Text, number: z.string() }).nullable(),
   cents: Cents,
   reason: Reason,
   status: Status,

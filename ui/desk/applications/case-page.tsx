@@ -2,6 +2,7 @@ import type { ApplicationView } from '../../../api/permit-applications/shapes.ts
 import { ButtonLink, Buttons } from '../../components/button.tsx';
 import { Note } from '../../components/note.tsx';
 import { now } from '../../data/clock.ts';
+import { isClosed } from '../../../rules/permit-applications/status.ts';
 import { civilDayAt } from '../../../rules/values/format.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
@@ -9,6 +10,7 @@ import { applicationDocument } from '../data/applications.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import { DocumentRow } from '../documents/document-row.tsx';
+import { RefundTracker } from '../refunds/refund-tracker.tsx';
 import { ProblemNote } from '../shown.tsx';
 import { useEvery } from '../use-every.ts';
 import type { ApplicationPageProps } from '../wizard/application-page.tsx';
@@ -43,6 +45,7 @@ export function CasePage({ application, refused, onChanged, refresh }: Applicati
             </p>
           </div>
           <Outcome application={application} />
+          {mayGiveBack(status) && <RefundTracker of={{ applicationId: application.id }} />}
           <Acts application={application} onChanged={onChanged} />
           {(letters.length > 0 || letterSoon) && (
             <section className="pw-stack">
@@ -68,6 +71,10 @@ export function CasePage({ application, refused, onChanged, refresh }: Applicati
     </DeskShell>
   );
 }
+
+/** It came to nothing: what was paid for it, if anything was, goes back. */
+const mayGiveBack = (status: ApplicationView['status']): boolean =>
+  status === 'rejected' || (isClosed(status) && status !== 'issued');
 
 /** The sentence people came for. */
 function Result({ application }: { application: ApplicationView }) {

@@ -6,9 +6,10 @@ import { readHistory, type HistoryPage as Page } from '../data/permits.ts';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import { PermitEntry } from '../permits/permit-entry.tsx';
+import { RefundsOfHolder } from '../refunds/refund-tracker.tsx';
 import { ProblemNote, Shown } from '../shown.tsx';
 
-/** What expired or was ended; its details and letters stay readable (PORTAL-088). */
+/** What expired or was ended; its details and letters stay readable (PORTAL-088), and money that goes back can be followed (BEYOND-018). */
 export default function HistoryPage() {
   const t = useText();
   const format = useFormat();
@@ -18,6 +19,7 @@ export default function HistoryPage() {
     <DeskShell title={t('desk.menu.history')}>
       <div className="pw-stack pw-stack--wide">
         <h1>{t('desk.lists.history.heading')}</h1>
+        <RefundsOfHolder />
         <Shown asked={{ call, refresh }} loading={t('desk.lists.history.loading')}>
           {({ items, since }) =>
             items.length === 0 ? (

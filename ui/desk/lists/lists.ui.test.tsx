@@ -2,7 +2,9 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { atTheDesk, permit, renewal } from '../testing/sample.ts';
+import { atTheDesk, permit, refund, refunds, renewal, RESIDENT } from '../testing/sample.ts';
+
+const REFUNDS = 'GET /v1/refunds';
 
 describe('the waiting list', () => {
   it('that is empty says so, and where products are [PORTAL-013]', async () => {
@@ -105,6 +107,32 @@ describe('the history', () => {
     expect(screen.getByText('Verlopen')).toBeTruthy();
     expect(screen.getByText('Verlengen kan nog')).toBeTruthy();
     expect(screen.getByRole('link', { name: /Verleng/ }).getAttribute('href')).toBe('/voorbeeld/desk/renewals/r1');
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('follows money that goes back, also for what never became a permit; what is over stays behind a button [BEYOND-018]', async () => {
+    const withdrawn = refund({
+      id: 'r2',
+      number: 'TERUG-2026-00002',
+      permitId: null,
+      applicationId: 'a2',
+      about: { productName: RESIDENT, number: 'Z-2304' },
+      reason: 'withdrawn',
+      status: 'sent',
+      rules: [],
+    });
+    const paid = refund({ steps: { ...refund().steps, paid: '2026-12-01T09:00:00.000Z' }, status: 'paid' });
+    atTheDesk({ 'GET /v1/history': { items: [], nextCursor: null, since: null }, [REFUNDS]: refunds(withdrawn, paid) });
+    const { user, container } = await visit('/voorbeeld/desk/history');
+    const part = within(await screen.findByRole('region', { name: 'Terugbetaling TERUG-2026-00002' }));
+    expect(part.getByRole('link', { name: 'Voor Bewonersvergunning, Z-2304' }).getAttribute('href')).toBe(
+      '/voorbeeld/desk/applications/a2',
+    );
+    expect(part.getByText('Het geld staat uiterlijk 16 januari 2027 op uw rekening.')).toBeTruthy();
+    await user.click(screen.getByText('1 terugbetaling die klaar is'));
+    const over = within(screen.getByRole('region', { name: 'Terugbetaling TERUG-2026-00001' }));
+    expect(over.getByText('1 december 2026')).toBeTruthy();
+    expect(over.getByRole('link', { name: /BV-2026-00001/ }).getAttribute('href')).toBe('/voorbeeld/desk/permits/v1');
     expect(await violationsIn(container)).toEqual([]);
   });
 });

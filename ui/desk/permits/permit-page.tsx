@@ -94,7 +94,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         </section>
         {permit.vouchers && <VoucherList permit={permit} vouchers={permit.vouchers} onChanged={onChanged} />}
         {permit.pass && <BarrierPass pass={permit.pass} />}
-        {over && <RefundTracker of={{ permitId: permit.id }} />}
+        <RefundTracker of={{ permitId: permit.id }} />
         <PermitDocuments permit={permit} />
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>

@@ -11,7 +11,6 @@ const ONE = 'GET /v1/permits/v1';
 const FILES = 'GET /v1/permits/v1/documents';
 const files = {
   [FILES]: { application: [file()], product: [letter('permit-issued')] },
-  'GET /v1/refunds': { items: [], account: null },
 };
 
 const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });

@@ -1,7 +1,9 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import type { AccountBody, RefundView } from '../../../api/refunds/shapes.ts';
 import { civilDayAt } from '../../../rules/values/format.ts';
 import { Button } from '../../components/button.tsx';
+import { Details } from '../../components/disclosure.tsx';
 import { Money } from '../../components/figures.tsx';
 import { ProcessSteps, type ProcessStep } from '../../components/flow.tsx';
 import { Note } from '../../components/note.tsx';
@@ -9,13 +11,14 @@ import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { giveAccount, readRefunds } from '../data/refunds.ts';
+import { useDesk, useLocal } from '../desk.ts';
 import { ProblemNote } from '../shown.tsx';
 import { AccountFields, isComplete } from './account-fields.tsx';
 import { WorkedOut } from './worked-out.tsx';
 
 /** Money on its way back to its owner, for one permit or application: every step, the promised day, and what is late (BEYOND-018). */
 export function RefundTracker({ of }: { of: { permitId: string } | { applicationId: string } }) {
-  const { call, refresh } = useCall(useCallback((signal: AbortSignal) => readRefunds(signal), []));
+  const { call, refresh } = useCall(readRefunds);
   if (call.state === 'failed') return <ProblemNote problem={call.problem} onRetry={() => void refresh()} />;
   if (call.state !== 'done') return null;
   const own = call.value.items.filter((refund) =>
@@ -24,18 +27,48 @@ export function RefundTracker({ of }: { of: { permitId: string } | { application
   return own.map((refund) => <Refund key={refund.id} refund={refund} onGiven={() => void refresh()} />);
 }
 
-function Refund({ refund, onGiven }: { refund: RefundView; onGiven: () => void }) {
+/** Every refund of somebody, also of what never became a permit: those under way first, what is over behind a button. */
+export function RefundsOfHolder() {
+  const t = useText();
+  const { call, refresh } = useCall(readRefunds);
+  if (call.state === 'failed') return <ProblemNote problem={call.problem} onRetry={() => void refresh()} />;
+  if (call.state !== 'done' || call.value.items.length === 0) return null;
+  const shown = (refund: RefundView) => <Refund key={refund.id} refund={refund} named onGiven={() => void refresh()} />;
+  const over = call.value.items.filter(isClosed);
+  return (
+    <div className="pw-stack pw-stack--wide">
+      {call.value.items.filter((refund) => !isClosed(refund)).map(shown)}
+      {over.length > 0 && (
+        <Details summary={t('refunds.over', { count: over.length })}>
+          <div className="pw-stack pw-stack--wide">{over.map(shown)}</div>
+        </Details>
+      )}
+    </div>
+  );
+}
+
+const isClosed = ({ status }: RefundView): boolean => status === 'paid' || status === 'refused';
+
+interface RefundProps {
+  refund: RefundView;
+  onGiven: () => void;
+  /** Where several are together, each says what it is for. */
+  named?: boolean;
+}
+
+function Refund({ refund, onGiven, named: withName = false }: RefundProps) {
   const t = useText();
   const format = useFormat();
   const named = useSentenceNamed();
   const { number, cents, status, dueOn, late, ground, rules } = refund;
-  const closed = status === 'paid' || status === 'refused';
+  const closed = isClosed(refund);
   return (
-    <section className="pw-stack" aria-label={t('refunds.title')}>
+    <section className="pw-stack" aria-label={withName ? `${t('refunds.title')} ${number}` : t('refunds.title')}>
       <h2>
         {t('refunds.title')} <Money cents={cents} />
       </h2>
       <p className="pw-muted">{t('refunds.number', { number })}</p>
+      {withName && <PaidFor refund={refund} />}
       {status === 'refused' ? (
         <Note kind="bad" title={t('status.refund.refused')} level="h3">
           {ground !== null && <p>{named(`ground.${ground}`)}</p>}
@@ -52,6 +85,22 @@ function Refund({ refund, onGiven }: { refund: RefundView; onGiven: () => void }
       {(status === 'due' || status === 'returned') && <GiveAccount refund={refund} onGiven={onGiven} />}
       {rules.length > 0 && <WorkedOut rules={rules} />}
     </section>
+  );
+}
+
+/** What was paid for, with the way to it. */
+function PaidFor({ refund: { about, permitId, applicationId } }: { refund: RefundView }) {
+  const t = useText();
+  const local = useLocal();
+  const { base } = useDesk();
+  if (about === null) return null;
+  const to = permitId === null ? `${base}/applications/${applicationId ?? ''}` : `${base}/permits/${permitId}`;
+  return (
+    <p>
+      <Link className="pw-alone" to={to}>
+        {t('refunds.for', { product: local(about.productName), number: about.number })}
+      </Link>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import type { MunicipalityView } from '../../../api/municipalities/shapes.ts';
 import type { CartItem, PaymentView } from '../../../api/payments/shapes.ts';
 import type { ApplicationSummary, ApplicationView, DocumentView } from '../../../api/permit-applications/shapes.ts';
 import type { PermitView } from '../../../api/permits/shapes.ts';
+import type { RefundList, RefundView } from '../../../api/refunds/shapes.ts';
 import type { RenewalView } from '../../../api/renewals/shapes.ts';
 import type { OfferedProduct } from '../../../api/products/shapes.ts';
 import { testApi, type TestApi } from '../../testing/api.ts';
@@ -85,12 +86,13 @@ export const counts = (more: Partial<Record<keyof Overview, [number, number]>> =
 export const onTheDay = (body: object): Response =>
   new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json', 'Server-Time': NOW } });
 
-/** What the frames around every page of the desk ask. */
+/** What the frames around every page of the desk ask; and no money goes back, unless a test says so. */
 export function atTheDesk(routes: Parameters<typeof testApi>[0] = {}): TestApi {
   return testApi({
     'GET /v1/municipalities/voorbeeld': onTheDay(TOWN),
     'GET /v1/me': me(),
     'GET /v1/me/overview': counts(),
+    'GET /v1/refunds': refunds(),
     ...routes,
   });
 }
@@ -365,3 +367,28 @@ export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   vouchers: null,
   ...more,
 });
+
+/** How the months that were never used came to an amount. */
+export const unused = {
+  rule: 'unused-months', outcome: 'met', article: 'artikel 12 lid 2', values: { unused: 6, months: 12, paidCents: 9_000, cents: 4_500 }, remedy: null,
+} as const; // prettier-ignore
+
+/** Money on its way back, of the permit that was ended. */
+export const refund = (more: Partial<RefundView> = {}): RefundView => ({
+  id: 'r1',
+  number: 'TERUG-2026-00001',
+  permitId: 'v1',
+  applicationId: 'a1',
+  about: { productName: RESIDENT, number: 'BV-2026-00001' },
+  cents: 4_500,
+  reason: 'ended',
+  status: 'awaiting-approval',
+  route: 'transfer',
+  dueOn: '2027-01-16',
+  late: false,
+  ground: null,
+  steps: { owed: '2026-11-21T09:00:00.000Z', approved: null, sent: null, paid: null, refused: null, returned: null },
+  rules: [unused],
+  ...more,
+});
+export const refunds = (...items: RefundView[]): RefundList => ({ items, account: null });

@@ -2,11 +2,12 @@ import { screen, within } from '@testing-library/react';
 import { refused } from '../../testing/api.ts';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { application, atTheDesk } from '../testing/sample.ts';
+import { application, atTheDesk, refund, refunds } from '../testing/sample.ts';
 
 const A = '/voorbeeld/desk/applications/a1';
 const READ = 'GET /v1/applications/a1';
 const ANSWER = 'PATCH /v1/applications/a1/answers';
+const REFUNDS = 'GET /v1/refunds';
 const CONFIRM = 'POST /v1/applications/a1/_confirm';
 
 const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
@@ -169,6 +170,28 @@ describe('the result', () => {
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Ja' }));
     await heading('U heeft deze aanvraag ingetrokken');
     expect(screen.queryByRole('button', { name: /^Trek in/ })).toBeNull();
+  });
+
+  it('that was withdrawn after it was paid asks to which account the money goes, and follows it [PORTAL-059, BEYOND-018]', async () => {
+    const owed = refund({ permitId: null, status: 'due', reason: 'withdrawn', rules: [] });
+    const api = atTheDesk({
+      [READ]: application(null, { status: 'withdrawn', actions: [] }),
+      [REFUNDS]: refunds(owed, refund({ id: 'r9', permitId: null, applicationId: 'a9' })),
+      'POST /v1/refunds/r1/_give-account': { status: 'awaiting-approval' },
+    });
+    const { user, container } = await visit(A);
+    const part = within(await screen.findByRole('region', { name: 'Terugbetaling' }));
+    expect(part.getByRole('heading', { level: 2 }).textContent).toMatch(/45,00/);
+    expect(await violationsIn(container)).toEqual([]);
+    await user.type(part.getByLabelText(/IBAN/), 'NL91 ABNA 0417 1643 00');
+    await user.type(part.getByLabelText('Naam bij de rekening'), 'Sanne de Boer');
+    api.answer({ [REFUNDS]: refunds({ ...owed, status: 'awaiting-approval' }) });
+    await user.click(part.getByRole('button', { name: 'Gebruik deze rekening' }));
+    expect(await part.findByText('Wij kijken ernaar')).toBeTruthy();
+    expect(part.queryByLabelText(/IBAN/)).toBeNull();
+    expect(api.asked.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+      { iban: 'NL91 ABNA 0417 1643 00', name: 'Sanne de Boer' },
+    ]);
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import type { EndView } from '../../../../api/permits/ending-shapes.ts';
-import type { RefundList, RefundView } from '../../../../api/refunds/shapes.ts';
+import type { RefundView } from '../../../../api/refunds/shapes.ts';
 import { violationsIn } from '../../../testing/render.tsx';
 import { visit } from '../../../testing/visit.tsx';
-import { atTheDesk, file, letter, onTheDay, permit } from '../../testing/sample.ts';
+import { atTheDesk, file, letter, onTheDay, permit, refund, refunds, unused } from '../../testing/sample.ts';
 
 const PAGE = '/voorbeeld/desk/permits/v1';
 const ONE = 'GET /v1/permits/v1';
@@ -11,10 +11,6 @@ const END = 'POST /v1/permits/v1/_end';
 const REFUNDS = 'GET /v1/refunds';
 const files = { 'GET /v1/permits/v1/documents': { application: [file()], product: [letter('permit-issued')] } };
 const IBAN = 'NL91 ABNA 0417 1643 00';
-
-const unused = {
-  rule: 'unused-months', outcome: 'met', article: 'artikel 12 lid 2', values: { unused: 6, months: 12, paidCents: 9_000, cents: 4_500 }, remedy: null,
-} as const; // prettier-ignore
 
 const preview = (more: Partial<EndView> = {}): EndView => ({
   ended: false,
@@ -29,23 +25,6 @@ const preview = (more: Partial<EndView> = {}): EndView => ({
   ...more,
 });
 
-const refund = (more: Partial<RefundView> = {}): RefundView => ({
-  id: 'r1',
-  number: 'TERUG-2026-00001',
-  permitId: 'v1',
-  applicationId: 'a1',
-  cents: 4_500,
-  reason: 'ended',
-  status: 'awaiting-approval',
-  route: 'transfer',
-  dueOn: '2027-01-16',
-  late: false,
-  ground: null,
-  steps: { owed: '2026-11-21T09:00:00.000Z', approved: null, sent: null, paid: null, refused: null, returned: null },
-  rules: [unused],
-  ...more,
-});
-const refunds = (...items: RefundView[]): RefundList => ({ items, account: null });
 const ended = permit({
   phase: 'ended',
   endedAt: '2026-11-21T09:00:00.000Z',

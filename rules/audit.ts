@@ -98,6 +98,8 @@ export interface AuditEvents {
   'message-sent': { message: string };
   'message-bounced': { message: string; status: string };
   'case-read': { view: string };
+  /** Somebody asked which cases a plate was in; what plate is not kept. */
+  'plate-searched': { at: string; cases: number };
   'release-imported': { release: number; sha256: string };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };

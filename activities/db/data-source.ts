@@ -15,6 +15,7 @@ import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-log
 import { Weekdays1764382000000 } from './migrations/1764382000000-weekdays.ts';
 import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
+import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -32,6 +33,7 @@ export const migrations = [
   Weekdays1764382000000,
   Vouchers1764383000000,
   Turns1764390000000,
+  AuditSearch1764450000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

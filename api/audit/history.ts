@@ -1,10 +1,10 @@
 import { type Client } from '@temporalio/client';
-import { statement } from '../../activities/db/transaction.ts';
+import { processesOfCase } from '../../activities/db/stores/case-processes.ts';
 import { type Log } from '../../activities/log.ts';
 import { type Api } from '../api.ts';
 import { type ProcessHistory } from './shapes.ts';
 
-/** The recorded history of every process of a case: application, permit, payments and letters. */
+/** The recorded history of every process of a case: the wait before it, its permit, and all that came of that. */
 export async function readHistory({ deps, temporal }: Api, applicationId: string): Promise<ProcessHistory> {
   const { rows } = await deps.pool.query<{ workflow_id: string; kind: string }>({
     ...processesOfCase,
@@ -60,16 +60,6 @@ function nameOf(event: Record<string, unknown>): string | null {
   }
   return null;
 }
-
-const processesOfCase = statement(
-  'read-processes-of-case',
-  `SELECT workflow_id, kind FROM process
-    WHERE subject_id = $1
-       OR subject_id IN (SELECT id FROM permit WHERE application_id = $1)
-       OR subject_id IN (SELECT id FROM letter WHERE application_id = $1)
-       OR subject_id IN (SELECT pc.payment_id FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id WHERE c.application_id = $1)
-    ORDER BY opened_at, workflow_id`,
-);
 
 /** Event types by their number in the engine's interface, the ones our processes produce. */
 const EVENT_NAMES: Record<number, string> = {

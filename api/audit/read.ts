@@ -1,7 +1,7 @@
 import { type z } from 'zod';
-import { Application, Decision, Document } from '../../activities/db/entities/all.ts';
-import { statement } from '../../activities/db/transaction.ts';
-import { type Product, type Release } from '../../rules/municipalities/release.ts';
+import { Application, Decision } from '../../activities/db/entities/all.ts';
+import { statement, type Db } from '../../activities/db/transaction.ts';
+import { type Product } from '../../rules/municipalities/release.ts';
 import { priceOf } from '../../rules/permit-applications/terms.ts';
 import { phaseOf, type PermitStatus } from '../../rules/permits/status.ts';
 import { type ApplicationStatus } from '../../rules/permit-applications/status.ts';
@@ -10,7 +10,10 @@ import { type Api } from '../api.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { areaName, productIn } from '../permit-applications/read.ts';
 import { declarationOf } from '../permit-applications/view.ts';
-import { type CaseFilter, type CasePage, type CaseSummary, type CaseView, type Timeline } from './shapes.ts';
+import { type CaseFilter, type CasePage, type CaseSummary, type CaseView } from './shapes.ts';
+
+/** Behind every id there can be. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Cases of a municipality, newest first; numbers and codes, no persons. */
 export async function readCases(
@@ -21,7 +24,7 @@ export async function readCases(
   const place = placeOf(cursor);
   const { rows } = await api.deps.pool.query<CaseRow>(
     number === undefined
-      ? { ...casePage, values: [municipalityId, place?.[0] ?? null, place?.[1] ?? null, limit + 1] }
+      ? { ...casePage, values: [municipalityId, place?.[0] ?? 'infinity', place?.[1] ?? LAST_ID, limit + 1] }
       : { ...caseOfNumber, values: [municipalityId, number] },
   );
   const shown = rows.slice(0, limit);
@@ -131,59 +134,7 @@ function processOf(
   });
 }
 
-/** What happened, in the order it happened, with who did it; staff by name, citizens never. */
-export async function readTimeline(api: Api, municipalityId: string, applicationId: string): Promise<Timeline> {
-  const { deps, orm } = api;
-  const [application, documents] = await Promise.all([
-    orm.getRepository(Application).findOneByOrFail({ id: applicationId }),
-    orm.getRepository(Document).findBy({ applicationId, origin: 'upload' }),
-  ]);
-  const release = await deps.releases.numbered(municipalityId, application.release);
-  const kinds = new Map(documents.map(({ id, kind }) => [id, kind]));
-  const { rows } = await deps.pool.query<{
-    id: string;
-    at: Date;
-    kind: string;
-    actor_kind: 'holder' | 'staff' | 'system';
-    staff_name: string | null;
-    data: Record<string, unknown>;
-    sealed: boolean;
-  }>({ ...timeline, values: [applicationId, municipalityId] });
-  return {
-    items: rows.map(({ id, at, kind, actor_kind, staff_name, data, sealed }) => ({
-      id,
-      at: at.toISOString(),
-      kind,
-      actor: { kind: actor_kind, name: staff_name },
-      data,
-      about: aboutOf(kind, data, release, kinds),
-      sealed,
-    })),
-  };
-}
-
-/** Ids and codes of the municipality's own data, by the name it gives them. */
-function aboutOf(
-  kind: string,
-  data: Record<string, unknown>,
-  release: Release,
-  documents: ReadonlyMap<string, string>,
-): Timeline['items'][number]['about'] {
-  switch (kind) {
-    case 'application-opened':
-      return productIn(release, String(data['productId'])).name;
-    case 'document-received':
-    case 'document-removed':
-    case 'document-read': {
-      const evidence = documents.get(String(data['documentId']));
-      return release.content.evidence.find(({ id }) => id === evidence)?.name ?? null;
-    }
-    default:
-      return null;
-  }
-}
-
-interface CaseRow {
+export interface CaseRow {
   id: string;
   municipality_id: string;
   number: string;
@@ -200,8 +151,8 @@ interface CaseRow {
   valid_until: Date | null;
 }
 
-async function summary({ deps }: Api, row: CaseRow): Promise<CaseSummary> {
-  const release = await deps.releases.numbered(row.municipality_id, row.release);
+export async function summary({ deps }: Pick<Api, 'deps'>, row: CaseRow, tx?: Db): Promise<CaseSummary> {
+  const release = await deps.releases.numbered(row.municipality_id, row.release, tx);
   return {
     id: row.id,
     number: row.number,
@@ -213,13 +164,13 @@ async function summary({ deps }: Api, row: CaseRow): Promise<CaseSummary> {
   };
 }
 
-const CASE = `a.id, a.municipality_id, a.number, a.product_id, a.release, a.area_id, a.status, a.opened_at, a.closed_at,
+export const CASE = `a.id, a.municipality_id, a.number, a.product_id, a.release, a.area_id, a.status, a.opened_at, a.closed_at,
           p.id AS permit_id, p.number AS permit_number, p.status AS permit_status,
           p.valid_from, p.valid_until
      FROM application a LEFT JOIN permit p ON p.application_id = a.id`;
 const casePage = statement(
   'read-cases',
-  `SELECT ${CASE} WHERE a.municipality_id = $1 AND ($2::timestamptz IS NULL OR (a.opened_at, a.id) < ($2::timestamptz, $3::uuid))
+  `SELECT ${CASE} WHERE a.municipality_id = $1 AND (a.opened_at, a.id) < ($2::timestamptz, $3::uuid)
     ORDER BY a.opened_at DESC, a.id DESC LIMIT $4`,
 );
 const caseOfNumber = statement(
@@ -237,15 +188,4 @@ const milestones = statement(
     GROUP BY kind
    UNION ALL
    SELECT 'charge-paid', min(settled_at) FROM charge WHERE application_id = $1 AND status = 'paid' HAVING min(settled_at) IS NOT NULL`,
-);
-const timeline = statement(
-  'read-timeline',
-  `SELECT e.id, e.at, e.kind, e.actor_kind, s.name AS staff_name, e.data,
-          EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id) AS sealed
-     FROM audit_event e LEFT JOIN staff_member s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
-    WHERE e.municipality_id = $2
-      AND (e.application_id = $1
-           OR e.permit_id IN (SELECT id FROM permit WHERE application_id = $1)
-           OR e.payment_id IN (SELECT pc.payment_id FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id WHERE c.application_id = $1))
-    ORDER BY e.at, e.id`,
 );

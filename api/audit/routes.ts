@@ -4,8 +4,12 @@ import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { recordReading } from '../review/routes.ts';
 import { readHistory } from './history.ts';
-import { readCase, readCases, readTimeline } from './read.ts';
-import { CaseFilter, CasePage, CaseView, ProcessHistory, Timeline } from './shapes.ts';
+import { readCase, readCases } from './read.ts';
+import { findCases, findEvents } from './search.ts';
+import { readTimeline } from './timeline.ts';
+import {
+  CaseFilter, CasePage, CaseView, EventSearch, FoundCases, FoundEvents, PlateSearch, ProcessHistory, Timeline, TimelinePaging,
+} from './shapes.ts'; // prettier-ignore
 
 const NOT_FOUND = refusal(refuse('not-found'));
 
@@ -30,11 +34,11 @@ export function auditRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/staff/cases/{id}/timeline', may: 'read-case', records: null, answers: Timeline,
+      method: 'get', path: '/v1/staff/cases/{id}/timeline', may: 'read-case', records: null, query: TimelinePaging, answers: Timeline,
       summary: 'What happened, who did it, on which rule and release',
-      async handle({ caller, params }) {
+      async handle({ caller, params, query }) {
         const view = await find(caller.municipalityId, params['id']!);
-        return view ? answer(await readTimeline(api, caller.municipalityId, view.id)) : NOT_FOUND;
+        return view ? answer(await readTimeline(api, caller.municipalityId, view, query)) : NOT_FOUND;
       },
     }),
     endpoint({
@@ -44,6 +48,16 @@ export function auditRoutes(api: Api): Endpoint[] {
         const view = await find(caller.municipalityId, params['id']!);
         return view ? answer(await readHistory(api, view.id)) : NOT_FOUND;
       },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/staff/cases/_find', may: 'audit', records: 'plate-searched', body: PlateSearch, answers: FoundCases,
+      summary: 'The cases a plate was in at a moment; whom they are about can see that somebody looked',
+      handle: async ({ caller, body }) => answer(await findCases(api, caller, body)),
+    }),
+    endpoint({
+      method: 'post', path: '/v1/staff/audit-events/_search', may: 'audit', records: null, body: EventSearch, answers: FoundEvents,
+      summary: 'What happened in this municipality, newest first, by kind, moment and member of staff',
+      handle: async ({ caller, body }) => answer(await findEvents(api, caller.municipalityId, body)),
     }),
   ]; // prettier-ignore
 }

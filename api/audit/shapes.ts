@@ -55,14 +55,22 @@ export const TimelineEvent = z.object({
   id: z.string(),
   at: Instant,
   kind: z.string(),
-  actor: z.object({ kind: z.enum(['holder', 'staff', 'system']), name: z.string().nullable() }),
+  actor: z.object({ kind: z.enum(['holder', 'account', 'staff', 'system']), name: z.string().nullable() }),
   data: z.record(z.string(), z.unknown()),
   /** What the municipality calls the product or the kind of document the event is about. */
   about: Text.nullable(),
+  /** Of a decision: the release it was taken with, and every rule with how it came out. */
+  basis: z.object({ release: z.int(), rules: z.array(RuleStep) }).nullable(),
   /** Linked in the municipality's chain: nobody can change it unnoticed. */
   sealed: z.boolean(),
 });
-export const Timeline = z.object({ items: z.array(TimelineEvent) });
+export const Timeline = page(TimelineEvent);
+export const TimelinePaging = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(500),
+  cursor: z.string().max(200).optional(),
+});
+/** Where a page of events ended: their numbers only go up. */
+export const EventNumber = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 export type Timeline = z.infer<typeof Timeline>;
 
 /** What the workflow engine recorded, event by event; ids, codes and moments only. */
@@ -77,3 +85,43 @@ export const ProcessHistory = z.object({
   ),
 });
 export type ProcessHistory = z.infer<typeof ProcessHistory>;
+
+const Plate = z.string().trim().min(1).max(20);
+const Country = z
+  .string()
+  .regex(/^[A-Z]{1,3}$/, 'a country sign such as NL')
+  .default('NL');
+
+/** Cases by what somebody saw in the street: this plate, at this moment. */
+export const PlateSearch = z.strictObject({ plate: Plate, country: Country, at: Instant });
+export const FoundCase = CaseSummary.extend({
+  permitNumber: z.string().nullable(),
+  /** What counted for the plate at that moment. */
+  rights: z.array(
+    z.object({ kind: z.string(), since: Instant, until: Instant, areas: z.array(z.string()), actionId: Id.nullable() }),
+  ),
+});
+export const FoundCases = z.object({ items: z.array(FoundCase) });
+export type FoundCases = z.infer<typeof FoundCases>;
+
+export const EventSearch = z.strictObject({
+  /** None: of every kind. */
+  kinds: z
+    .array(z.string().regex(/^[a-z-]{1,60}$/))
+    .max(200)
+    .default([]),
+  /** Only what this member of staff did. */
+  staffId: Id.optional(),
+  from: Instant.optional(),
+  before: Instant.optional(),
+  limit: z.int().min(1).max(100).default(25),
+  cursor: z.string().max(200).optional(),
+});
+/** Where a page of found events ended. */
+export const EventPlace = z.tuple([Instant, z.string().regex(/^\d{1,18}$/)]);
+export const FoundEvent = TimelineEvent.omit({ about: true, basis: true, sealed: true }).extend({
+  case: z.object({ id: Id, number: z.string() }).nullable(),
+  permitNumber: z.string().nullable(),
+});
+export const FoundEvents = page(FoundEvent);
+export type FoundEvents = z.infer<typeof FoundEvents>;

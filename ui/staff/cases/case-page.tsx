@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { usePages } from '../../data/use-pages.ts';
 import { useParams } from 'react-router';
 import type { CaseView } from '../../../api/audit/shapes.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -76,7 +77,9 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
   const { language } = useLanguage();
   const sentences = useProblemSentences();
   const { id } = found;
-  const story = useCall(useCallback((signal: AbortSignal) => readTimeline(id, signal), [id]));
+  const story = usePages(
+    useCallback((cursor: string | null, signal?: AbortSignal) => readTimeline(id, cursor, signal), [id]),
+  );
   // The engine keeps much, and few look: fetched when somebody does.
   const [engineOpened, setEngineOpened] = useState(false);
   const askStory = story.refresh;

@@ -105,6 +105,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'message-sent': { message: 'documents-asked' },
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },
   'case-read': { view: 'review' },
+  'plate-searched': { at: AT, cases: 1 },
   'release-imported': { release: 4, sha256: SHA },
   'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
   'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },

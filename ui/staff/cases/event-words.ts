@@ -164,11 +164,15 @@ const TELL: Tell = {
   'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
+  'plate-searched': (_data, { t }) => t('event.visible'),
   'release-imported': ({ release, sha256 }, { t }) =>
     join(t('audit.release', { release }), t('event.fingerprint', { print: shortPrint(sha256) })),
   'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
   'incident-closed': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
 };
+
+/** Every kind of event there is, to choose from. */
+export const EVENT_KINDS = Object.keys(TELL) as AuditKind[];
 
 /** An event as people read it; one of a later version than this page by its name, so that nothing is left out. */
 export function sayEvent({ kind, data, about }: Pick<Event, 'kind' | 'data' | 'about'>, speech: Speech): EventWords {

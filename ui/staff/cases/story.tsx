@@ -1,9 +1,10 @@
 import type { CaseView, Timeline as TimelineAnswer } from '../../../api/audit/shapes.ts';
 import { Timeline } from '../../components/flow.tsx';
 import { Fact } from '../../components/note.tsx';
+import { Button } from '../../components/button.tsx';
 import { ErrorNote, Loading } from '../../components/states.tsx';
 import { now } from '../../data/clock.ts';
-import type { Asked } from '../../data/use-call.ts';
+import type { Pages } from '../../data/use-pages.ts';
 import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useLanguage, useSentenceNamed, useText } from '../../text/text.tsx';
 import { isCaseStatus } from '../case-status.ts';
@@ -12,7 +13,8 @@ import { sayEvent } from './event-words.ts';
 type Event = TimelineAnswer['items'][number];
 
 /** What happened, in the words of the work itself, with who did it. */
-export function Story({ found, story: { call, refresh } }: { found: CaseView; story: Asked<TimelineAnswer> }) {
+export function Story({ found, story }: { found: CaseView; story: Pages<TimelineAnswer> }) {
+  const { call, refresh, more, moreProblem, fetchingMore } = story;
   const t = useText();
   const sentences = useProblemSentences();
   if (call.state === 'loading') return <Loading>{t('audit.loadingStory')}</Loading>;
@@ -23,7 +25,15 @@ export function Story({ found, story: { call, refresh } }: { found: CaseView; st
     <div className="pw-stack">
       {call.problem && <ErrorNote {...sentences(call.problem)} level="h3" onRetry={() => void refresh()} />}
       <Sealed items={call.value.items} />
-      <Told found={found} items={call.value.items} />
+      <Told found={found} items={call.value.items} whole={more === null} />
+      {more && (
+        <div className="pw-row">
+          <Button busy={fetchingMore} onClick={more}>
+            {t('audit.laterEvents')}
+          </Button>
+        </div>
+      )}
+      {moreProblem && more && <ErrorNote {...sentences(moreProblem)} level="h3" onRetry={more} />}
     </div>
   );
 }
@@ -43,14 +53,14 @@ function Sealed({ items }: { items: readonly Event[] }) {
   );
 }
 
-function Told({ found, items }: { found: CaseView; items: readonly Event[] }) {
+function Told({ found, items, whole }: { found: CaseView; items: readonly Event[]; whole: boolean }) {
   const t = useText();
   const format = useFormat();
   const { language } = useLanguage();
   const named = useSentenceNamed();
   const thisYear = now().slice(0, 4);
   const when = (at: string) => `${at.startsWith(thisYear) ? format.shortDay(at) : format.day(at)} ${format.clock(at)}`;
-  const waiting = isCaseStatus(found.status) && found.closedAt === null ? found.status : null;
+  const waiting = whole && isCaseStatus(found.status) && found.closedAt === null ? found.status : null;
   return (
     <Timeline
       events={items.map((event, at) => {
@@ -60,13 +70,20 @@ function Told({ found, items }: { found: CaseView; items: readonly Event[] }) {
           at: event.at,
           when: when(event.at),
           title,
-          text: [who(event.actor), text].filter(Boolean).join(' · '),
+          text: [who(event.actor), text, basis(event)].filter(Boolean).join(' · '),
           waiting: waiting !== null && at === items.length - 1,
         };
       })}
       {...(waiting !== null && { now: { title: t(`audit.waits.${waiting}`) } })}
     />
   );
+
+  /** Which release a decision was taken with, and the articles its rules rest on. */
+  function basis({ basis: kept }: Event): string | null {
+    if (kept === null) return null;
+    const articles = new Set(kept.rules.flatMap(({ article }) => article ?? []));
+    return [t('audit.release', { release: kept.release }), ...articles].join(', ');
+  }
 
   function who({ kind, name }: Event['actor']): string {
     if (kind === 'staff' && name !== null) return name;

@@ -12,8 +12,9 @@ export function readCase(id: string, signal: AbortSignal): Promise<Answer<CaseVi
   return call<CaseView>(`/v1/staff/cases/${id}`, { signal });
 }
 
-export function readTimeline(id: string, signal: AbortSignal): Promise<Answer<Timeline>> {
-  return call<Timeline>(`/v1/staff/cases/${id}/timeline`, { signal });
+export function readTimeline(id: string, cursor: string | null, signal?: AbortSignal): Promise<Answer<Timeline>> {
+  const query = cursor === null ? '' : `?${new URLSearchParams({ cursor })}`;
+  return call<Timeline>(`/v1/staff/cases/${id}/timeline${query}`, { ...(signal && { signal }) });
 }
 
 export function readHistory(id: string, signal: AbortSignal): Promise<Answer<ProcessHistory>> {

@@ -170,6 +170,7 @@ export const found = (more: Partial<CaseView> = {}): CaseView => ({
 });
 
 export const story = (items: Partial<Timeline['items'][number]>[]): Timeline => ({
+  nextCursor: null,
   items: items.map((item, at) => ({
     id: String(at + 1),
     at: '2026-11-16T08:50:00.000Z',
@@ -177,6 +178,7 @@ export const story = (items: Partial<Timeline['items'][number]>[]): Timeline => 
     actor: { kind: 'holder', name: null },
     data: {},
     about: null,
+    basis: null,
     sealed: true,
     ...item,
   })),

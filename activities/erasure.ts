@@ -2,13 +2,15 @@ import { erasedUpTo } from '../rules/parking/erasure.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { statement, type Statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
+import { eraseAccounts } from './refunds/erasure.ts';
 
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
 /**
  * Empties what names a plate, thirteen weeks after (2PARK-104): actions and what was said of them, rights, answers to officers, grants.
- * The rows stay, with their moments, amounts and codes, so that no sum and no count changes. Running twice changes nothing more.
+ * The rows stay, with their moments, amounts and codes, so that no sum and no count changes. Account numbers and files for the bank go
+ * after terms of their own. Running twice changes nothing more.
  */
 export async function erase(
   { pool, releases, log }: Pick<WorkerDeps, 'pool' | 'releases' | 'log'>,
@@ -26,8 +28,10 @@ export async function erase(
         erased[what] = (erased[what] ?? 0) + found;
       } while (found === BATCH);
     }
+    for (const [what, found] of Object.entries(await eraseAccounts({ pool }, content.municipality, at)))
+      erased[what] = (erased[what] ?? 0) + found;
   }
-  log.info({ erased }, 'plates of thirteen weeks ago have been erased');
+  log.info({ erased }, 'what had its term has been erased');
   return erased;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { ACCOUNT_DAYS, REFUND_FILE_YEARS } from '../../rules/refunds/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
 import { readIban } from '../../rules/values/iban.ts';
 
@@ -69,6 +70,12 @@ export const MunicipalityFile = z.strictObject({
     decisionDays: days,
     targetWorkingDays: days,
     provisionalHours: z.number().int().min(0).max(72).default(0),
+    accountDays: z.number().int().positive().default(ACCOUNT_DAYS),
+    refundFileYears: z
+      .number()
+      .int()
+      .min(REFUND_FILE_YEARS, 'the books are kept seven years')
+      .default(REFUND_FILE_YEARS),
   }),
   historySince: day.nullable().default(null),
   payout: z

@@ -131,9 +131,12 @@ interface PaymentRow {
 
 const lockPayment = statement(
   'lock-payment-to-give-back',
-  `SELECT p.municipality_id, p.holder_id, p.received_cents, p.settled_at, p.created_at, c.vat_percent, c.ledger_account,
+  `WITH account AS (
+     SELECT FROM bank_account b JOIN payment p ON p.holder_id = b.holder_id WHERE p.id = $1 FOR SHARE OF b -- it is not erased meanwhile
+   )
+   SELECT p.municipality_id, p.holder_id, p.received_cents, p.settled_at, p.created_at, c.vat_percent, c.ledger_account,
           (SELECT coalesce(sum(cents), 0) FROM refund WHERE payment_id = p.id AND status <> 'refused') AS given_back,
-          EXISTS (SELECT FROM bank_account b WHERE b.holder_id = p.holder_id) AS account_known
+          EXISTS (SELECT FROM account) AS account_known
      FROM payment p LEFT JOIN charge c ON c.id = $2 WHERE p.id = $1 FOR UPDATE OF p`,
 );
 const add = statement(

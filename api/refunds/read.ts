@@ -113,6 +113,7 @@ export async function readFiles({ deps }: Api, staff: Staff, id: string | null =
     ownWork: row.made_by === staff.id,
     releasedAt: row.released_at?.toISOString() ?? null,
     releasedBy: row.released_by_name,
+    erased: row.erased,
   }));
 }
 
@@ -193,6 +194,7 @@ interface FileRow {
   made_by_name: string;
   released_at: Date | null;
   released_by_name: string | null;
+  erased: boolean;
 }
 
 /** What was bought for a balance is followed in the parking app. */
@@ -231,7 +233,7 @@ const refundCounts = statement(
 const files = statement(
   'read-refund-files',
   `SELECT f.id, f.number, f.refunds, f.cents, f.execute_on::text AS execute_on, f.sha256, f.made_at, f.made_by, m.name AS made_by_name, f.released_at,
-          s.name AS released_by_name
+          s.name AS released_by_name, f.content_sealed IS NULL AS erased
      FROM refund_file f JOIN staff_member m ON m.id = f.made_by LEFT JOIN staff_member s ON s.id = f.released_by
     WHERE f.municipality_id = $1 AND ($2::uuid IS NULL OR f.id = $2) ORDER BY f.made_at DESC, f.id LIMIT 50`,
 );

@@ -101,6 +101,8 @@ export const RefundFileView = z.object({
   ownWork: z.boolean(),
   releasedAt: Instant.nullable(),
   releasedBy: z.string().nullable(),
+  /** Its term is over: what it paid stays, to which accounts is gone. */
+  erased: z.boolean(),
 });
 export type RefundFileView = z.infer<typeof RefundFileView>;
 export const RefundFiles = z.object({ items: z.array(RefundFileView) });

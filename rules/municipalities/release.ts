@@ -109,7 +109,7 @@ export interface LoginMeans {
   details: 'brp' | 'kvk' | 'claims';
 }
 
-/** How long each step of a case may take; days are calendar days unless named otherwise. */
+/** How long each step of a case may take, and what is kept afterwards; days are calendar days unless named otherwise. */
 export interface CaseTerms {
   draftDays: number;
   documentReminderDays: readonly number[];
@@ -121,6 +121,10 @@ export interface CaseTerms {
   targetWorkingDays: number;
   /** How long somebody is covered whose bank has the money while the confirmation is missing (BEYOND-019); absent or 0: not at all. */
   provisionalHours?: number;
+  /** Days an account number is kept after it was last of use: as long as money may still come back from the bank (bewaartermijn). */
+  accountDays?: number;
+  /** Calendar years the files for the bank are kept after the year they were made in (fiscale bewaarplicht). */
+  refundFileYears?: number;
 }
 
 export interface Area {

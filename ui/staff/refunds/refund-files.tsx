@@ -70,16 +70,20 @@ function Release({ file, onReleased }: { file: RefundFileView; onReleased: () =>
   const format = useFormat();
   const sentences = useProblemSentences();
   const { act, perform } = useAct(releaseRefundFile);
-  const { id, number, ownWork, releasedAt, releasedBy } = file;
+  const { id, number, ownWork, releasedAt, releasedBy, erased } = file;
   if (releasedAt !== null)
     return (
       <div className="pw-stack pw-stack--tight">
         <span>
           {t('staff.refunds.files.released', { day: format.day(civilDayAt(releasedAt)), name: releasedBy ?? '' })}
         </span>
-        <ButtonLink to={refundFileContent(id)} leaves about={number}>
-          {t('staff.refunds.files.fetch')}
-        </ButtonLink>
+        {erased ? (
+          <span className="pw-muted">{t('staff.refunds.files.erased')}</span>
+        ) : (
+          <ButtonLink to={refundFileContent(id)} leaves about={number}>
+            {t('staff.refunds.files.fetch')}
+          </ButtonLink>
+        )}
       </div>
     );
   if (ownWork) return t('staff.refunds.files.ownWork');

@@ -45,6 +45,7 @@ const file = (more: Partial<RefundFileView> = {}): RefundFileView => ({
   ownWork: false,
   releasedAt: null,
   releasedBy: null,
+  erased: false,
   ...more,
 });
 const row = (number: string) => within(screen.getByRole('row', { name: new RegExp(number) }));
@@ -112,6 +113,13 @@ describe('files for the bank', () => {
         releasedAt: '2026-11-20T11:00:00.000Z',
         releasedBy: 'J. van Leeuwen',
       }),
+      file({
+        id: 'f4',
+        number: 'BETAAL-2018-00004',
+        releasedAt: '2018-11-20T11:00:00.000Z',
+        releasedBy: 'J. van Leeuwen',
+        erased: true,
+      }),
     ];
     signedInAs(['finance'], {
       [LIST]: listed([refund()], { readyForFile: { refunds: 2, cents: 9_000 } }),
@@ -123,6 +131,8 @@ describe('files for the bank', () => {
     await screen.findByRole('row', { name: /BETAAL-2026-00002/ });
     expect(row('BETAAL-2026-00002').getByText('Wacht op een collega die het vrijgeeft')).toBeTruthy();
     expect(row('BETAAL-2026-00003').getByRole('link', { name: /Haal op/ }).getAttribute('href')).toBe('/v1/staff/refund-files/f3/content'); // prettier-ignore
+    expect(row('BETAAL-2018-00004').getByText(/de rekeningnummers zijn gewist/)).toBeTruthy();
+    expect(row('BETAAL-2018-00004').queryByRole('link')).toBeNull();
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Geef vrij BETAAL-2026-00001' }));
     expect(await screen.findByText(/Een collega moet ernaar kijken/)).toBeTruthy();

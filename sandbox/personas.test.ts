@@ -1,4 +1,4 @@
-import { listPersonas, PERSONAS } from './personas.ts';
+import { listPersonas, MUNICIPALITIES, PERSONAS } from './personas.ts';
 import { VEHICLES } from './vehicle-list.ts';
 
 const NEVER_ISSUED_NL = /^([A-Z]-\d\d-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d)$/;
@@ -20,6 +20,16 @@ describe('the personas', () => {
   )('include %s', (id) => {
     expect(listPersonas().map((persona) => persona.id)).toContain(id);
   });
+
+  it.each(Object.keys(MUNICIPALITIES))(
+    'are two in %s who may pay refunds out: one makes the file, another lets it go',
+    (town) => {
+      const may = PERSONAS.filter(
+        ({ municipality, role }) => municipality === town && ['finance', 'senior'].includes(role),
+      );
+      expect(may.length).toBeGreaterThan(1);
+    },
+  );
 
   it('have citizen numbers that pass the eleven check and begin like no real one', () => {
     const weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];

@@ -264,12 +264,15 @@ export const PERSONAS: readonly Persona[] = [
   colleague('operator', 'voorbeeld', 'operator', 'T. Groen'),
   colleague('deventer-clerk', 'deventer', 'clerk', 'B. Hofman'),
   colleague('deventer-senior', 'deventer', 'senior', 'S. Nijhuis'),
+  colleague('deventer-finance', 'deventer', 'finance', 'R. Middelkoop'),
   colleague('deventer-officer', 'deventer', 'officer', 'D. Veldman'),
   colleague('antwerpen-clerk', 'antwerpen', 'clerk', 'K. Wouters'),
   colleague('antwerpen-senior', 'antwerpen', 'senior', 'E. Maes'),
+  colleague('antwerpen-finance', 'antwerpen', 'finance', 'R. Peeters'),
   colleague('antwerpen-officer', 'antwerpen', 'officer', 'N. Claes'),
   colleague('assen-clerk', 'assen', 'clerk', 'H. Hoving'),
   colleague('assen-senior', 'assen', 'senior', 'G. Lanting'),
+  colleague('assen-finance', 'assen', 'finance', 'T. Eising'),
   colleague('assen-officer', 'assen', 'officer', 'F. Bos'),
 ];
 

@@ -118,6 +118,7 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     unless(plates.atOnce === plates.max, ['plates', 'atOnce'], 'what is bought per weekday counts for all its plates');
     unless(product.parking === null, ['parking'], 'what is bought per weekday is not used in the parking app');
     unless(!product.holderMay.changePlates, ['holderMay', 'changePlates'], 'plates of what is bought per weekday stay');
+    unless(!product.renewal, ['renewal'], 'what is bought per weekday is bought again, not renewed');
   }
   if (product.voucher) {
     const { counts } = product.voucher;
@@ -126,6 +127,7 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     unless(plates.max === 0, ['plates', 'max'], 'vouchers get their plates when they are activated');
     unless(product.parking === null, ['parking'], 'vouchers are not used in the parking app');
     unless(!isPerWeekday(product), ['weekdays'], 'vouchers are not bought per weekday');
+    unless(!product.renewal, ['renewal'], 'vouchers are bought again, not renewed');
   }
   unless(plates.max === 0 || steps.includes('plates'), ['steps'], 'with plates the step plates is needed');
   unless(evidence.length === 0 || steps.includes('documents'), ['steps'], 'with evidence the step documents is needed');

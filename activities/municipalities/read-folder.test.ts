@@ -171,6 +171,27 @@ describe('a fault in municipal data', () => {
     ],
     ['a point that is not on earth', 'areas.geojson', '[5.2,52.5]', '[5216823,52.5]', /coordinates.0.0.0: Too big/],
     ['an area without a name', 'areas.geojson', '"name":"Zone A",', '', /properties.name: Invalid input/],
+    [
+      'a renewal of what is bought per weekday',
+      'products.yaml',
+      'weekdays: [1, 2, 3, 4, 5]',
+      'renewal: { needsConfirmation: false, mayWithdraw: true }\n    weekdays: [1, 2, 3, 4, 5]',
+      'weekday: what is bought per weekday is bought again, not renewed',
+    ],
+    [
+      'a renewal of vouchers',
+      'products.yaml',
+      'voucher: { counts: [5, 10, 25], days: 7 }',
+      'renewal: { needsConfirmation: false, mayWithdraw: true }\n    voucher: { counts: [5, 10, 25], days: 7 }',
+      'week-vouchers: vouchers are bought again, not renewed',
+    ],
+    [
+      'a bank file that is kept shorter than the books',
+      'municipality.yaml',
+      'refundFileYears: 7',
+      'refundFileYears: 5',
+      /the books are kept seven years/,
+    ],
   ])('is told with file, line and field: %s', (_what, file, from, to, message) => {
     const line = mend(file, from, to);
     expect(told()).toContainEqual(

@@ -3,8 +3,16 @@ import { type PoolClient } from 'pg';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { type Product, type Release, type RenewalTerms } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
-import { decideRenewal, firstStatus, nextPeriod, renewalDeadlines, renewedUpTo } from '../../rules/renewals/terms.ts';
-import { type Instant } from '../../rules/values/moment.ts';
+import {
+  decideRenewal,
+  firstStatus,
+  nextPeriod,
+  renewalDeadlines,
+  renewedUpTo,
+  termsFor,
+} from '../../rules/renewals/terms.ts';
+import { periodOf } from '../../rules/permit-applications/terms.ts';
+import { epoch, type Instant } from '../../rules/values/moment.ts';
 import { renewalId as processIdOf } from '../../rules/values/process-ids.ts';
 import { isRefusal } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
@@ -65,6 +73,7 @@ async function prepareProduct(deps: Deps, offered: Offered, at: Instant, found: 
         ],
       });
       for (const row of rows) {
+        if (isEarly(offered, row, at)) continue;
         found.permits += 1;
         found[await offer(tx, deps, offered, row, at)] += 1;
       }
@@ -73,6 +82,13 @@ async function prepareProduct(deps: Deps, offered: Offered, at: Instant, found: 
     last = batch.at(-1);
     if (batch.length < BATCH) return;
   }
+}
+
+/** Of a short period the window is shorter than that of its product. */
+function isEarly({ release, product, terms }: Offered, { period_id: periodId, valid_until }: PermitRow, at: Instant) {
+  const period = periodOf(product, periodId);
+  const { timeZone } = release.content.municipality;
+  return period !== undefined && valid_until.getTime() > epoch(renewedUpTo(termsFor(terms, period), at, timeZone));
 }
 
 /** Opens the renewal of one permit, whose row is held. */

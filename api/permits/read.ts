@@ -3,7 +3,8 @@ import { statement } from '../../activities/db/transaction.ts';
 import { Document, ParkingRight, type Permit, PermitPlate } from '../../activities/db/entities/all.ts';
 import { isOfUseInApp } from '../../rules/parking/coupling.ts';
 import { productOf, type Release } from '../../rules/municipalities/release.ts';
-import { opensAt } from '../../rules/renewals/terms.ts';
+import { periodOf } from '../../rules/permit-applications/terms.ts';
+import { opensAt, termsFor } from '../../rules/renewals/terms.ts';
 import { phaseOf } from '../../rules/permits/status.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { epoch, latest, type Instant } from '../../rules/values/moment.ts';
@@ -152,10 +153,12 @@ const findPasses = statement(
 /** By the terms of today: those are what the season goes by. */
 function renewing(
   { content }: Release,
-  { productId, status, validUntil, keptUntil }: Permit,
+  { productId, periodId, status, validUntil, keptUntil }: Permit,
   renewal: OpenRenewal | null,
 ): Pick<PermitView, 'renews' | 'renewsFrom' | 'renewal' | 'keptUntil'> {
-  const terms = productOf(content, productId)?.renewal;
+  const product = productOf(content, productId);
+  const period = product && periodOf(product, periodId);
+  const terms = product?.renewal && period ? termsFor(product.renewal, period) : product?.renewal;
   const { timeZone } = content.municipality;
   return {
     renews: terms ? (terms.automatic ? 'automatic' : 'by-holder') : null,

@@ -3,7 +3,7 @@ import {
   decideRenewalWithdrawal, isOver, mayRenewalMove, renewalActions, type RenewalMove, type RenewalStatus,
 } from './status.ts'; // prettier-ignore
 import {
-  afterConfirmation, firstStatus, historyFrom, keptUntil, lapsesAt, nextPeriod, opensAt, renewalDeadlines, renewedPeriod, renewedUpTo,
+  afterConfirmation, firstStatus, historyFrom, keptUntil, lapsesAt, nextPeriod, opensAt, renewalDeadlines, renewedPeriod, renewedUpTo, termsFor,
 } from './terms.ts'; // prettier-ignore
 import { place, residentPermit } from '../testing/town.ts';
 
@@ -55,6 +55,15 @@ describe('the season', () => {
     expect(opens).toBe(midnight('2026-11-19'));
     expect(renewedUpTo(TERMS, opens, ZONE) >= end).toBe(true);
     expect(renewedUpTo(TERMS, midnight('2026-11-18'), ZONE) < end).toBe(true);
+  });
+
+  it.each([
+    ['P12M', 12, 0, 42],
+    ['P3M', 3, 0, 42],
+    ['P1M', 1, 0, 15],
+    ['P28D', 0, 28, 14],
+  ])('asks for %s never before half of it is over', (id, months, days, opens) => {
+    expect(termsFor(TERMS, { id, months, days })).toEqual({ ...TERMS, opensDaysBefore: opens });
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AreaId, type Product, type RenewalTerms } from '../municipalities/release.ts';
+import { type AreaId, type Period, type Product, type RenewalTerms } from '../municipalities/release.ts';
 import { type Deadline } from '../permit-applications/deadlines.ts';
 import { decideEligibility, type Applicant, type EligibilityGround } from '../permit-applications/eligibility.ts';
 import { dayAfter, dueFor, periodOf, validityOf } from '../permit-applications/terms.ts';
@@ -66,6 +66,12 @@ export function firstStatus(terms: RenewalTerms, cents: Cents, entitled: boolean
 }
 
 export const afterConfirmation = (cents: Cents): RenewalStatus => (cents === 0 ? 'renewed' : 'awaiting-payment');
+
+/** Never earlier than halfway: who bought a month is not asked on the same day whether they want another. */
+export const termsFor = (terms: RenewalTerms, { months, days }: Period): RenewalTerms => ({
+  ...terms,
+  opensDaysBefore: Math.min(terms.opensDaysBefore, Math.floor((months * 30 + days) / 2)),
+});
 
 /** Permits that end no later than this have a renewal by now (LOKET-052). */
 export const renewedUpTo = (terms: RenewalTerms, at: Instant, timeZone: TimeZone): Instant =>

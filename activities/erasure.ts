@@ -79,9 +79,21 @@ const emptyGrants = emptying(
   'empty-grants', 'permit_grant', `status = 'ended' AND ended_at <= $2`, 'ended_at', ['plate', 'country', 'display'],
 ); // prettier-ignore
 
+/** What staff wrote down about people goes when the permits of then go: five years after, and thirteen weeks for whoever is on the way. */
+const forgetNotes = statement(
+  'forget-staff-notes',
+  `WITH over AS (
+     SELECT id FROM staff_note WHERE municipality_id = $1 AND written_at <= $2::timestamptz - interval '5 years' LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     DELETE FROM staff_note n USING over WHERE n.id = over.id RETURNING n.id
+   )
+   SELECT count(*)::int AS count FROM gone`,
+);
+
 const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
   { what: 'actions', empty: emptyActions, stamped: true },
   { what: 'rights', empty: emptyRights },
   { what: 'checks', empty: emptyChecks },
   { what: 'grants', empty: emptyGrants },
+  { what: 'notes', empty: forgetNotes },
 ];

@@ -16,6 +16,7 @@ import { linkRoutes } from './parking/link-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
 import { passRoutes } from './passes/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitLoginRoutes } from './permit-logins/routes.ts';
@@ -52,6 +53,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...refundRoutes(api),
   ...passRoutes(api),
   ...permitLoginRoutes(api),
+  ...peopleRoutes(api),
   ...plateRoutes(api),
   ...balanceRoutes(api),
   ...favouriteRoutes(api),

@@ -100,6 +100,11 @@ export interface AuditEvents {
   'case-read': { view: string };
   /** Somebody asked which cases a plate was in; what plate is not kept. */
   'plate-searched': { at: string; cases: number };
+  'person-found': { by: string };
+  'person-added': { means: string };
+  'note-added': { noteId: string };
+  'acting-began': { channel: Channel };
+  'acting-ended': Record<string, never>;
   'release-imported': { release: number; sha256: string };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };
@@ -107,12 +112,27 @@ export interface AuditEvents {
 
 export type AuditKind = keyof AuditEvents;
 
+/** How somebody reached the member of staff who acts for them (aan de balie, aan de telefoon). */
+export type Channel = 'counter' | 'phone';
+
+/** Staff that does what a citizen could do, on their behalf: it is recorded as theirs, for the citizen (namens). */
+export interface Through {
+  staffId: string;
+  channel: Channel;
+}
+
 /** Who did it: a citizen at the desk, somebody in the parking app, somebody of staff, or the system itself. */
 export type Actor =
-  | { kind: 'holder'; id: string }
+  | { kind: 'holder'; id: string; through?: Through | undefined }
   | { kind: 'account'; id: string }
   | { kind: 'staff'; id: string; roles: readonly StaffRole[] }
   | { kind: 'system'; id: string };
+
+/** Who of staff had a hand in it, whoever it was for: nobody approves what they set in motion themselves. */
+export function staffBehind(actor: Actor): string | null {
+  if (actor.kind === 'staff') return actor.id;
+  return actor.kind === 'holder' ? (actor.through?.staffId ?? null) : null;
+}
 
 export type AuditEvent<Kind extends AuditKind = AuditKind> = {
   [K in Kind]: { kind: K; data: AuditEvents[K] };

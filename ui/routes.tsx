@@ -116,6 +116,18 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/review/review-page.tsx')).default }),
               },
               {
+                path: 'staff/workload',
+                lazy: async () => ({ Component: (await import('./staff/queue/workload-page.tsx')).default }),
+              },
+              {
+                path: 'staff/people',
+                lazy: async () => ({ Component: (await import('./staff/people/people-page.tsx')).default }),
+              },
+              {
+                path: 'staff/people/:id',
+                lazy: async () => ({ Component: (await import('./staff/people/person-page.tsx')).default }),
+              },
+              {
                 path: 'staff/cases',
                 lazy: async () => ({ Component: (await import('./staff/cases/cases-page.tsx')).default }),
               },

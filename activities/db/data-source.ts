@@ -16,6 +16,7 @@ import { Weekdays1764382000000 } from './migrations/1764382000000-weekdays.ts';
 import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
+import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -34,6 +35,7 @@ export const migrations = [
   Vouchers1764383000000,
   Turns1764390000000,
   AuditSearch1764450000000,
+  Counter1764460000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refundOwed } from '../../rules/balances.ts';
-import { type Actor } from '../../rules/audit.ts';
+import { staffBehind, type Actor } from '../../rules/audit.ts';
 import { refundDueOn, routeOf, standingOf, type RefundReason } from '../../rules/refunds/status.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Cents } from '../../rules/values/money.ts';
@@ -61,7 +61,7 @@ export async function openRefund(
     values: [
       id, municipalityId, holderId, paymentId, chargeId, refund.applicationId ?? null, refund.permitId ?? null, number, cents, reason,
       route, standingOf(reason, route, payment.account_known), JSON.stringify(refund.steps ?? []), earned ? payment.vat_percent : null,
-      earned ? payment.ledger_account : null, refundDueOn(at, timeZone), actor.kind === 'staff' ? actor.id : null, at,
+      earned ? payment.ledger_account : null, refundDueOn(at, timeZone), staffBehind(actor), at,
     ], // prettier-ignore
   });
   if (earned) {

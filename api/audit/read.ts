@@ -49,6 +49,7 @@ export async function readCase(api: Api, municipalityId: string, id: string): Pr
   return {
     ...(await summary(api, row)),
     release: row.release,
+    personId: application.holderId,
     process: processOf(row, application, productIn(release, row.product_id), {
       opened: row.opened_at.toISOString(),
       documents: at('documents-submitted'),
@@ -144,6 +145,9 @@ export interface CaseRow {
   status: ApplicationStatus;
   opened_at: Date;
   closed_at: Date | null;
+  target_on: string | null;
+  legal_on: string | null;
+  waiting_since: Date | null;
   permit_id: string | null;
   permit_number: string | null;
   permit_status: PermitStatus | null;
@@ -161,13 +165,18 @@ export async function summary({ deps }: Pick<Api, 'deps'>, row: CaseRow, tx?: Db
     status: row.status,
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
+    decideBy:
+      row.target_on === null
+        ? null
+        : { targetOn: row.target_on, legalOn: row.legal_on!, waitingSince: row.waiting_since?.toISOString() ?? null },
   };
 }
 
 export const CASE = `a.id, a.municipality_id, a.number, a.product_id, a.release, a.area_id, a.status, a.opened_at, a.closed_at,
           p.id AS permit_id, p.number AS permit_number, p.status AS permit_status,
-          p.valid_from, p.valid_until
-     FROM application a LEFT JOIN permit p ON p.application_id = a.id`;
+          p.valid_from, p.valid_until, t.target_on::text AS target_on, t.legal_on::text AS legal_on, t.waiting_since
+     FROM application a LEFT JOIN permit p ON p.application_id = a.id
+     LEFT JOIN task t ON t.application_id = a.id AND t.status <> 'done'`;
 const casePage = statement(
   'read-cases',
   `SELECT ${CASE} WHERE a.municipality_id = $1 AND (a.opened_at, a.id) < ($2::timestamptz, $3::uuid)

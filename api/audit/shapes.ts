@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, page, RuleStep, Text } from '../http/shapes.ts';
+import { Day, Id, Instant, page, RuleStep, Text } from '../http/shapes.ts';
 import { Declaration } from '../permit-applications/shapes.ts';
 
 export const CaseFilter = z.strictObject({
@@ -16,6 +16,8 @@ export const CaseSummary = z.object({
   status: z.string(),
   openedAt: Instant,
   closedAt: Instant.nullable(),
+  /** While staff must decide: by its own standard and by law; the clock stands still while documents are waited for (Awb 4:15). */
+  decideBy: z.object({ targetOn: Day, legalOn: Day, waitingSince: Instant.nullable() }).nullable(),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 export const CasePage = page(CaseSummary);
@@ -23,6 +25,8 @@ export type CasePage = z.infer<typeof CasePage>;
 
 export const CaseView = CaseSummary.extend({
   release: z.int(),
+  /** Whose case it is, by an id alone. */
+  personId: Id,
   /** Where the case stands among the steps of its process. */
   process: z.array(
     z.object({ id: z.string(), state: z.enum(['done', 'now', 'later', 'skipped']), at: Instant.nullable() }),

@@ -15,8 +15,8 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** What each role may do, as municipalities agreed to; written down here apart from the code. */
 const PERMISSIONS: Record<string, readonly string[]> = {
-  clerk: ['review', 'read-case', 'end-permit', 'hand-out'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'refunds'],
+  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'refunds'],
   finance: ['refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
@@ -128,6 +128,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/staff/cases/', { id: reviewed.id }],
       ['/v1/staff/permits/', { id: permit.id }],
+      ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
       ['/v1/staff/permit-logins/', { id }],
       ['/v1/staff/refunds/', { id }],
@@ -207,6 +208,7 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/answers')) return { areaId: 'B' };
   if (/^\/v1\/(renewals|plate-changes)\//.test(path)) return undefined;
   if (path.endsWith('/_confirm')) return { declared: true, declarationVersion: '1', language: 'nl' };
+  if (path.endsWith('/notes')) return { body: 'Iets om te weten.' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };
   if (path.endsWith('/_end')) return { ground: 'by-staff' };

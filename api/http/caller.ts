@@ -1,3 +1,4 @@
+import { type Actor, type Channel, type Through } from '../../rules/audit.ts';
 import { type StaffRole } from '../../rules/staff.ts';
 import { type Language } from '../../rules/messages.ts';
 
@@ -12,6 +13,8 @@ export interface Citizen {
   /** May use the desk only when the address for messages is known to work (PORTAL-006). */
   emailVerified: boolean;
   sessionHash: Buffer;
+  /** Present where staff acts for them: every act is recorded as theirs, for this citizen (PEERS-035). */
+  through?: Through | undefined;
 }
 
 /** Who uses the parking app. A browser may carry one of these and a citizen together; a route asks for one or the other. */
@@ -29,4 +32,21 @@ export interface Staff {
   language: Language;
   roles: StaffRole[];
   sessionHash: Buffer;
+  /** Whom they act for now, at the counter or on the phone; null for nobody. */
+  actsFor: { holderId: string; channel: Channel; language: Language } | null;
+}
+
+/** Who does what a citizen does: they themselves, or staff for them. */
+export const actorOf = ({ id, through }: Citizen): Extract<Actor, { kind: 'holder' }> => ({
+  kind: 'holder',
+  id,
+  ...(through && { through }),
+});
+
+/** The citizen a member of staff acts for; undefined when it is nobody. Whoever stands at the counter needs no address for messages. */
+export function citizenOf({ id, municipalityId, sessionHash, actsFor }: Staff): Citizen | undefined {
+  if (!actsFor) return undefined;
+  const { holderId, channel, language } = actsFor;
+  const through: Through = { staffId: id, channel };
+  return { kind: 'holder', id: holderId, municipalityId, language, emailVerified: true, sessionHash, through };
 }

@@ -5,7 +5,7 @@ import { type Log } from '../../activities/log.ts';
 import { mayDo } from '../../rules/staff.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type AccountSessions } from './account-sessions.ts';
-import { type Account, type Caller } from './caller.ts';
+import { citizenOf, type Account, type Caller } from './caller.ts';
 import { type Answered, type Endpoint, type May } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
 import { HttpProblem, sendRefusal, sendText } from './problem.ts';
@@ -39,7 +39,7 @@ export function mount(app: Express, endpoints: readonly Endpoint[], mounting: Mo
 function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, words, log }: Mounting): RequestHandler {
   const writes = endpoint.method !== 'get';
   return async (req, res) => {
-    const caller = await (endpoint.may === 'account' ? accounts : sessions).find(req);
+    const caller = inRole(endpoint.may, await (endpoint.may === 'account' ? accounts : sessions).find(req));
     res.locals['caller'] = caller;
     const language = languageOf(req, caller?.language);
     res.locals['language'] = language;
@@ -77,6 +77,12 @@ function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, wor
       throw error;
     }
   };
+}
+
+/** What belongs to citizens is done by staff as the citizen they act for; for nobody, it stays theirs to be refused. */
+function inRole(may: May, caller: Caller | Account | undefined): Caller | Account | undefined {
+  if (caller?.kind !== 'staff' || (may !== 'citizen' && may !== 'desk')) return caller;
+  return mayDo(caller.roles, 'act-for') ? (citizenOf(caller) ?? caller) : caller;
 }
 
 /** Path, query and body against their shapes; what does not fit is told all at once. */

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type Request, type Response } from 'express';
 import { statement, type Db } from '../../activities/db/transaction.ts';
 import { type Vault } from '../../activities/db/vault.ts';
-import { isStaffRole } from '../../rules/staff.ts';
+import { isStaffRole, mayDo } from '../../rules/staff.ts';
+import { type Channel } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type Caller } from './caller.ts';
 
@@ -56,7 +57,8 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
       believed.delete(token);
       const { rows } = await db.query<SessionRow>({ ...touchSession, values: [hashOf(token), IDLE_MINUTES] });
       const caller = rows[0] && callerOf(rows[0], hashOf(token));
-      if (caller) {
+      // Whom somebody acts for is asked each time: nothing is ever done for the person before.
+      if (caller && !(caller.kind === 'staff' && mayDo(caller.roles, 'act-for'))) {
         if (believed.size > 5_000) believed.clear();
         believed.set(token, { caller, until: Date.now() + BELIEVED_MS });
       }
@@ -96,6 +98,9 @@ interface SessionRow {
   language: Language;
   email_verified: boolean;
   roles: string[] | null;
+  acting_for: string | null;
+  acting_channel: Channel | null;
+  acting_language: Language | null;
 }
 
 function callerOf(row: SessionRow, sessionHash: Buffer): Caller {
@@ -108,6 +113,9 @@ function callerOf(row: SessionRow, sessionHash: Buffer): Caller {
       language,
       roles: (row.roles ?? []).filter(isStaffRole),
       sessionHash,
+      actsFor: row.acting_for
+        ? { holderId: row.acting_for, channel: row.acting_channel!, language: row.acting_language! }
+        : null,
     };
   }
   return {
@@ -130,10 +138,11 @@ const touchSession = statement(
   `WITH found AS (
      UPDATE session SET seen_at = now()
       WHERE token_hash = $1 AND ends_at > now() AND seen_at > now() - make_interval(mins => $2)
-     RETURNING municipality_id, holder_id, staff_id
+     RETURNING municipality_id, holder_id, staff_id, acting_for, acting_channel
    )
    SELECT f.municipality_id, f.holder_id, f.staff_id, coalesce(h.language, s.language) AS language,
-          h.email_verified_at IS NOT NULL AS email_verified, s.roles
-     FROM found f LEFT JOIN holder h ON h.id = f.holder_id LEFT JOIN staff_member s ON s.id = f.staff_id`,
+          h.email_verified_at IS NOT NULL AS email_verified, s.roles, f.acting_for, f.acting_channel, y.language AS acting_language
+     FROM found f LEFT JOIN holder h ON h.id = f.holder_id LEFT JOIN staff_member s ON s.id = f.staff_id
+     LEFT JOIN holder y ON y.id = f.acting_for`,
 );
 const endSession = statement('end-session', 'DELETE FROM session WHERE token_hash = $1 RETURNING id_token_sealed');

@@ -4,14 +4,14 @@ import { record } from '../../activities/db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../../activities/db/transaction.ts';
 import { queueMessage } from '../../activities/db/stores/messages.ts';
 import { VERSION } from '../../activities/version.ts';
-import { areaOf } from '../../rules/municipalities/release.ts';
+import { areaOf, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { addressLines, areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
 import { decideCode, decideNewCode, CODE_MINUTES, RESEND_SECONDS } from '../../rules/email-codes.ts';
 import { type Language } from '../../rules/messages.ts';
 import { MINUTE_MS, plusMs, SECOND_MS, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
-import { type Caller, type Citizen } from '../http/caller.ts';
+import { citizenOf, type Caller, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { readOverview } from './overview.ts';
 import { CodeBody, CodeSent, EmailBody, Me, Overview, Settings } from './shapes.ts';
@@ -76,46 +76,67 @@ export function meRoutes(api: Api): Endpoint[] {
 
 export async function readMe({ deps }: Api, caller: Caller): Promise<Me> {
   const { content } = await deps.releases.inForce(caller.municipalityId, deps.clock());
-  const municipality = { id: content.municipality.id, name: content.municipality.name };
-  if (caller.kind === 'staff') {
-    const { rows } = await deps.pool.query<{ name: string; roles: string[]; language: Language; theme: string }>({
-      ...readStaff,
-      values: [caller.id],
-    });
-    const { name, roles, language, theme } = rows[0]!;
-    return {
-      municipality,
-      holder: null,
-      staff: { id: caller.id, name, roles },
-      settings: settingsOf(language, theme),
-      version: VERSION,
-    };
-  }
-  const { rows } = await deps.pool.query<HolderRow>({ ...readHolder, values: [caller.id] });
+  const person = caller.kind === 'holder' ? caller : citizenOf(caller);
+  const staffId = caller.kind === 'staff' ? caller.id : caller.through?.staffId;
+  const [holder, staff] = await Promise.all([
+    person && holderOf(deps.pool, person, content),
+    staffId === undefined ? undefined : staffOf(deps.pool, staffId),
+  ]);
+  return {
+    municipality: { id: content.municipality.id, name: content.municipality.name },
+    holder: holder?.holder ?? null,
+    staff: staff?.staff ?? null,
+    actsFor: person?.through ? { personId: person.id, channel: person.through.channel } : null,
+    settings: (staff ?? holder)!.settings,
+    version: VERSION,
+  };
+}
+
+async function staffOf(db: Db, id: string): Promise<{ staff: NonNullable<Me['staff']>; settings: Settings }> {
+  const { rows } = await db.query<{ name: string; roles: string[]; language: Language; theme: string }>({
+    ...readStaff,
+    values: [id],
+  });
+  const { name, roles, language, theme } = rows[0]!;
+  return { staff: { id, name, roles }, settings: settingsOf(language, theme) };
+}
+
+async function holderOf(
+  db: Db,
+  { id }: Citizen,
+  content: ReleaseContent,
+): Promise<{ holder: NonNullable<Me['holder']>; settings: Settings }> {
+  const { rows } = await db.query<HolderRow>({ ...readHolder, values: [id] });
   const holder = rows[0]!;
   const areaId = holder.address ? areaOfAddress(holder.address, content) : undefined;
   const area = areaId === undefined ? undefined : areaOf(content, areaId);
-  const { login } = content.municipality;
-  const means = holder.means === PERMIT_LOGIN ? login.permitLogin : login.means.find(({ id }) => id === holder.means);
   return {
-    municipality,
     holder: {
-      id: caller.id,
+      id,
       kind: holder.kind,
       name: holder.name,
       address: holder.address && { lines: addressLines(holder.address) },
       area: area ? { id: area.id, name: area.name } : null,
       ownPlaces: holder.address && ownPlacesAt(holder.address, content),
-      means: means?.label ?? { nl: holder.means, en: holder.means },
+      means: meansLabel(holder.means, content),
       email: holder.email,
       emailVerified: holder.email_verified_at !== null,
       emailBounced: holder.email_bounced_at !== null,
     },
-    staff: null,
     settings: settingsOf(holder.language, holder.theme),
-    version: VERSION,
   };
 }
+
+/** How somebody came in, as the sign-in page names it. */
+export function meansLabel(means: string, { municipality: { login } }: ReleaseContent): { nl: string; en: string } {
+  const known = means === PERMIT_LOGIN ? login.permitLogin : login.means.find(({ id }) => id === means);
+  return known?.label ?? AT_THE_COUNTER[means] ?? { nl: means, en: means };
+}
+
+/** Who was written in at the counter has never signed in. */
+const AT_THE_COUNTER: Record<string, { nl: string; en: string }> = {
+  counter: { nl: 'Ingeschreven aan de balie', en: 'Registered at the counter' },
+};
 
 const settingsOf = (language: Language, theme: string): Settings => Settings.parse({ language, theme });
 const holderIdOf = (caller: Caller): string | null => (caller.kind === 'holder' ? caller.id : null);

@@ -25,6 +25,8 @@ export const Me = z.object({
     })
     .nullable(),
   staff: z.object({ id: Id, name: z.string(), roles: z.array(z.string()) }).nullable(),
+  /** Whom a member of staff acts for now; null for nobody. */
+  actsFor: z.object({ personId: Id, channel: z.enum(['counter', 'phone']) }).nullable(),
   settings: Settings,
   version: z.string(),
 });

@@ -4,6 +4,7 @@ import { isSettled } from '../../rules/payments.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { cancel } from '../../workflows/contract/payment.ts';
 import { type Api } from '../api.ts';
+import { actorOf } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { idFrom } from '../http/ids.ts';
 import { readCart, readPayment } from './read.ts';
@@ -42,7 +43,7 @@ export function paymentRoutes(api: Api): Endpoint[] {
       summary: 'Begin one payment for several items; the reference will be on the bank statement',
       async handle({ caller, body, key }) {
         const { id: holderId, municipalityId } = caller;
-        const input = { municipalityId, holderId, chargeIds: [...new Set(body.items)], actor: { kind: 'holder' as const, id: holderId } };
+        const input = { municipalityId, holderId, chargeIds: [...new Set(body.items)], actor: actorOf(caller) };
         const begun = await processes.beginPayment(idFrom('payment', key), input, key);
         return isRefusal(begun) ? refusal(begun) : answer({ reference: begun.reference, checkoutUrl: begun.checkoutUrl });
       },
@@ -74,7 +75,7 @@ export function paymentRoutes(api: Api): Endpoint[] {
         const own = await readPayment(api, caller, params['reference']!);
         if (!own) return NOT_FOUND;
         if (isSettled(own.view.status)) return answer(own.view);
-        const said = await processes.payment(own.id, cancel, { actor: { kind: 'holder', id: caller.id } }, key);
+        const said = await processes.payment(own.id, cancel, { actor: actorOf(caller) }, key);
         if ('outcome' in said) return refusal(said);
         return answer((await readPayment(api, caller, params['reference']!))!.view);
       },

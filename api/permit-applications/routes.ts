@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import * as messages from '../../workflows/contract/permit-application.ts';
 import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
-import { type Citizen } from '../http/caller.ts';
+import { actorOf, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Answered, type Endpoint } from '../http/endpoint.ts';
 import { idFrom } from '../http/ids.ts';
 import { findOwn, readRows, runningOf } from './read.ts';
@@ -45,7 +45,6 @@ export function applicationRoutes(api: Api): Endpoint[] {
   /** The state after a message, or why it was refused. */
   const after = async (caller: Citizen, id: string, said: messages.Changed | Refusal): Promise<Answered<View>> =>
     isRefusal(said) ? refusal(said) : view(caller, id);
-  const actorOf = (caller: Citizen) => ({ kind: 'holder' as const, id: caller.id });
 
   return [
     endpoint({

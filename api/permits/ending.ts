@@ -6,7 +6,7 @@ import { decideEnd } from '../../rules/permits/status.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { end } from '../../workflows/contract/permit.ts';
 import { type Api } from '../api.ts';
-import { type Citizen } from '../http/caller.ts';
+import { actorOf, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { IBAN_GROUNDS, takeAccount } from '../refunds/routes.ts';
@@ -59,7 +59,7 @@ export function endingRoutes(api: Api): Endpoint[] {
         if (body.preview) return answer(before);
         // Who repeats the request hears what became of it, though there is nothing left to end.
         if (!isRefusal(inForce) && before.accountNeeded) return refusal(refuse('account-needed', {}, 'give-account'));
-        const said = await processes.permit(id, end, { actor: { kind: 'holder', id: holderId }, ground: GROUND }, key);
+        const said = await processes.permit(id, end, { actor: actorOf(caller), ground: GROUND }, key);
         if (isRefusal(said)) return refusal(said);
         const { rows } = await deps.pool.query<{ cents: string; pay_by: string | null }>({ ...readOwed, values: [id] });
         const refundCents = Number(rows[0]!.cents);

@@ -5,7 +5,7 @@ import { Permit } from '../../activities/db/entities/all.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
-import { type Citizen } from '../http/caller.ts';
+import { actorOf, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { readDocuments, viewPermits } from './read.ts';
@@ -42,11 +42,13 @@ export function permitRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/permits/{id}/_couple', may: 'desk', records: null, body: CoupleBody, answers: CoupleView, status: 202, secret: true,
-      refuses: ['not-for-parking', 'permit-not-in-force', 'mail-too-soon'],
+      refuses: ['not-for-parking', 'permit-not-in-force', 'mail-too-soon', 'not-on-behalf'],
       summary: 'A link to couple the permit to an account of the parking app, mailed again or given at once',
       async handle({ caller, params, body }) {
         const own = await find(caller, params['id']!);
         if (!own) return NOT_FOUND;
+        // A link is for the hands of its owner: at the counter it goes to their address.
+        if (caller.through && body.by === 'link') return refusal(refuse('not-on-behalf', {}, 'couple-by-mail'));
         const made = await askForCouplingLink(api.deps, { permitId: own.id, holderId: caller.id, by: body.by, at: api.deps.clock() });
         return isRefusal(made) ? refusal(made) : answer({ link: made.link });
       },
@@ -58,7 +60,7 @@ export function permitRoutes(api: Api): Endpoint[] {
       async handle({ caller, params, body, key }) {
         const own = await find(caller, params['id']!);
         if (!own) return NOT_FOUND;
-        const actor = { kind: 'holder' as const, id: caller.id };
+        const actor = actorOf(caller);
         const said = await activateVoucher(api.deps, { permitId: own.id, holderId: caller.id, ...body, actor, at: api.deps.clock(), key });
         return isRefusal(said) ? refusal(said) : answer((await viewPermits(api, [own]))[0]!);
       },

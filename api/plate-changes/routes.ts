@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import * as messages from '../../workflows/contract/plate-change.ts';
 import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
-import { type Citizen } from '../http/caller.ts';
+import { actorOf, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Answered, type Endpoint } from '../http/endpoint.ts';
 import { idFrom, isUuid } from '../http/ids.ts';
 import { keepInput } from '../permit-applications/routes.ts';
@@ -27,7 +27,6 @@ const PLATES = [
 /** Other plates on a permit (PORTAL-071, LOKET-031): asked, shown with fee and moment, and then confirmed by its holder. */
 export function plateChangeRoutes(api: Api): Endpoint[] {
   const { deps, processes, orm } = api;
-  const actorOf = (caller: Citizen) => ({ kind: 'holder' as const, id: caller.id });
   const findPermit = ({ id: holderId, municipalityId }: Citizen, id: string): Promise<Permit | null> =>
     isUuid(id) ? orm.getRepository(Permit).findOneBy({ id, holderId, municipalityId }) : Promise.resolve(null);
   const show = async (caller: Citizen, id: string): Promise<Answered<PlateChangeView>> => {

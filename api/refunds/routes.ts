@@ -4,7 +4,7 @@ import { readIban } from '../../rules/values/iban.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { approve, refuseRefund, settle, useAccount, type RefundChanged } from '../../workflows/contract/refund.ts';
 import { type Api } from '../api.ts';
-import { type Citizen, type Staff } from '../http/caller.ts';
+import { actorOf, type Citizen, type Staff } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { idFrom, isUuid } from '../http/ids.ts';
 import { findOwnRefund, findRefunds, readFiles, readRefundPage, readRefunds } from './read.ts';
@@ -19,14 +19,14 @@ export const IBAN_GROUNDS = ['iban-characters', 'iban-country', 'iban-length', '
 /** Keeps an account number somebody gave, if it can be right; it goes no further than its sealed row. */
 export async function takeAccount(
   { deps }: Api,
-  { id: holderId, municipalityId }: Citizen,
+  caller: Citizen,
   account: AccountBody,
 ): Promise<{ outcome: 'allow' } | Refusal> {
+  const { id: holderId, municipalityId } = caller;
   const read = readIban(account.iban);
   if (isRefusal(read)) return read;
   const { iban } = read as { iban: string };
-  const actor = { kind: 'holder' as const, id: holderId };
-  await keepAccount(deps, { municipalityId, holderId, iban, name: account.name }, actor, deps.clock());
+  await keepAccount(deps, { municipalityId, holderId, iban, name: account.name }, actorOf(caller), deps.clock());
   return { outcome: 'allow' };
 }
 
@@ -54,7 +54,7 @@ export function refundRoutes(api: Api): Endpoint[] {
         if (!own) return NOT_FOUND;
         const taken = await takeAccount(api, caller, body);
         if (isRefusal(taken)) return refusal(taken);
-        return standing(await processes.refund(own, useAccount, { actor: { kind: 'holder', id: caller.id } }, key));
+        return standing(await processes.refund(own, useAccount, { actor: actorOf(caller) }, key));
       },
     }),
     endpoint({

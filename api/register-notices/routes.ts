@@ -2,6 +2,7 @@ import { Permit } from '../../activities/db/entities/all.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { object } from '../../workflows/contract/register-notice.ts';
 import { type Api } from '../api.ts';
+import { actorOf } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { readNotices, shown } from './read.ts';
@@ -24,7 +25,7 @@ export function registerNoticeRoutes(api: Api): Endpoint[] {
         const open = async (permit: Permit) => (await readNotices(api, [permit])).get(permit.id) ?? [];
         const notice = own && (await open(own)).find((one) => one.id === params['noticeId']);
         if (!own || !notice) return NOT_FOUND;
-        const input = { noticeId: notice.id, actor: { kind: 'holder' as const, id: caller.id } };
+        const input = { noticeId: notice.id, actor: actorOf(caller) };
         const said = await processes.registerNotice(notice.eventId, notice.id, object, input, key);
         return isRefusal(said) ? refusal(said) : answer({ items: (await open(own)).map(shown) });
       },

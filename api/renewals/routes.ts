@@ -1,7 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import * as messages from '../../workflows/contract/renewal.ts';
 import { type Api } from '../api.ts';
-import { type Citizen } from '../http/caller.ts';
+import { type Actor } from '../../rules/audit.ts';
+import { actorOf, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Answered, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { openRenewals, ownRenewal } from './read.ts';
@@ -19,10 +20,10 @@ export function renewalRoutes(api: Api): Endpoint[] {
   const act = async (
     caller: Citizen,
     id: string,
-    send: (actor: { kind: 'holder'; id: string }) => Promise<messages.RenewalChanged | Refusal>,
+    send: (actor: Actor) => Promise<messages.RenewalChanged | Refusal>,
   ): Promise<Answered<View>> => {
     if (!isUuid(id) || !(await ownRenewal(api, caller, id))) return NOT_FOUND;
-    const said = await send({ kind: 'holder', id: caller.id });
+    const said = await send(actorOf(caller));
     return isRefusal(said) ? refusal(said) : view(caller, id);
   };
 

@@ -12,7 +12,8 @@ import { isUuid } from '../http/ids.ts';
 import { keepInput } from '../permit-applications/routes.ts';
 import { caseOf, documentsOf, fileOf } from './case.ts';
 import { findTask, readTask, readTasks } from './read.ts';
-import { DecideBody, EndBody, Ended, Person, TaskFilter, TaskPage, TaskView } from './shapes.ts';
+import { DecideBody, EndBody, Ended, Person, TaskFilter, TaskPage, TaskView, Workload } from './shapes.ts';
+import { readWorkload } from './workload.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
 const REVIEW = [
@@ -36,6 +37,11 @@ export function reviewRoutes(api: Api): Endpoint[] {
       method: 'get', path: '/v1/staff/tasks', may: 'review', records: null, query: TaskFilter, answers: TaskPage,
       summary: 'The queue, most urgent first',
       handle: async ({ caller, query }) => answer(await readTasks(api, caller, query.filter, query.limit, query.cursor)),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/workload', may: 'review', records: null, answers: Workload,
+      summary: 'What the coming working days bring if the pace stays what it was',
+      handle: async ({ caller }) => answer(await readWorkload(api, caller)),
     }),
     endpoint({
       method: 'get', path: '/v1/staff/tasks/{id}', may: 'review', records: 'case-read', answers: TaskView,

@@ -100,3 +100,13 @@ export type Person = z.infer<typeof Person>;
 
 export const EndBody = z.strictObject({ ground: z.enum(['by-staff', 'false-statement', 'moved', 'vehicle-sold']) });
 export const Ended = z.object({ status: z.string() });
+
+/** What the coming working days bring if the pace stays what it was. */
+export const Workload = z.object({
+  days: z.array(z.object({ day: Day, due: z.int(), open: z.int() })),
+  arrivesPerDay: z.number(),
+  decidedPerDay: z.number(),
+  open: z.int(),
+  late: z.int(),
+});
+export type Workload = z.infer<typeof Workload>;

@@ -6,7 +6,7 @@ import { productOf } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
-import { type Citizen } from '../http/caller.ts';
+import { actorOf, type Citizen } from '../http/caller.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { answer, endpoint, refusal, type Answered, type Endpoint } from '../http/endpoint.ts';
 import { idFrom } from '../http/ids.ts';
@@ -30,7 +30,6 @@ const LOCATIONS = ['location-not-available', 'location-free', 'move-not-allowed'
 /** Waiting lists (PORTAL-080…084): every act is a message to the entry's process; what is shown is read from the lines. */
 export function waitlistRoutes(api: Api): Endpoint[] {
   const { deps, processes } = api;
-  const actorOf = (caller: Citizen) => ({ kind: 'holder' as const, id: caller.id });
   const view = async (caller: Citizen, id: string): Promise<Answered<View>> => {
     const [entry] = await entriesOf(api, caller, id);
     return entry ? answer(entry) : NOT_FOUND;

@@ -47,6 +47,8 @@ export interface Formats {
   /** 412 kB · 2,3 MB */
   fileSize(bytes: number): string;
   number(value: number): string;
+  /** 3,5 · 3.5: an average. */
+  decimal(value: number): string;
 }
 
 const made = new Map<Language, Formats>();
@@ -71,6 +73,7 @@ function makeFormats(language: Language): Formats {
   const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(locale);
+  const tenths = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const unit = (name: 'hour' | 'minute') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' });
@@ -136,6 +139,7 @@ function makeFormats(language: Language): Formats {
         ? `${whole.format(Math.max(1, Math.round(bytes / 1000)))}${NO_BREAK}kB`
         : `${size.format(bytes / 1_000_000)}${NO_BREAK}MB`,
     number: (value) => whole.format(value),
+    decimal: (value) => tenths.format(value),
   };
 }
 

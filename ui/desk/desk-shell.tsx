@@ -10,6 +10,7 @@ import { useMunicipality } from '../municipality-frame.tsx';
 import type { TextKey } from '../text/sentences.ts';
 import { useText } from '../text/text.tsx';
 import { version } from '../version.ts';
+import { ActingNote } from './acting-note.tsx';
 import { useDesk, useLocal } from './desk.ts';
 import './desk.css';
 
@@ -58,6 +59,7 @@ export function DeskShell({ start, children, ...rest }: DeskShellProps) {
       user={{ name: holder.name, to: `${base}/user` }}
       {...rest}
     >
+      <ActingNote />
       <OfflineNote />
       {children}
     </Shell>

@@ -13,7 +13,8 @@ import { useStaff } from './staff-frame.tsx';
 import './staff.css';
 
 /** Where a page stands in the menu. */
-export type StaffPlace = 'queue' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
+export type StaffPlace =
+  'queue' | 'people' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -42,6 +43,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
   });
   const work: MenuEntry[] = [
     ...(may('review') ? [entry('queue', 'queue', '/staff')] : []),
+    ...(may('act-for') ? [entry('people', 'user', '/staff/people')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),

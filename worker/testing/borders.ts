@@ -26,6 +26,9 @@ const PASSES = /^activities\/permits\/(passes|vouchers)\.ts$/;
 /** What an ending gives back is asked before anything is done; files for the bank hold many cases and are made in one transaction. */
 const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file))\.ts$/;
 
+/** Work of a clerk, a senior or finance is over when it is answered: one transaction each. */
+const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
+
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
   contract: { rules: 'all', contract: 'all' },
@@ -46,6 +49,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         BALANCES_OF_THE_APP,
         ENDING_AND_REFUNDS,
         PASSES,
+        STAFF_WORK,
       ],
     },
     db: 'all',
@@ -75,7 +79,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/register-notices.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
-  'rules/enforcement.ts',
+  'rules/enforcement.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, type AuditEvent, type AuditKind } from '../../../rules/audit.ts';
+import { staffBehind, type Actor, type AuditEvent, type AuditKind } from '../../../rules/audit.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import { statement, type Db } from '../transaction.ts';
 
@@ -14,7 +14,7 @@ export interface AuditSubject {
 
 /**
  * Records an event in the transaction of the change it tells of. `personal` is kept apart and can be erased; the event keeps a salted
- * digest, so that what was there can be proved while it exists.
+ * digest, so that what was there can be proved while it exists. What staff does for somebody else is theirs, and says how they were asked.
  */
 export async function record<Kind extends AuditKind>(
   tx: Db,
@@ -27,11 +27,13 @@ export async function record<Kind extends AuditKind>(
   const salt = personal ? randomBytes(16).toString('hex') : null;
   const value = personal ? JSON.stringify(personal) : null;
   const digest = personal ? createHash('sha256').update(`${salt}${value}`).digest('hex') : null;
+  const through = actor.kind === 'holder' ? actor.through : undefined;
+  const data = through ? { ...event.data, onBehalf: through.channel } : event.data;
   await tx.query({
     ...addEvent,
     values: [
-      subject.municipalityId, at, event.kind, actor.kind, actor.id, subject.holderId ?? null, subject.applicationId ?? null,
-      subject.permitId ?? null, subject.paymentId ?? null, JSON.stringify(event.data), digest, salt, value,
+      subject.municipalityId, at, event.kind, through ? 'staff' : actor.kind, staffBehind(actor) ?? actor.id, subject.holderId ?? null,
+      subject.applicationId ?? null, subject.permitId ?? null, subject.paymentId ?? null, JSON.stringify(data), digest, salt, value,
     ], // prettier-ignore
   });
 }

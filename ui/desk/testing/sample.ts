@@ -60,6 +60,7 @@ export const me = (more: Partial<Holder> = {}, rest: Partial<Me> = {}): Me => ({
   municipality: { id: 'voorbeeld', name: 'Voorbeeldstad' },
   holder: holder(more),
   staff: null,
+  actsFor: null,
   settings: { language: 'nl', theme: 'standard' },
   version: '0.1.0',
   ...rest,

@@ -12,6 +12,8 @@ import { useLanguage, useText } from '../../text/text.tsx';
 import { CaseBadge } from '../case-badge.tsx';
 import { readCase, readTimeline } from '../data/cases.ts';
 import { Guard } from '../guard.tsx';
+import { CaseNotes } from '../notes.tsx';
+import { useStaff } from '../staff-frame.tsx';
 import { StaffShell } from '../staff-shell.tsx';
 import { CaseProcess } from './case-process.tsx';
 import { Decisions } from './decisions.tsx';
@@ -75,6 +77,8 @@ interface CaseShownProps {
 function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
   const t = useText();
   const { language } = useLanguage();
+  const { may } = useStaff();
+  const municipality = useMunicipality();
   const sentences = useProblemSentences();
   const { id } = found;
   const story = usePages(
@@ -94,7 +98,12 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
         <div className="pw-stack pw-stack--tight">
           <div className="pw-row">
             <h1>{title}</h1>
-            <span className="pw-push">
+            <span className="pw-push pw-row pw-row--tight">
+              {may('act-for') && (
+                <ButtonLink icon="user" to={`/${municipality.id}/staff/people/${found.personId}`}>
+                  {t('audit.person')}
+                </ButtonLink>
+              )}
               <Button icon="renew" busy={refreshing} onClick={() => void askAnew()}>
                 {t('common.refresh')}
               </Button>
@@ -139,6 +148,7 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
           <div className="pw-stack pw-stack--wide">
             <PermitCard found={found} onEnded={askAnew} />
             <DeclarationCard declaration={found.declaration} />
+            <CaseNotes caseId={id} />
           </div>
         </div>
       </div>

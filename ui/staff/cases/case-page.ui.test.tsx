@@ -24,7 +24,8 @@ const EVENTS = story([
     sealed: false,
   },
 ]);
-const KNOWN = { [READ]: found(), [TIMELINE]: EVENTS };
+const NOTES = 'GET /v1/staff/cases/c1/notes';
+const KNOWN = { [READ]: found(), [TIMELINE]: EVENTS, [NOTES]: { items: [] } };
 
 describe('the file of a case', () => {
   it('shows where the case is, leaving out what it passed over', async () => {

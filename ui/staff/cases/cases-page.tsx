@@ -133,6 +133,7 @@ function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
           cell: (row) => [row.productName[language], row.areaName].filter(Boolean).join(', '),
         },
         { title: t('audit.cases.column.status'), speaking: true, cell: (row) => <CaseBadge status={row.status} /> },
+        { title: t('audit.cases.column.decide'), cell: (row) => <DecideBy row={row} /> },
         { title: t('audit.cases.column.opened'), cell: (row) => format.day(row.openedAt) },
         {
           title: t('audit.cases.column.closed'),
@@ -141,4 +142,13 @@ function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
       ]}
     />
   );
+}
+
+/** The legal term of a case staff must decide, which stands still while documents are waited for (BEYOND-029). */
+function DecideBy({ row: { decideBy } }: { row: CaseSummary }) {
+  const t = useText();
+  const format = useFormat();
+  if (decideBy === null) return <span className="pw-muted">{t('audit.cases.noTerm')}</span>;
+  if (decideBy.waitingSince !== null) return t('audit.cases.still');
+  return t('staff.due.on', { day: format.day(decideBy.legalOn) });
 }

@@ -165,6 +165,11 @@ const TELL: Tell = {
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
   'plate-searched': (_data, { t }) => t('event.visible'),
+  'person-found': ({ by }, { t, named }) => join(named(`event.foundBy.${by}`) ?? by, t('event.visible')),
+  'person-added': nothing,
+  'note-added': nothing,
+  'acting-began': ({ channel }, { t }) => join(t(`event.onBehalf.${channel}`), t('event.visible')),
+  'acting-ended': nothing,
   'release-imported': ({ release, sha256 }, { t }) =>
     join(t('audit.release', { release }), t('event.fingerprint', { print: shortPrint(sha256) })),
   'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,

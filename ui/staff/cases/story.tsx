@@ -70,7 +70,7 @@ function Told({ found, items, whole }: { found: CaseView; items: readonly Event[
           at: event.at,
           when: when(event.at),
           title,
-          text: [who(event.actor), text, basis(event)].filter(Boolean).join(' · '),
+          text: [who(event), text, basis(event)].filter(Boolean).join(' · '),
           waiting: waiting !== null && at === items.length - 1,
         };
       })}
@@ -85,8 +85,11 @@ function Told({ found, items, whole }: { found: CaseView; items: readonly Event[
     return [t('audit.release', { release: kept.release }), ...articles].join(', ');
   }
 
-  function who({ kind, name }: Event['actor']): string {
-    if (kind === 'staff' && name !== null) return name;
+  function who({ actor: { kind, name }, data: { onBehalf } }: Event): string {
+    if (kind === 'staff' && name !== null)
+      return typeof onBehalf === 'string'
+        ? t('event.forApplicant', { name, how: named(`event.onBehalf.${onBehalf}`) ?? '' })
+        : name;
     return t(`event.actor.${kind}`);
   }
 }

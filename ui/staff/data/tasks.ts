@@ -1,4 +1,4 @@
-import type { DecideBody, Person, TaskPage, TaskSummary, TaskView } from '../../../api/review/shapes.ts';
+import type { DecideBody, Person, TaskPage, TaskSummary, TaskView, Workload } from '../../../api/review/shapes.ts';
 import { call, callFile, type Answer } from '../../data/http.ts';
 
 export const TASK_FILTERS = ['all', 'mine', 'free', 'waiting', 'late'] as const;
@@ -7,6 +7,10 @@ export type TaskFilter = (typeof TASK_FILTERS)[number];
 export function readTasks(filter: TaskFilter, cursor: string | null, signal?: AbortSignal): Promise<Answer<TaskPage>> {
   const query = new URLSearchParams({ filter, ...(cursor !== null && { cursor }) });
   return call<TaskPage>(`/v1/staff/tasks?${query}`, { ...(signal && { signal }) });
+}
+
+export function readWorkload(signal: AbortSignal): Promise<Answer<Workload>> {
+  return call<Workload>('/v1/staff/workload', { signal });
 }
 
 /** Every reading is recorded, and the applicant can see it: ask only when somebody opens the case. */

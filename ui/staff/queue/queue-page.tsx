@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { TaskPage } from '../../../api/review/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/choice.tsx';
@@ -17,6 +17,7 @@ import { QueueTable } from './queue-table.tsx';
 /** The queue (werkvoorraad): what waits for a decision, the most urgent first. */
 export default function QueuePage() {
   const t = useText();
+  const { id } = useMunicipality();
   const [search, setSearch] = useSearchParams();
   // In the address, so that who comes back from a case finds the queue as it was.
   const filter = TASK_FILTERS.find((known) => known === search.get('filter')) ?? 'all';
@@ -38,6 +39,9 @@ export default function QueuePage() {
           chosen={filter}
           onChoose={(next) => setSearch(next === 'all' ? {} : { filter: next }, { replace: true })}
         />
+        <p>
+          <Link to={`/${id}/staff/workload`}>{t('staff.workload.title')}</Link>
+        </p>
         {call.state === 'loading' && <Loading>{t('staff.queue.loading')}</Loading>}
         {call.state === 'failed' && <ErrorNote {...sentences(call.problem)} onRetry={() => void refresh()} />}
         {call.state === 'done' && (

@@ -25,6 +25,7 @@ export const member = (roles: StaffRole[], more: Partial<Me> = {}): Me => ({
   municipality: { id: 'voorbeeld', name: 'Voorbeeldstad' },
   holder: null,
   staff: { id: 's1', name: 'M. de Wit', roles },
+  actsFor: null,
   settings: { language: 'nl', theme: 'standard' },
   version: '0.1.0',
   ...more,
@@ -137,7 +138,9 @@ export const found = (more: Partial<CaseView> = {}): CaseView => ({
   status: 'issued',
   openedAt: '2026-11-16T08:50:00.000Z',
   closedAt: '2026-11-20T10:00:00.000Z',
+  decideBy: null,
   release: 3,
+  personId: 'p1',
   process: [
     { id: 'opened', state: 'done', at: '2026-11-16T08:50:00.000Z' },
     { id: 'documents', state: 'skipped', at: null },

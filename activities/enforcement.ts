@@ -1,5 +1,5 @@
-import { decideVerdict, GRACE_MINUTES, type PlateVerdict } from '../rules/enforcement.ts';
-import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
+import { COUNTED_UP_TO, decideVerdict, GRACE_MINUTES, type PlateVerdict } from '../rules/enforcement.ts';
+import { HOUR_MS, MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { statement } from './db/transaction.ts';
 import { type Deps } from './ports.ts';
 
@@ -11,10 +11,14 @@ export interface PlateQuestion {
   areaId: string;
   /** The moment asked about: now, unless an officer looks back. */
   at: Instant;
+  /** A plate that was red so many hours ago or less is told as such; null or absent where the municipality does not look back. */
+  repeatHours?: number | null;
 }
 
 export interface PlateAnswer extends PlateVerdict {
   id: string;
+  /** How often it was red before, in the hours the municipality looks back; a second look at the same car counts for none. */
+  earlier: number;
 }
 
 /**
@@ -22,18 +26,32 @@ export interface PlateAnswer extends PlateVerdict {
  * an unknown plate: never a person, a product or a history.
  */
 export async function checkPlate(deps: Pick<Deps, 'pool' | 'clock'>, question: PlateQuestion): Promise<PlateAnswer> {
-  const { municipalityId, officerId, country, plate, areaId, at } = question;
+  const { municipalityId, officerId, country, plate, areaId, at, repeatHours } = question;
+  const now = deps.clock();
   const graceFrom = plusMs(at, -GRACE_MINUTES * MINUTE_MS);
-  const { rows } = await deps.pool.query<{ id: string; active_until: Date | null; ended_at: Date | null }>({
+  const sameLookFrom = plusMs(now, -GRACE_MINUTES * MINUTE_MS);
+  const repeatFrom = repeatHours ? plusMs(now, -repeatHours * HOUR_MS) : null;
+  const { rows } = await deps.pool.query<CheckRow>({
     ...askAndKeep,
-    values: [municipalityId, plate, country, areaId, at, graceFrom, officerId, deps.clock()],
+    values: [municipalityId, plate, country, areaId, at, graceFrom, officerId, now, repeatFrom, sameLookFrom],
   });
-  const { id, active_until: activeUntil, ended_at: endedAt } = rows[0]!;
-  const facts = { activeUntil: activeUntil?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null };
-  return { id, ...decideVerdict(facts, at) };
+  const { id, active_until: activeUntil, ended_at: endedAt, near, earlier } = rows[0]!;
+  const facts = { activeUntil: activeUntil?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null, near };
+  return { id, ...decideVerdict(facts, at), earlier };
 }
 
-/** No row of the history is read: the index starts behind everything that was over before the grace began. */
+interface CheckRow {
+  id: string;
+  active_until: Date | null;
+  ended_at: Date | null;
+  near: number;
+  earlier: number;
+}
+
+/**
+ * No row of the history is read: the index starts behind everything that was over before the grace began. What differs by a character,
+ * and what was red before, is looked for only where there is no right, each plate by its index: green pays nothing for either.
+ */
 const askAndKeep = statement(
   'check-plate',
   `WITH recent AS (
@@ -42,7 +60,18 @@ const askAndKeep = statement(
    ), active AS (
      SELECT id, until FROM recent WHERE until > $5 ORDER BY until DESC LIMIT 1
    )
-   INSERT INTO plate_check (municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until, ended_at, right_id)
-   SELECT $1, $7, $3, $2, $4, $5, $8, (SELECT until FROM active), (SELECT max(until) FROM recent WHERE until <= $5), (SELECT id FROM active)
-   RETURNING id, active_until, ended_at`,
+   INSERT INTO plate_check (municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until, ended_at, right_id, near, earlier)
+   SELECT $1, $7, $3, $2, $4, $5, $8, (SELECT until FROM active), (SELECT max(until) FROM recent WHERE until <= $5), (SELECT id FROM active),
+          CASE WHEN EXISTS (SELECT FROM active) THEN 0 ELSE (
+            SELECT count(*) FROM (
+              SELECT DISTINCT one.plate FROM plates_one_away($2, $3) AS one(plate)
+               CROSS JOIN LATERAL (SELECT FROM parking_right r WHERE r.municipality_id = $1 AND r.plate = one.plate AND r.country = $3
+                                      AND r.until > $5 AND r.since <= $5 AND $4 = ANY (r.areas) LIMIT 1) AS counts
+               LIMIT ${COUNTED_UP_TO}) AS near) END,
+          CASE WHEN EXISTS (SELECT FROM active) THEN 0 ELSE (
+            SELECT count(*) FROM (
+              SELECT FROM plate_check c WHERE c.municipality_id = $1 AND c.plate = $2 AND c.country = $3 AND c.active_until IS NULL
+                 AND c.plate IS NOT NULL AND c.near = 0 AND c.at >= $9 AND c.at < $10
+               LIMIT ${COUNTED_UP_TO}) AS earlier) END
+   RETURNING id, active_until, ended_at, near, earlier`,
 );

@@ -8,6 +8,8 @@ export interface RightFacts {
   activeUntil: Instant | null;
   /** End of the latest right of this plate, here, that is over. */
   endedAt: Instant | null;
+  /** How many other plates that count here and now differ by one character. */
+  near: number;
 }
 
 export interface PlateVerdict {
@@ -15,13 +17,20 @@ export interface PlateVerdict {
   until: Instant | null;
   /** Ended so short ago that the officer may wait a moment (PEERS-037). */
   justExpired: boolean;
+  /** Counted, never named (BEYOND-003). */
+  near: number;
 }
 
 export const GRACE_MINUTES = 5;
 
+/** More than this is no more use to anybody: a count of one digit keeps every answer as long as the next (R14). */
+export const COUNTED_UP_TO = 9;
+
 /** May this plate stand here now (controle)? The answer speaks of the plate only, never of a person, product or history (R14). */
-export function decideVerdict({ activeUntil, endedAt }: RightFacts, at: Instant): PlateVerdict {
-  if (activeUntil !== null) return { verdict: 'green', until: activeUntil, justExpired: false };
+export function decideVerdict({ activeUntil, endedAt, near }: RightFacts, at: Instant): PlateVerdict {
+  if (activeUntil !== null) return { verdict: 'green', until: activeUntil, justExpired: false, near: 0 };
   const justExpired = endedAt !== null && epoch(at) - epoch(endedAt) < GRACE_MINUTES * MINUTE_MS;
-  return { verdict: 'red', until: null, justExpired };
+  // A plate that had a right here a moment ago was read right.
+  if (near > 0 && !justExpired) return { verdict: 'amber', until: null, justExpired, near };
+  return { verdict: 'red', until: null, justExpired, near: 0 };
 }

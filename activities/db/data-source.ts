@@ -17,6 +17,7 @@ import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
 import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
+import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -36,6 +37,7 @@ export const migrations = [
   Turns1764390000000,
   AuditSearch1764450000000,
   Counter1764460000000,
+  StreetChecks1764440000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -87,6 +87,15 @@ export const MunicipalityFile = z.strictObject({
     })
     .nullable()
     .default(null),
+  enforcement: z
+    .strictObject({
+      warnHolder: z.boolean(),
+      expiredDays: z.number().int().min(0).max(31).default(14),
+      repeatHours: z.number().int().min(1).max(72).default(24),
+      packMinutes: z.number().int().min(1).max(60).default(15),
+    })
+    .nullable()
+    .default(null),
   demonstration: z.boolean(),
 });
 

@@ -4,7 +4,7 @@ import { permitInForce } from '../testing/cases.ts';
 import { citizen, staff } from '../testing/people.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
-import { type CheckAnswer } from './shapes.ts';
+import { type CheckAnswer, type CheckListAnswer } from './shapes.ts';
 
 jest.setTimeout(60_000);
 
@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 
 const CHECKS = '/v1/enforcement/checks';
+const LISTS = '/v1/enforcement/check-lists';
+/** The same plate with so many of its letters read wrong; fresh plates hold neither O nor Q. */
+const misread = (plate: string, wrong: number) => {
+  let left = wrong;
+  return plate.replace(/[A-Z]/g, (letter) => (left-- > 0 ? 'Q' : letter));
+};
 const check = (body: object, browser = officer) => browser.ask<CheckAnswer>('POST', CHECKS, body);
 
 describe('a check', () => {
@@ -110,9 +116,44 @@ describe('a check', () => {
     const headers = answers.map(({ headers: sent }) => [...sent.keys()].filter((name) => name !== 'date').sort());
     expect(headers[1]).toEqual(headers[0]);
     for (const { body } of answers) {
-      expect(Object.keys(body)).toEqual(['id', 'verdict', 'justExpired', 'area', 'until', 'at']);
+      expect(Object.keys(body)).toEqual(['id', 'verdict', 'justExpired', 'near', 'earlier', 'area', 'until', 'at']);
       expect(body).toMatchObject({ verdict: 'red', justExpired: false, area: 'A', until: null, at });
     }
+  });
+
+  it('ticks the plate that is registered here and now, and no other place or plate, in one answer a street [ASSEN-020]', async () => {
+    const plate = freshPlate();
+    await permitInForce(bakkerij, system.sandbox, 'business', { plates: [dutch(plate)] });
+    expect(await check({ plate, area: 'A' })).toMatchObject({ verdict: 'green', near: 0, earlier: 0 });
+    const other = freshPlate();
+    const { items } = await officer.ask<CheckListAnswer>('POST', LISTS, {
+      plates: [{ plate }, { plate: other }, { plate, country: 'B' }],
+      area: 'A',
+    });
+    expect(items.map(({ verdict }) => verdict)).toEqual(['green', 'red', 'red']);
+    const kept = await system.rows(
+      `SELECT plate FROM plate_check WHERE id IN ('${items.map(({ id }) => id).join("','")}')`,
+    );
+    expect(kept).toHaveLength(3);
+    expect(await officer.refused('POST', LISTS, { plates: [{ plate }], area: 'Z' })).toMatchObject({
+      code: 'area-unknown',
+    });
+    for (const body of [
+      { plates: [], area: 'A' },
+      { plates: [{ plate }] },
+      { plates: Array(101).fill({ plate }), area: 'A' },
+    ])
+      expect(await officer.refused('POST', LISTS, body)).toMatchObject({ status: 400 });
+  });
+
+  it('asks for a second look where a plate that counts here differs by one character, and never says which [BEYOND-003]', async () => {
+    const plate = freshPlate();
+    await permitInForce(bakkerij, system.sandbox, 'business', { plates: [dutch(plate)] });
+    const [one, two] = [misread(plate, 1), misread(plate, 2)];
+    const { text, body } = await officer.call<CheckAnswer>('POST', CHECKS, { plate: one, area: 'A' });
+    expect(body).toMatchObject({ verdict: 'amber', near: 1, until: null });
+    expect(text).not.toContain(plate.replaceAll('-', ''));
+    expect(await check({ plate: two, area: 'A' })).toMatchObject({ verdict: 'red', near: 0 });
   });
 
   it('is one question, asked as the description says', async () => {

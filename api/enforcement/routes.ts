@@ -1,11 +1,12 @@
 import { checkPlate } from '../../activities/enforcement.ts';
 import { areaAt } from '../../rules/municipalities/places.ts';
-import { areaOf, type Release } from '../../rules/municipalities/release.ts';
+import { areaOf, type Area, type Release, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { plateKey } from '../../rules/values/plate.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
+import { type Staff } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
-import { CheckAnswer, CheckBody } from './shapes.ts';
+import { CheckAnswer, CheckBody, CheckListAnswer, CheckListBody } from './shapes.ts';
 
 /** How long a municipality's areas are believed without asking whether a newer release is in force. */
 const BELIEVED_MS = 5_000;
@@ -22,6 +23,18 @@ export function enforcementRoutes(api: Api): Endpoint[] {
     return release;
   };
 
+  const checkOne = async (
+    { id: officerId, municipalityId }: Staff,
+    { plate, country }: { plate: string; country: string },
+    area: Area,
+    repeatHours: number | null,
+    at = deps.clock(),
+  ): Promise<CheckAnswer> => {
+    const question = { municipalityId, officerId, country, plate: plateKey(plate), areaId: area.id, at, repeatHours };
+    const { id, verdict, justExpired, near, earlier, until } = await checkPlate(deps, question);
+    return { id, verdict, justExpired, near, earlier, area: area.id, until, at };
+  };
+
   return [
     endpoint({
       method: 'post', path: '/v1/enforcement/checks', may: 'check', records: null, body: CheckBody, answers: CheckAnswer,
@@ -29,21 +42,35 @@ export function enforcementRoutes(api: Api): Endpoint[] {
       summary: 'May this plate stand here now? The answer says nothing about anybody',
       async handle({ caller, body }) {
         const { content } = await releaseOf(caller.municipalityId);
-        const area = body.location
-          ? areaAt(body.location.longitude, body.location.latitude, content.areas)
-          : areaOf(content, body.area!);
-        if (!area) return refusal(refuse('area-unknown', {}, 'choose-other-location'));
-        const at = body.at ?? deps.clock();
-        const { id, verdict, justExpired, until } = await checkPlate(deps, {
-          municipalityId: caller.municipalityId,
-          officerId: caller.id,
-          country: body.country,
-          plate: plateKey(body.plate),
-          areaId: area.id,
-          at,
-        });
-        return answer({ id, verdict, justExpired, area: area.id, until, at });
+        const area = placeIn(content, body);
+        if (!area) return NO_AREA;
+        return answer(await checkOne(caller, body, area, repeatHoursOf(content), body.at));
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/enforcement/check-lists', may: 'check', records: null, body: CheckListBody, answers: CheckListAnswer,
+      refuses: ['area-unknown'],
+      summary: 'The same question about each plate of a list, as a scan car or a pasted list gives it',
+      async handle({ caller, body }) {
+        const { content } = await releaseOf(caller.municipalityId);
+        const area = placeIn(content, body);
+        if (!area) return NO_AREA;
+        const items: CheckAnswer[] = [];
+        // One after the other: whoever checks one plate meanwhile does not wait behind a whole street.
+        for (const one of body.plates) items.push(await checkOne(caller, one, area, repeatHoursOf(content)));
+        return answer({ items });
       },
     }),
   ]; // prettier-ignore
 }
+
+const NO_AREA = refusal(refuse('area-unknown', {}, 'choose-other-location'));
+
+const repeatHoursOf = ({ municipality }: ReleaseContent): number | null =>
+  municipality.enforcement?.repeatHours ?? null;
+
+const placeIn = (
+  content: ReleaseContent,
+  { area, location }: { area?: string | undefined; location?: { longitude: number; latitude: number } | undefined },
+): Area | undefined =>
+  location ? areaAt(location.longitude, location.latitude, content.areas) : areaOf(content, area!);

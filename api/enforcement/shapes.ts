@@ -1,28 +1,50 @@
 import { z } from 'zod';
 import { Id, Instant } from '../http/shapes.ts';
 
+const country = z.string().regex(/^[A-Z]{1,3}$/, 'a country sign such as NL');
+const plate = z.string().min(1).max(20);
+const place = {
+  area: z.string().min(1).max(60).optional(),
+  location: z
+    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .optional(),
+};
+const atOnePlace = (body: { area?: string | undefined; location?: object | undefined }) =>
+  (body.area === undefined) !== (body.location === undefined);
+const ONE_PLACE = 'give either an area or a location';
+
 export const CheckBody = z
-  .strictObject({
-    plate: z.string().min(1).max(20),
-    country: z
-      .string()
-      .regex(/^[A-Z]{1,3}$/, 'a country sign such as NL')
-      .default('NL'),
-    area: z.string().min(1).max(60).optional(),
-    location: z
-      .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-      .optional(),
-    at: Instant.optional(),
-  })
-  .refine((body) => (body.area === undefined) !== (body.location === undefined), 'give either an area or a location');
+  .strictObject({ plate, country: country.default('NL'), ...place, at: Instant.optional() })
+  .refine(atOnePlace, ONE_PLACE);
 
 /** The same fields for every answer; never a person, product or history (ASSEN-021). */
 export const CheckAnswer = z.object({
   id: Id,
   verdict: z.enum(['green', 'red', 'amber']),
   justExpired: z.boolean(),
+  /** How many plates that count here differ by one character; never which. */
+  near: z.int(),
+  /** How often this plate was red before, in the hours the municipality looks back. */
+  earlier: z.int(),
   area: z.string(),
   until: Instant.nullable(),
   at: Instant,
 });
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
+
+/** As many as a scan car reads in a street. */
+export const PLATES_AT_ONCE = 100;
+
+export const CheckListBody = z
+  .strictObject({
+    plates: z
+      .array(z.strictObject({ plate, country: country.default('NL') }))
+      .min(1)
+      .max(PLATES_AT_ONCE),
+    ...place,
+  })
+  .refine(atOnePlace, ONE_PLACE);
+
+/** An answer for each plate, in the order they were sent. */
+export const CheckListAnswer = z.object({ items: z.array(CheckAnswer) });
+export type CheckListAnswer = z.infer<typeof CheckListAnswer>;

@@ -79,6 +79,8 @@ export interface Municipality {
   historySince: CivilDate | null;
   /** Where money that cannot go back the way it came is paid from (betaalrekening); absent or null: no files for the bank are made. */
   payout?: { name: string; iban: string } | null;
+  /** What officers and holders are told of a car without a right; null or absent: nobody is warned, and nothing is checked offline. */
+  enforcement?: EnforcementTerms | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
@@ -107,6 +109,18 @@ export interface LoginMeans {
   levels: readonly string[];
   /** Where name and address come from. */
   details: 'brp' | 'kvk' | 'claims';
+}
+
+/** How a municipality keeps one mistake from becoming a pile of fines, and how long a device may check by itself. */
+export interface EnforcementTerms {
+  /** A car that was found without a right is told to the holder of a permit it belongs to. */
+  warnHolder: boolean;
+  /** Also when that permit expired at most so many days ago. */
+  expiredDays: number;
+  /** Within so many hours nobody is warned again, and the officer hears that it was red before. */
+  repeatHours: number;
+  /** So old a list of rights without plates may become on a device without connection. */
+  packMinutes: number;
 }
 
 /** How long each step of a case may take, and what is kept afterwards; days are calendar days unless named otherwise. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { COUNTRIES, dutchDisplay, isPlate, plateKey, readPlate, type Plate } from './plate.ts';
+import { COUNTRIES, dutchDisplay, isPlate, plateKey, platesOneAway, readPlate, type Plate } from './plate.ts';
 
 const read = (typed: string, country = 'NL'): Plate => {
   const plate = readPlate(typed, country);
@@ -115,4 +115,27 @@ it('reads back what it displays, for every country: nothing changes on the way',
       expect(plate.key.length).toBeLessThanOrEqual(10);
     }),
   );
+});
+
+describe('plates that are one character away', () => {
+  it('of a Dutch plate are those with another character in one place [BEYOND-003]', () => {
+    const near = platesOneAway('K51FTN', 'NL');
+    expect(near).toHaveLength(6 * 35);
+    expect(near).toEqual(expect.arrayContaining(['K51FTM', '851FTN', 'K5IFTN']));
+    expect(near).not.toContain('K51FTN');
+    expect(near).not.toContain('K51FMT'); // two places
+  });
+
+  it('of one that misses a character, or has one too many, are whole Dutch plates', () => {
+    expect(platesOneAway('K51FT', 'NL')).toContain('K51FTN');
+    expect(platesOneAway('K51FTNN', 'NL')).toContain('K51FTN');
+    for (const typed of ['K51FT', 'K51FTNN'])
+      expect(platesOneAway(typed, 'NL').every(({ length }) => length === 6)).toBe(true);
+  });
+
+  it('abroad may be longer or shorter', () => {
+    const near = platesOneAway('B12', 'D');
+    expect(near).toEqual(expect.arrayContaining(['B13', 'B1', 'AB12', 'B123']));
+    expect(near).not.toContain('B12');
+  });
 });

@@ -76,6 +76,29 @@ function inGroups(key: string, lengths: number[]): string {
   return lengths.map((length) => key.slice(at, (at += length))).join('-');
 }
 
+const SIGNS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+const DUTCH_LENGTH = 6;
+
+/**
+ * Every plate somebody may have meant who read or typed one character wrong: another one in its place, one too many, or one too few.
+ * Dutch plates have six, so a Dutch plate is taken for another Dutch plate only.
+ */
+export function platesOneAway(key: string, country: CountryCode): string[] {
+  const mayHave = (length: number) => country !== 'NL' || length === DUTCH_LENGTH;
+  const places = Array.from(key, (_sign, at) => at);
+  const [other, less, more] = [mayHave(key.length), mayHave(key.length - 1), mayHave(key.length + 1)];
+  return [
+    ...(other
+      ? places.flatMap((at) => SIGNS.filter((sign) => sign !== key[at]).map((sign) => with_(key, at, 1, sign)))
+      : []),
+    ...(less ? places.map((at) => with_(key, at, 1, '')) : []),
+    ...(more ? [...places, key.length].flatMap((at) => SIGNS.map((sign) => with_(key, at, 0, sign))) : []),
+  ];
+}
+
+const with_ = (key: string, at: number, gone: number, sign: string): string =>
+  key.slice(0, at) + sign + key.slice(at + gone);
+
 /** Letters that decompose lose their marks; those that do not have a customary reading. */
 function folded(text: string): string {
   return text

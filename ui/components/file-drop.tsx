@@ -41,7 +41,7 @@ interface FileButtonProps extends Omit<FileButtonsProps, 'kinds'> {
   capture?: 'environment';
 }
 
-function FileButton({ icon, label, accept, capture, onFile, about, busy = false }: FileButtonProps) {
+export function FileButton({ icon, label, accept, capture, onFile, about, busy = false }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

@@ -13,7 +13,11 @@ import { Guard } from '../staff/guard.tsx';
 import { StaffShell } from '../staff/staff-shell.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
 import { useText } from '../text/text.tsx';
+import { locate } from '../data/position.ts';
+import type { Place } from './data/checks.ts';
+import { ListCheck } from './list-check.tsx';
 import { PassCheck } from './pass-check.tsx';
+import { PhotoAid } from './photo-aid.tsx';
 import { areasOf, HERE, PlacePicker, sayArea } from './place-picker.tsx';
 import { RecentChecks } from './recent-checks.tsx';
 import { Shown } from './shown.tsx';
@@ -71,6 +75,17 @@ function Check() {
     if (answer && answer.verdict !== 'amber') setTyped(NO_PLATE);
   };
 
+  const placeOfList = async (): Promise<Place | null> => {
+    if (chosen === '') return null;
+    if (chosen !== HERE) return { area: chosen };
+    const located = await locate();
+    return located.ok ? { location: located.position } : null;
+  };
+  const askForPlace = () => {
+    setMissing('place');
+    form.current?.querySelector<HTMLElement>('.pw-check__place select')?.focus();
+  };
+
   /** A scanner ends with a line break, whether it types or pastes. */
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text');
@@ -102,6 +117,7 @@ function Check() {
             void check(typed);
           }}
         >
+          <PhotoAid />
           <PlateInput
             label={t(shown.state === 'answered' ? 'check.next' : 'check.plate')}
             value={typed}
@@ -130,6 +146,7 @@ function Check() {
         </form>
         {call.state === 'failed' && <ErrorNote {...sentences(call.problem)} onRetry={() => void refresh()} />}
         <RecentChecks checks={recent} />
+        <ListCheck place={placeOfList} onNoPlace={askForPlace} />
         {hasGarages && <PassCheck />}
         <p className="pw-small pw-muted">{t('check.notice')}</p>
       </div>

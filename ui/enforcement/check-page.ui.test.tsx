@@ -36,6 +36,8 @@ const answered = (more: Partial<CheckAnswer> = {}): CheckAnswer => ({
   id: `check-${(number += 1)}`,
   verdict: 'red',
   justExpired: false,
+  near: 0,
+  earlier: 0,
   area: 'B',
   until: null,
   at: NOW,
@@ -125,13 +127,74 @@ describe('the check of a plate', () => {
     expect(screen.getByText(/eindigde minder dan 5 minuten geleden/)).toBeTruthy();
   });
 
-  it('keeps a plate that is one character off in the field, to be read again', async () => {
-    onStreet({ [CHECK]: () => answered({ verdict: 'amber' }) });
+  it('keeps a plate that is one character off in the field, to be read again, and says how many it may be [BEYOND-003]', async () => {
+    onStreet({ [CHECK]: () => answered({ verdict: 'amber', near: 2 }) });
     const { user } = await visit(PATH);
     await user.selectOptions(await place(), 'B');
     await user.type(await plateField(), 'k51ftm{Enter}');
     expect(await screen.findByRole('heading', { level: 1, name: 'Kijk nog eens' })).toBeTruthy();
+    expect(screen.getByText(/^Er zijn hier 2 rechten die één teken schelen/)).toBeTruthy();
     expect(((await plateField()) as HTMLInputElement).value.replaceAll('-', '').toUpperCase()).toBe('K51FTM');
+  });
+
+  it('tells that a car was red before, and nothing of whose it is [BEYOND-004]', async () => {
+    onStreet({ [CHECK]: () => answered({ earlier: 1 }) });
+    const { user, container } = await visit(PATH);
+    await user.selectOptions(await place(), 'B');
+    await user.type(await plateField(), 'k51ftn{Enter}');
+    expect(await screen.findByText('Was eerder al rood.')).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('takes a whole street at once, and shows first what has no right [ASSEN-020]', async () => {
+    const { asked } = onStreet({
+      'POST /v1/enforcement/check-lists': ({ body }) => ({
+        items: (body as { plates: { plate: string }[] }).plates.map(({ plate }) =>
+          answered(plate === 'K51FTN' ? GREEN : {}),
+        ),
+      }),
+    });
+    const { user, container } = await visit(PATH);
+    await plateField();
+    await user.click(screen.getByText('Een lijst controleren'));
+    await user.click(screen.getByRole('button', { name: 'Controleer de lijst (0)' }));
+    expect(screen.getByText('Wij lezen hier geen kenteken. Zet er één per regel.')).toBeTruthy();
+    await user.type(screen.getByRole('textbox', { name: /^Kentekens/ }), 'k-51-ftn\n1abc123;b');
+    await user.click(screen.getByRole('button', { name: 'Controleer de lijst (2)' }));
+    expect(await screen.findByText('Kies eerst in welk gebied de auto staat.')).toBeTruthy();
+    await user.selectOptions(await place(), 'B');
+    await user.click(screen.getByRole('button', { name: 'Controleer de lijst (2)' }));
+    expect(await screen.findByText('1 mag hier staan, 1 zonder recht, 0 om nog eens te lezen.')).toBeTruthy();
+    const rows = within(screen.getByRole('table', { name: 'Een lijst controleren' }))
+      .getAllByRole('row')
+      .slice(1);
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/1-ABC-123.*Geen recht gevonden/),
+      expect.stringMatching(/K-51-FTN.*Mag hier staan/),
+    ]);
+    expect(asked.at(-1)?.body).toEqual({
+      plates: [
+        { plate: 'K51FTN', country: 'NL' },
+        { plate: '1ABC123', country: 'B' },
+      ],
+      area: 'B',
+    });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('shows a picture of the plate beside the field, which stays on the device', async () => {
+    const { asked } = onStreet();
+    const { user, container } = await visit(PATH);
+    await plateField();
+    const before = asked.length;
+    await user.upload(
+      container.querySelector<HTMLInputElement>('input[capture]')!,
+      new File(['x'], 'auto.jpg', { type: 'image/jpeg' }),
+    );
+    expect(screen.getByRole('img', { name: 'Uw foto van het kenteken' })).toBeTruthy();
+    expect(asked).toHaveLength(before);
+    await user.click(screen.getByRole('button', { name: 'Haal de foto weg' }));
+    expect(screen.queryByRole('img', { name: 'Uw foto van het kenteken' })).toBeNull();
   });
 
   it('is ready for the next car at once, at a keyboard without touching anything else', async () => {

@@ -3,7 +3,7 @@ import { Plate } from '../components/plate.tsx';
 import { useFormat, useText } from '../text/text.tsx';
 import type { Checked } from './result.tsx';
 
-const BADGES: Record<Checked['answer']['verdict'], BadgeKind> = { green: 'ok', red: 'bad', amber: 'you' };
+export const BADGES: Record<Checked['answer']['verdict'], BadgeKind> = { green: 'ok', red: 'bad', amber: 'you' };
 
 /** The last checks of this device. They live in this page only, and are gone with it. */
 export function RecentChecks({ checks }: { checks: readonly Checked[] }) {

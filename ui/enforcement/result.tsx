@@ -1,3 +1,4 @@
+import { Fact } from '../components/note.tsx';
 import { Plate } from '../components/plate.tsx';
 import { Verdict } from '../components/verdict.tsx';
 import { useFormat, useText } from '../text/text.tsx';
@@ -15,7 +16,7 @@ export interface Checked {
 export function Result({ checked: { plate, country, areaName, answer } }: { checked: Checked }) {
   const t = useText();
   const format = useFormat();
-  const { verdict, justExpired, until, at, id, tookMs } = answer;
+  const { verdict, justExpired, near, earlier, until, at, id, tookMs } = answer;
   const expired = verdict === 'red' && justExpired;
   return (
     <div className="pw-stack pw-stack--tight">
@@ -23,11 +24,16 @@ export function Result({ checked: { plate, country, areaName, answer } }: { chec
         <Plate value={plate} country={country} size="xl" />
         <p>
           {verdict === 'green' && until !== null && sayUntil(until, at, t, format)}
-          {verdict === 'amber' && t('check.amber')}
+          {verdict === 'amber' && (near > 1 ? t('check.amberMany', { count: near }) : t('check.amber'))}
           {verdict === 'red' && t(expired ? 'check.justExpired' : 'check.red')}
         </p>
         <p>{areaName}</p>
       </Verdict>
+      {earlier > 0 && (
+        <Fact kind="wait">
+          <strong>{t('check.earlier.title')}.</strong> {t('check.earlier.text')}
+        </Fact>
+      )}
       <p className="pw-small pw-muted pw-check__line">
         {t('check.line', { time: format.clock(at), seconds: format.number(Math.round(tookMs / 10) / 100) })}
       </p>

@@ -7,6 +7,7 @@ import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
 import { runWaitingLists } from './waitlist/run.ts';
+import { weighRedChecks } from './red-checks.ts';
 import { prepareRenewals } from './renewals/season.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
@@ -34,7 +35,8 @@ export async function runJob(deps: WorkerDeps, { job, at }: { job: Job; at: Inst
 }
 
 const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string, number>>> = {
-  reconciliation: reconcile,
+  // Every quarter of an hour: whoever is to hear of a red check hears of it within the hour.
+  reconciliation: async (deps, at) => ({ ...(await weighRedChecks(deps, at)), ...(await reconcile(deps, at)) }),
   housekeeping: tidy,
   erasure: erase,
   'waiting-lists': runWaitingLists,

@@ -94,6 +94,7 @@ export interface AuditEvents {
   'parking-ended': { actionId: string; at: string };
   'right-registered': { rightId: string; registerId: string };
   'right-revoked': { rightId: string };
+  'red-check-told': { checkId: string; ground: string };
   'letter-stored': { letter: string; documentId: string };
   'message-sent': { message: string };
   'message-bounced': { message: string; status: string };

@@ -1,4 +1,4 @@
-import { decideVerdict } from './enforcement.ts';
+import { alertReason, decideVerdict } from './enforcement.ts';
 
 const AT = '2026-11-20T12:00:00.000Z';
 
@@ -62,5 +62,29 @@ describe('what an officer hears of a plate', () => {
     const unknown = decideVerdict({ activeUntil: null, endedAt: null, near: 0 }, AT);
     const past = decideVerdict({ activeUntil: null, endedAt: '2026-01-01T00:00:00.000Z', near: 0 }, AT);
     expect(JSON.stringify(unknown)).toBe(JSON.stringify(past));
+  });
+});
+
+describe('the holder of a permit whose car was found without a right', () => {
+  const terms = { warnHolder: true, expiredDays: 14, repeatHours: 24, packMinutes: 15 };
+  const permit = {
+    validFrom: '2026-01-01T00:00:00.000Z',
+    validUntil: '2026-12-31T23:00:00.000Z',
+    activeElsewhere: false,
+  };
+
+  it.each([
+    ['another plate of the permit counts now', {}, 'other-plate-active'],
+    ['it counts, but in another area', { activeElsewhere: true }, 'other-area'],
+    ['the permit expired a moment ago', { validUntil: AT }, 'expired'],
+    ['it expired a moment less than fourteen days ago', { validUntil: '2026-11-06T12:00:00.001Z' }, 'expired'],
+    ['it expired fourteen days ago', { validUntil: '2026-11-06T12:00:00.000Z' }, null],
+    ['it does not hold yet', { validFrom: '2026-11-20T12:00:00.001Z' }, null],
+  ])('is told why when %s [BEYOND-004]', (_when, more, ground) => {
+    expect(alertReason({ ...permit, ...more }, terms, AT)).toBe(ground);
+  });
+
+  it('hears nothing where the municipality does not warn', () => {
+    expect(alertReason(permit, { ...terms, warnHolder: false }, AT)).toBeNull();
   });
 });

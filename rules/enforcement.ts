@@ -1,4 +1,5 @@
-import { epoch, MINUTE_MS, type Instant } from './values/moment.ts';
+import { type EnforcementTerms } from './municipalities/release.ts';
+import { DAY_MS, epoch, isBefore, MINUTE_MS, type Instant } from './values/moment.ts';
 
 /** Amber: no right, but one that differs by a character counts here; look again. */
 export type Verdict = 'green' | 'red' | 'amber';
@@ -33,4 +34,25 @@ export function decideVerdict({ activeUntil, endedAt, near }: RightFacts, at: In
   // A plate that had a right here a moment ago was read right.
   if (near > 0 && !justExpired) return { verdict: 'amber', until: null, justExpired, near };
   return { verdict: 'red', until: null, justExpired, near: 0 };
+}
+
+/** Why a car whose permit is known had no right: what its holder can mend before a second fine (BEYOND-004). */
+export type AlertReason = 'expired' | 'other-plate-active' | 'other-area';
+
+export interface PermitOfPlate {
+  validFrom: Instant;
+  validUntil: Instant;
+  /** A right of this plate under this permit counts at that moment, in another area. */
+  activeElsewhere: boolean;
+}
+
+/** Is there something to tell the holder of a permit this plate belongs to? Null where it has nothing to do with the red. */
+export function alertReason(
+  { validFrom, validUntil, activeElsewhere }: PermitOfPlate,
+  { warnHolder, expiredDays }: EnforcementTerms,
+  at: Instant,
+): AlertReason | null {
+  if (!warnHolder || isBefore(at, validFrom)) return null;
+  if (isBefore(at, validUntil)) return activeElsewhere ? 'other-area' : 'other-plate-active';
+  return epoch(at) - epoch(validUntil) < expiredDays * DAY_MS ? 'expired' : null;
 }

@@ -56,6 +56,7 @@ export const MESSAGE_KINDS = [
   'parking-cancelled',
   'balance-low',
   'parking-history',
+  'red-check',
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
@@ -69,6 +70,7 @@ export const PUSH_KINDS = [
   'parking-still-running',
   'parking-cancelled',
   'balance-low',
+  'red-check',
 ] as const satisfies readonly MessageKind[];
 
 export type PushKind = (typeof PUSH_KINDS)[number];

@@ -56,7 +56,7 @@ const fromTheDesk = (kind: MessageKind) =>
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
   const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
-  const aboutPermit = aboutRenewal || /^(permit|grant|parking|balance)-/.test(kind);
+  const aboutPermit = aboutRenewal || /^(permit|grant|parking|balance|red)-/.test(kind);
   return {
     kind,
     language: 'nl',
@@ -98,6 +98,8 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { ground: extras.ground };
     case 'balance-low':
       return { balance: extras.balance };
+    case 'red-check':
+      return { ground: 'other-plate-active', seen: { areaId: 'B', at: NOW } };
     default:
       return {};
   }

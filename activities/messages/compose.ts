@@ -132,7 +132,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
-  const { balance, offer } = facts.private;
+  const { balance, offer, seen } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
@@ -178,7 +178,10 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     plate: grant?.plate ? say('mail.onlyPlate', { plate: grant.plate }) : '',
     share: grant?.share ? say('mail.share', { share: quantity(grant.share.unit, grant.share.amount) }) : '',
     car: action?.car ? say('mail.car', { car: action.car }) : '',
-    area: areaNames(action ? [action.areaId] : offer ? [offer.areaId] : (waitlist?.areaIds ?? [])),
+    area: areaNames(
+      seen ? [seen.areaId] : action ? [action.areaId] : offer ? [offer.areaId] : (waitlist?.areaIds ?? []),
+    ),
+    moment: seen ? formats.moment(seen.at) : '',
     how: offer ? say(product?.waitingList?.online === false ? 'mail.offer.counter' : 'mail.offer.online') : '',
     start: action ? formats.moment(action.startsAt) : '',
     end: action ? formats.moment(action.endsAt) : '',
@@ -243,6 +246,7 @@ function linkOf({
     case 'register-notice':
     case 'pass-posted':
     case 'permit-renewed':
+    case 'red-check':
       return permit ? `${desk}/permits/${permit.id}` : desk;
     case 'waitlist-joined':
     case 'waitlist-offered':

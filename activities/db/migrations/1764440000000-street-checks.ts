@@ -43,12 +43,15 @@ UPDATE plate_check SET weighed_at = at WHERE active_until IS NULL;
 CREATE INDEX plate_check_red ON plate_check (municipality_id, plate, country, at) WHERE active_until IS NULL AND plate IS NOT NULL;
 CREATE INDEX plate_check_to_weigh ON plate_check (at) WHERE active_until IS NULL AND weighed_at IS NULL AND plate IS NOT NULL;
 
+-- Whose permit a plate belongs to, or belonged to.
+CREATE INDEX permit_plate_of ON permit_plate (country, plate);
+
 -- The holder of a permit was told that its car was found without a right (waarschuwing), at most once in the hours of the municipality.
 CREATE TABLE red_alert (
   id               uuid PRIMARY KEY DEFAULT uuidv7(),
   municipality_id  text NOT NULL REFERENCES municipality,
   permit_id        uuid NOT NULL REFERENCES permit,
-  check_id         uuid NOT NULL UNIQUE REFERENCES plate_check,
+  check_id         uuid NOT NULL REFERENCES plate_check,
   ground           text NOT NULL CHECK (ground IN ('expired', 'other-plate-active', 'other-area')),
   checked_at       timestamptz NOT NULL,
   told_at          timestamptz NOT NULL,

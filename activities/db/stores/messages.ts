@@ -42,6 +42,8 @@ export interface PrivateToMail {
   balance?: { unit: Unit; left: number; threshold: number };
   /** Which place is offered on a waiting list, and until when. */
   offer?: { areaId: string; endsAt: Instant };
+  /** Where and when a car was found without a right (BEYOND-004). */
+  seen?: { areaId: string; at: Instant };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
   history?: 'actions' | 'transactions';
 }

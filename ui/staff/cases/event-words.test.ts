@@ -101,6 +101,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'parking-ended': { actionId: ID, at: AT },
   'right-registered': { rightId: ID, registerId: 'NPR-1' },
   'right-revoked': { rightId: ID },
+  'red-check-told': { checkId: ID, ground: 'other-plate-active' },
   'letter-stored': { letter: 'permit-issued', documentId: ID },
   'message-sent': { message: 'documents-asked' },
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },

@@ -160,6 +160,7 @@ const TELL: Tell = {
   'renewal-closed': fromStatus,
   'right-registered': ({ registerId }, { t }) => t('event.registerId', { id: registerId }),
   'right-revoked': nothing,
+  'red-check-told': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'letter-stored': ({ letter }, { named }) => named(`event.letter.${letter}`) ?? letter,
   'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),

@@ -1,19 +1,13 @@
-import {
-  ActivityFailure,
-  allHandlersFinished,
-  condition,
-  currentUpdateInfo,
-  setHandler,
-  type defineUpdate,
-} from '@temporalio/workflow';
+import { ActivityFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { isClosed, mayMove, type Move } from '../rules/permit-applications/status.ts';
 import { nextDue } from '../rules/values/due.ts';
 import { instant, type Instant } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { businessClock } from './business-clock.ts';
+import { caseOf } from './case.ts';
 import * as message from './contract/permit-application.ts';
-import type { ApplicationState, Changed, PermitApplicationInput } from './contract/permit-application.ts';
-import { calls, orReject, stepKey, steps } from './steps.ts';
+import type { ApplicationState, PermitApplicationInput } from './contract/permit-application.ts';
+import { calls, stepKey, steps } from './steps.ts';
 
 /**
  * An application: filled in step by step, looked at by staff where the product asks for it, paid, issued. What each step decides is
@@ -21,33 +15,12 @@ import { calls, orReject, stepKey, steps } from './steps.ts';
  */
 export async function permitApplication({ applicationId, begun }: PermitApplicationInput): Promise<void> {
   const clock = businessClock(begun?.clockOffsetMs ?? 0);
-  let state: ApplicationState | undefined;
+  const application = caseOf<ApplicationState, { applicationId: string }>({ applicationId }, clock);
+  const { act, become, on } = application;
   let refused = false;
   let isPaid = false;
-
-  const become = <Result extends Changed>(changed: Result): Result => {
-    if (changed.outcome === 'changed' && changed.state.version >= (state?.version ?? 0)) state = changed.state;
-    return changed;
-  };
-  /** Every act carries who, when, and a key that makes its repetition harmless. */
-  const act = <Command extends object>(command: Command) => ({
-    ...command,
-    applicationId,
-    at: clock.now(),
-    key: stepKey(currentUpdateInfo()!.id),
-  });
-  /** An update that is refused at the door when the state forbids its move. */
-  const on = <Command extends object>(
-    update: ReturnType<typeof defineUpdate<Changed, [Command]>>,
-    move: Move | ((command: Command) => Move),
-    handler: (command: Command) => Promise<Changed>,
-  ) =>
-    setHandler(update, handler, {
-      validator: (command: Command) => {
-        const wanted = typeof move === 'string' ? move : move(command);
-        orReject(state ? mayMove(state.status, wanted) : refuse('not-found'));
-      },
-    });
+  const may = (move: Move) => (state: ApplicationState | undefined) =>
+    state ? mayMove(state.status, move) : refuse('not-found');
 
   setHandler(message.open, async (command) => {
     const opened = await steps.openApplication(act(command));
@@ -55,24 +28,20 @@ export async function permitApplication({ applicationId, begun }: PermitApplicat
     else clock.correct(opened.clockOffsetMs);
     return become(opened.outcome === 'refuse' ? opened : { outcome: 'changed', state: opened.state });
   });
-  on(message.answer, 'answer', async (command) => {
-    const answered = become(await steps.recordAnswer(act(command)));
+  on(message.answer, may('answer'), async (command) => {
+    const answered = become(await steps.recordAnswer(command));
     if (answered.outcome === 'refuse') return answered;
     await Promise.all(answered.askKeeperOf.map(askKeeper));
-    return { outcome: 'changed', state: state! };
+    return { outcome: 'changed', state: application.state! };
   });
-  on(message.attach, 'attach', async (command) => become(await steps.attachDocument(act(command))));
-  on(message.detach, 'detach', async (command) => become(await steps.detachDocument(act(command))));
-  on(message.submitDocuments, 'submit-documents', async (command) => become(await steps.submitDocuments(act(command))));
-  on(message.confirm, 'confirm', async (command) => become(await steps.confirmApplication(act(command))));
-  on(message.withdraw, 'withdraw', async (command) => become(await steps.withdrawApplication(act(command))));
-  on(message.claim, 'approve', async (command) => become(await steps.claimTask(act(command))));
-  on(message.release, 'approve', async (command) => become(await steps.releaseTask(act(command))));
-  on(
-    message.decide,
-    ({ verdict }) => verdict,
-    async (command) => become(await steps.decideTask(act(command))),
-  );
+  on(message.attach, may('attach'), steps.attachDocument);
+  on(message.detach, may('detach'), steps.detachDocument);
+  on(message.submitDocuments, may('submit-documents'), steps.submitDocuments);
+  on(message.confirm, may('confirm'), steps.confirmApplication);
+  on(message.withdraw, may('withdraw'), steps.withdrawApplication);
+  on(message.claim, may('approve'), steps.claimTask);
+  on(message.release, may('approve'), steps.releaseTask);
+  on(message.decide, (state, { verdict }) => may(verdict)(state), steps.decideTask);
   setHandler(message.paid, () => {
     isPaid = true;
   });
@@ -88,17 +57,18 @@ export async function permitApplication({ applicationId, begun }: PermitApplicat
   }
 
   if (begun) become({ outcome: 'changed', state: await steps.applicationState({ applicationId, at: clock.now() }) });
-  await condition(() => state !== undefined || refused);
+  await condition(() => application.state !== undefined || refused);
 
   let reached: Instant = instant(0);
-  while (state && !isClosed(state.status)) {
-    if (isPaid && state.status === 'awaiting-payment') {
+  while (application.state && !isClosed(application.state.status)) {
+    const { version, deadlines, status } = application.state;
+    if (isPaid && status === 'awaiting-payment') {
       become(await steps.issueAfterPayment({ applicationId, at: clock.now(), key: stepKey('issue') }));
       continue;
     }
-    const { version, deadlines } = state;
     const due = nextDue(deadlines, reached);
-    const moved = () => state!.version !== version || (isPaid && state!.status === 'awaiting-payment');
+    const moved = () =>
+      application.state!.version !== version || (isPaid && application.state!.status === 'awaiting-payment');
     if ((await clock.waitUntil(() => due?.at, moved)) === 'interrupted') continue;
     const { kind, at } = due!;
     become(

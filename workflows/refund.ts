@@ -1,9 +1,10 @@
-import { allHandlersFinished, condition, currentUpdateInfo, setHandler, type defineUpdate } from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { decideRefundMove, type RefundMove } from '../rules/refunds/status.ts';
 import { businessClock } from './business-clock.ts';
+import { caseOf } from './case.ts';
 import * as message from './contract/refund.ts';
 import type { RefundChanged, RefundInput, RefundState } from './contract/refund.ts';
-import { errands, orReject, stepKey, steps } from './steps.ts';
+import { errands, steps } from './steps.ts';
 
 /**
  * A refund: looked at by a second person where the rules ask for it, sent back the way it came or in a file for the bank, followed until
@@ -11,51 +12,18 @@ import { errands, orReject, stepKey, steps } from './steps.ts';
  */
 export async function refund({ refundId, clockOffsetMs }: RefundInput): Promise<void> {
   const clock = businessClock(clockOffsetMs);
-  let state: RefundState | undefined;
+  const money = caseOf<RefundState, { refundId: string }>({ refundId }, clock);
+  const { become, on } = money;
   let news = 0;
 
-  const become = <Result extends RefundChanged>(changed: Result): Result => {
-    if (changed.outcome === 'changed' && changed.state.version >= (state?.version ?? 0)) state = changed.state;
-    return changed;
-  };
-  const act = <Command extends object>(command: Command) => ({
-    ...command,
-    refundId,
-    at: clock.now(),
-    key: stepKey(currentUpdateInfo()!.id),
-  });
-  const on = <Command extends object>(
-    update: ReturnType<typeof defineUpdate<RefundChanged, [Command]>>,
-    move: (command: Command) => RefundMove,
-    handler: (command: Command) => Promise<RefundChanged>,
-  ) =>
-    setHandler(update, handler, {
-      // One that comes with the start is judged by the step itself, which reads the books.
-      validator: (command: Command) => {
-        if (state) orReject(decideRefundMove(state.status, move(command)));
-      },
-    });
-
-  on(
-    message.approve,
-    () => 'approve',
-    async (command) => become(await steps.approveRefund(act(command))),
-  );
-  on(
-    message.refuseRefund,
-    () => 'refuse',
-    async (command) => become(await steps.refuseRefund(act(command))),
-  );
-  on(
-    message.settle,
-    ({ came }) => (came === 'paid' ? 'pay' : 'return'),
-    async (command) => become(await steps.settleTransfer(act(command))),
-  );
-  on(
-    message.useAccount,
-    () => 'give-account',
-    async (command) => become(await steps.useAccount(act(command))),
-  );
+  // One that comes with the start is judged by the step itself, which reads the books.
+  const may = (move: RefundMove) => (state: RefundState | undefined) =>
+    state ? decideRefundMove(state.status, move) : { outcome: 'allow' as const };
+  on(message.approve, may('approve'), steps.approveRefund);
+  on(message.refuseRefund, may('refuse'), steps.refuseRefund);
+  on(message.useAccount, may('give-account'), steps.useAccount);
+  // A file for the bank is released in the books, before word of it is here: what the bank says of it only the books can judge.
+  on(message.settle, () => ({ outcome: 'allow' }), steps.settleTransfer);
   setHandler(message.refundChanged, () => {
     news += 1;
   });
@@ -70,25 +38,26 @@ export async function refund({ refundId, clockOffsetMs }: RefundInput): Promise<
     become(await call);
     underWay = false;
   };
-  const withProvider = () => state!.route === 'provider' && (state!.status === 'sent' || state!.status === 'paid');
+  const withProvider = () =>
+    money.state!.route === 'provider' && (money.state!.status === 'sent' || money.state!.status === 'paid');
 
-  while (!state!.over || news > heard || ask || underWay) {
+  while (!money.state!.over || news > heard || ask || underWay) {
     if (news > heard) {
       heard = news;
       become(await steps.refundFacts({ refundId }));
       ask = withProvider();
       continue;
     }
-    if (!underWay && state!.status === 'approved' && state!.route === 'provider')
+    if (!underWay && money.state!.status === 'approved' && money.state!.route === 'provider')
       void errand(errands.sendRefund({ refundId, at: clock.now() }));
     if (!underWay && ask) {
       ask = false;
       void errand(errands.lookAtRefund({ refundId, at: clock.now() }));
     }
     const busy = underWay;
-    const { version, next, lookAt } = state!;
+    const { version, next, lookAt } = money.state!;
     const due = [next?.at, busy ? undefined : (lookAt ?? undefined)].filter((at) => at !== undefined).sort()[0];
-    const moved = () => news > heard || state!.version !== version || underWay !== busy;
+    const moved = () => news > heard || money.state!.version !== version || underWay !== busy;
     if ((await clock.waitUntil(() => due, moved)) === 'interrupted') continue;
     if (next && next.at <= clock.now())
       become(await steps.tellLateRefund({ refundId, kind: next.kind, at: clock.now() }));

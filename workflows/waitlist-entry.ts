@@ -1,11 +1,12 @@
-import { allHandlersFinished, condition, currentUpdateInfo, setHandler, type defineUpdate } from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { instant, type Instant } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { isWaitOver, mayMoveInLine, nextOfferDeadline } from '../rules/waitlist.ts';
 import { businessClock } from './business-clock.ts';
+import { caseOf } from './case.ts';
 import * as message from './contract/waitlist-entry.ts';
-import type { WaitlistChanged, WaitlistEntryInput, WaitlistState } from './contract/waitlist-entry.ts';
-import { orReject, stepKey, steps } from './steps.ts';
+import type { WaitlistEntryInput, WaitlistState } from './contract/waitlist-entry.ts';
+import { stepKey, steps } from './steps.ts';
 
 /**
  * A wish for a full product: waits in line, is offered a place that comes free, and is told again before the offer ends. Whoever frees
@@ -13,30 +14,14 @@ import { orReject, stepKey, steps } from './steps.ts';
  */
 export async function waitlistEntry({ entryId, clockOffsetMs }: WaitlistEntryInput): Promise<void> {
   const clock = businessClock(clockOffsetMs);
-  let state: WaitlistState | undefined;
+  const entry = caseOf<WaitlistState, { entryId: string }>({ entryId }, clock);
+  const { act, become, on } = entry;
   let refused = false;
-
-  const become = <Result extends WaitlistChanged>(changed: Result): Result => {
-    if (changed.outcome === 'changed' && changed.state.version >= (state?.version ?? 0)) state = changed.state;
-    return changed;
-  };
-  const act = <Command extends object>(command: Command) => ({
-    ...command,
-    entryId,
-    at: clock.now(),
-    key: stepKey(currentUpdateInfo()!.id),
-  });
   /** The books may be ahead of this process, so only what is over for good is refused at the door; the rest they decide. */
-  const on = <Command extends object>(
-    update: ReturnType<typeof defineUpdate<WaitlistChanged, [Command]>>,
-    handler: (command: Command) => Promise<WaitlistChanged>,
-  ) =>
-    setHandler(update, handler, {
-      validator: (_command: Command) => {
-        if (!state) orReject(refuse('not-found'));
-        else if (isWaitOver(state.status)) orReject(mayMoveInLine(state.status, 'withdraw'));
-      },
-    });
+  const unlessOver = (state: WaitlistState | undefined) => {
+    if (!state) return refuse('not-found');
+    return isWaitOver(state.status) ? mayMoveInLine(state.status, 'withdraw') : { outcome: 'allow' as const };
+  };
 
   setHandler(message.join, async (command) => {
     const joined = await steps.joinWaitlist(act(command));
@@ -44,10 +29,10 @@ export async function waitlistEntry({ entryId, clockOffsetMs }: WaitlistEntryInp
     else clock.correct(joined.clockOffsetMs);
     return become(joined.outcome === 'refuse' ? joined : { outcome: 'changed', state: joined.state });
   });
-  on(message.chooseLocations, async (command) => become(await steps.chooseWaitlistLocations(act(command))));
-  on(message.accept, async (command) => become(await steps.acceptOffer(act(command))));
-  on(message.skip, async (command) => become(await steps.skipOffer(act(command))));
-  on(message.withdraw, async (command) => become(await steps.withdrawFromWaitlist(act(command))));
+  on(message.chooseLocations, unlessOver, steps.chooseWaitlistLocations);
+  on(message.accept, unlessOver, steps.acceptOffer);
+  on(message.skip, unlessOver, steps.skipOffer);
+  on(message.withdraw, unlessOver, steps.withdrawFromWaitlist);
   let changes = 0;
   setHandler(message.waitlistChanged, () => {
     changes += 1;
@@ -55,17 +40,17 @@ export async function waitlistEntry({ entryId, clockOffsetMs }: WaitlistEntryInp
 
   let followed = 0;
   let reached: Instant = instant(0);
-  await condition(() => state !== undefined || refused || changes > 0);
-  while (!refused && !(state && isWaitOver(state.status))) {
+  await condition(() => entry.state !== undefined || refused || changes > 0);
+  while (!refused && !(entry.state && isWaitOver(entry.state.status))) {
     if (changes > followed) {
       const heard = changes;
       if (become(await steps.waitlistState({ entryId })).outcome === 'refuse') break;
       followed = heard;
       continue;
     }
-    const { version, deadlines } = state!;
+    const { version, deadlines } = entry.state!;
     const due = nextOfferDeadline(deadlines, reached);
-    const moved = () => state!.version !== version || changes > followed;
+    const moved = () => entry.state!.version !== version || changes > followed;
     if ((await clock.waitUntil(() => due?.at, moved)) === 'interrupted') continue;
     const { kind, at } = due!;
     const key = stepKey(`${kind}:${at}:${version}`);
@@ -74,5 +59,5 @@ export async function waitlistEntry({ entryId, clockOffsetMs }: WaitlistEntryInp
   }
 
   await condition(allHandlersFinished);
-  if (state) await steps.closeWaitlistEntry({ entryId, at: clock.now() });
+  if (entry.state) await steps.closeWaitlistEntry({ entryId, at: clock.now() });
 }

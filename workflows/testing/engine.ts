@@ -33,7 +33,7 @@ const SUBJECT = [
 ] as const;
 
 /** One engine and one worker per test file: each costs a second or two. */
-export const startEngine = (): Promise<Engine> => engineOn(() => timeSkipping(3));
+export const startEngine = (): Promise<Engine> => engineOn(() => timeSkipping(6));
 
 /** It is given five seconds to begin, which is too little now and then while everything else on the machine begins too. */
 async function timeSkipping(attempts: number): Promise<TestWorkflowEnvironment> {

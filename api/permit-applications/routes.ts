@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { storeDocument } from '../../activities/db/stores/documents.ts';
-import { inTransaction, statement } from '../../activities/db/transaction.ts';
+import { statement } from '../../activities/db/transaction.ts';
 import { Document } from '../../activities/db/entities/all.ts';
-import { decideUpload, MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
 import { mayMove } from '../../rules/permit-applications/status.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import * as messages from '../../workflows/contract/permit-application.ts';
@@ -22,7 +20,7 @@ import {
   OpenBody,
   type ApplicationView as View,
 } from './shapes.ts';
-import { readUpload, safeName } from './upload.ts';
+import { keepUpload } from './upload.ts';
 import { documentView, summaryOf, viewOf } from './view.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -112,30 +110,10 @@ export function applicationRoutes(api: Api): Endpoint[] {
         if (!own) return NOT_FOUND;
         const allowed = mayMove(own.status, 'attach');
         if (isRefusal(allowed)) return refusal(allowed);
-        const upload = await readUpload(req);
-        const bytes = upload.truncated ? MAX_UPLOAD_BYTES + 1 : upload.content.length;
-        const infected = !upload.truncated && (await deps.scanner.isInfected(upload.content));
-        const accepted = decideUpload({ bytes, mediaType: upload.mediaType, infected });
-        if (isRefusal(accepted)) return refusal(accepted);
-
-        const documentId = await inTransaction(deps.pool, (tx) =>
-          storeDocument(
-            tx,
-            deps.vault,
-            {
-            municipalityId: own.municipalityId,
-            holderId: caller.id,
-            applicationId: own.id,
-            permitId: null,
-            origin: 'upload',
-            kind: upload.kind,
-            requirementId: upload.requirementId,
-            fileName: safeName(upload.fileName, accepted.extension),
-            mediaType: upload.mediaType!,
-            content: upload.content,
-            at: deps.clock(),
-          }, idFrom('document', key)),
-        );
+        const owner = { municipalityId: own.municipalityId, holderId: caller.id, applicationId: own.id, permitId: null };
+        const kept = await keepUpload(api, req, owner, key);
+        if (isRefusal(kept)) return refusal(kept);
+        const { documentId } = kept;
         const said = await processes.application(own.id, messages.attach, { documentId, actor: actorOf(caller) }, key);
         if (isRefusal(said)) return refusal(said);
         const document = await api.orm.getRepository(Document).findOneByOrFail({ id: documentId });

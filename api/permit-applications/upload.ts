@@ -1,7 +1,12 @@
 import busboy from 'busboy';
 import { type Request } from 'express';
 import { fileTypeFromBuffer } from 'file-type';
-import { MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
+import { storeDocument, type NewDocument } from '../../activities/db/stores/documents.ts';
+import { inTransaction } from '../../activities/db/transaction.ts';
+import { decideUpload, MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
+import { isRefusal, type Refusal } from '../../rules/values/refusal.ts';
+import type { Api } from '../api.ts';
+import { idFrom } from '../http/ids.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { isText } from '../http/text.ts';
 
@@ -14,6 +19,34 @@ export interface Upload {
   truncated: boolean;
   /** What the bytes say it is, whatever the name says. */
   mediaType: string | null;
+}
+
+/** Reads the proof somebody sends, has it scanned and keeps it with its case: answers its id, the same one for the same key. */
+export async function keepUpload(
+  { deps }: Api,
+  req: Request,
+  owner: Pick<NewDocument, 'municipalityId' | 'holderId' | 'applicationId' | 'permitId' | 'plateChangeId'>,
+  key: string,
+): Promise<{ outcome: 'kept'; documentId: string } | Refusal> {
+  const { requirementId, kind, fileName, content, truncated, mediaType } = await readUpload(req);
+  const bytes = truncated ? MAX_UPLOAD_BYTES + 1 : content.length;
+  const infected = !truncated && (await deps.scanner.isInfected(content));
+  const accepted = decideUpload({ bytes, mediaType, infected });
+  if (isRefusal(accepted)) return accepted;
+  const document: NewDocument = {
+    ...owner,
+    origin: 'upload',
+    kind,
+    requirementId,
+    fileName: safeName(fileName, accepted.extension),
+    mediaType: mediaType!,
+    content,
+    at: deps.clock(),
+  };
+  const documentId = await inTransaction(deps.pool, (tx) =>
+    storeDocument(tx, deps.vault, document, idFrom('document', key)),
+  );
+  return { outcome: 'kept', documentId };
 }
 
 /** Reads one file and the two fields that say what it proves. Anything else in the form is refused. */

@@ -1,7 +1,4 @@
-import { storeDocument } from '../../activities/db/stores/documents.ts';
-import { inTransaction } from '../../activities/db/transaction.ts';
 import { Document, Permit } from '../../activities/db/entities/all.ts';
-import { decideUpload, MAX_UPLOAD_BYTES } from '../../rules/documents.ts';
 import { mayMove } from '../../rules/plate-changes/status.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import * as messages from '../../workflows/contract/plate-change.ts';
@@ -12,7 +9,7 @@ import { answer, endpoint, refusal, sent, type Answered, type Endpoint } from '.
 import { idFrom, isUuid } from '../http/ids.ts';
 import { keepInput } from '../permit-applications/routes.ts';
 import { DocumentView } from '../permit-applications/shapes.ts';
-import { readUpload, safeName } from '../permit-applications/upload.ts';
+import { keepUpload } from '../permit-applications/upload.ts';
 import { documentView } from '../permit-applications/view.ts';
 import { findOwnChange, readChanges, view } from './read.ts';
 import { PlateChangeList, PlateChangeView, PlatesBody } from './shapes.ts';
@@ -75,32 +72,16 @@ export function plateChangeRoutes(api: Api): Endpoint[] {
         if (!own) return NOT_FOUND;
         const allowed = mayMove(own.status, 'attach');
         if (isRefusal(allowed)) return refusal(allowed);
-        const upload = await readUpload(req);
-        const bytes = upload.truncated ? MAX_UPLOAD_BYTES + 1 : upload.content.length;
-        const infected = !upload.truncated && (await deps.scanner.isInfected(upload.content));
-        const accepted = decideUpload({ bytes, mediaType: upload.mediaType, infected });
-        if (isRefusal(accepted)) return refusal(accepted);
-        const documentId = await inTransaction(deps.pool, (tx) =>
-          storeDocument(
-            tx,
-            deps.vault,
-            {
-              municipalityId: own.municipality_id,
-              holderId: caller.id,
-              applicationId: null,
-              permitId: own.permit_id,
-              plateChangeId: own.id,
-              origin: 'upload',
-              kind: upload.kind,
-              requirementId: upload.requirementId,
-              fileName: safeName(upload.fileName, accepted.extension),
-              mediaType: upload.mediaType!,
-              content: upload.content,
-              at: deps.clock(),
-            },
-            idFrom('document', key),
-          ),
-        );
+        const owner = {
+          municipalityId: own.municipality_id,
+          holderId: caller.id,
+          applicationId: null,
+          permitId: own.permit_id,
+          plateChangeId: own.id,
+        };
+        const kept = await keepUpload(api, req, owner, key);
+        if (isRefusal(kept)) return refusal(kept);
+        const { documentId } = kept;
         const said = await processes.plateChange(own.id, messages.attach, { documentId, actor: actorOf(caller) }, key);
         if (isRefusal(said)) return refusal(said);
         const document = await orm.getRepository(Document).findOneByOrFail({ id: documentId });

@@ -67,7 +67,7 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
               />
             )}
             {kind === 'plate-change' && (
-              <WithdrawChange changeId={caseId} product={product} onWithdrawn={() => onWithdrawn(product)} />
+              <WithdrawChange changeId={caseId} about={product} onWithdrawn={() => onWithdrawn(product)} />
             )}
             {applicationId !== null && (
               <WithdrawButton

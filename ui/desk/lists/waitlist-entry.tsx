@@ -1,13 +1,12 @@
-import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { WaitlistEntryView } from '../../../api/waitlist/shapes.ts';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { Badge, Fact, type BadgeKind } from '../../components/note.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
+import { AskFirst } from '../ask-first.tsx';
 import { acceptOffer, leaveWaitlist, skipOffer } from '../data/waitlist.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { ProblemNote } from '../shown.tsx';
@@ -136,67 +135,34 @@ function Continue({ entry, name }: { entry: WaitlistEntryView; name: string }) {
 
 function Skip({ entry, name, onChanged }: Omit<WaitlistEntryProps, 'onLeft'> & { name: string }) {
   const t = useText();
-  const [asking, setAsking] = useState(false);
-  const { act, perform, reset } = useAct(skipOffer);
-  const yes = async () => {
-    const answer = await perform(entry.id);
-    if (!answer?.ok) return;
-    setAsking(false);
-    onChanged(answer.value);
-  };
   return (
-    <>
-      <Button about={name} onClick={() => setAsking(true)}>
-        {t('desk.waitlist.skip')}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          question={t('desk.waitlist.skipQuestion')}
-          busy={act.state === 'busy'}
-          onYes={() => void yes()}
-          onNo={() => {
-            setAsking(false);
-            reset();
-          }}
-        >
-          {act.state === 'failed' && <ProblemNote problem={act.problem} />}
-          <p>{t('desk.waitlist.skipText')}</p>
-        </ConfirmDialog>
-      )}
-    </>
+    <AskFirst
+      label={t('desk.waitlist.skip')}
+      about={name}
+      look="secondary"
+      question={t('desk.waitlist.skipQuestion')}
+      send={skipOffer}
+      id={entry.id}
+      onDone={onChanged}
+    >
+      <p>{t('desk.waitlist.skipText')}</p>
+    </AskFirst>
   );
 }
 
-/** [Trek in], which asks first (PORTAL-084). */
+/** [Trek in] of a place in line (PORTAL-084). */
 function Leave({ entry, name, onLeft }: Omit<WaitlistEntryProps, 'onChanged'> & { name: string }) {
   const t = useText();
-  const [asking, setAsking] = useState(false);
-  const { act, perform, reset } = useAct(leaveWaitlist);
-  const yes = async () => {
-    const answer = await perform(entry.id);
-    if (!answer?.ok) return;
-    setAsking(false);
-    onLeft();
-  };
   return (
-    <>
-      <Button look="subtle" about={name} onClick={() => setAsking(true)}>
-        {t('desk.waitlist.leave')}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          question={t('desk.waitlist.leaveQuestion')}
-          busy={act.state === 'busy'}
-          onYes={() => void yes()}
-          onNo={() => {
-            setAsking(false);
-            reset();
-          }}
-        >
-          {act.state === 'failed' && <ProblemNote problem={act.problem} />}
-          <p>{t('desk.waitlist.leaveText', { product: name })}</p>
-        </ConfirmDialog>
-      )}
-    </>
+    <AskFirst
+      label={t('desk.waitlist.leave')}
+      about={name}
+      question={t('desk.waitlist.leaveQuestion')}
+      send={leaveWaitlist}
+      id={entry.id}
+      onDone={onLeft}
+    >
+      <p>{t('desk.waitlist.leaveText', { product: name })}</p>
+    </AskFirst>
   );
 }

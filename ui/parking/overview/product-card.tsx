@@ -1,13 +1,11 @@
-import { useCallback, useId, useState } from 'react';
+import { useId } from 'react';
 import type { ParkingPermit } from '../../../api/parking/shapes.ts';
-import { Button, ButtonLink, Buttons } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { ButtonLink, Buttons } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { DescriptionList, type Description } from '../../components/lists.tsx';
 import { Badge, Note, type BadgeKind } from '../../components/note.tsx';
-import { useAct } from '../../data/use-act.ts';
 import { useLocal } from '../../desk/desk.ts';
-import { ProblemNote } from '../../desk/shown.tsx';
+import { AskFirst } from '../../desk/ask-first.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { useAmount } from '../amount.ts';
 import { removePermit } from '../data/permits.ts';
@@ -99,29 +97,18 @@ function Alarm({ unit, threshold, below }: NonNullable<ParkingPermit['alarm']>) 
 function Remove({ id, name }: { id: string; name: string }) {
   const t = useText();
   const { reload } = useParking();
-  const [asking, setAsking] = useState(false);
-  const { act, perform } = useAct(useCallback((_body: null, key: string) => removePermit(id, key), [id]));
-  const remove = async () => {
-    const answer = await perform(null);
-    setAsking(false);
-    if (answer?.ok) await reload();
-  };
   return (
-    <>
-      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
-      <Button icon="trash" about={name} onClick={() => setAsking(true)}>
-        {t('common.delete')}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          question={t('parking.products.remove.question', { name })}
-          busy={act.state === 'busy'}
-          onYes={() => void remove()}
-          onNo={() => setAsking(false)}
-        >
-          <p>{t('parking.products.remove.text')}</p>
-        </ConfirmDialog>
-      )}
-    </>
+    <AskFirst
+      label={t('common.delete')}
+      about={name}
+      look="secondary"
+      icon="trash"
+      question={t('parking.products.remove.question', { name })}
+      send={removePermit}
+      id={id}
+      onDone={reload}
+    >
+      <p>{t('parking.products.remove.text')}</p>
+    </AskFirst>
   );
 }

@@ -1,10 +1,7 @@
-import { useCallback, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Badge } from '../../components/note.tsx';
-import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
-import { ProblemNote, Shown } from '../../desk/shown.tsx';
+import { AskFirst } from '../../desk/ask-first.tsx';
+import { Shown } from '../../desk/shown.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { forgetDevice, readDevices, type Devices } from '../data/account.ts';
 import { ParkingShell } from '../parking-shell.tsx';
@@ -40,13 +37,6 @@ function DeviceRow({ device, onGone }: { device: Device; onGone: () => void }) {
   const t = useText();
   const format = useFormat();
   const { id, name, current, remembered, since, seenAt } = device;
-  const [asking, setAsking] = useState(false);
-  const { act, perform } = useAct(useCallback((_body: null, key: string) => forgetDevice(id, key), [id]));
-  const forget = async () => {
-    const answer = await perform(null);
-    setAsking(false);
-    if (answer?.ok) onGone();
-  };
   return (
     <div className="pw-stack pw-stack--tight">
       <div className="pw-row">
@@ -57,23 +47,21 @@ function DeviceRow({ device, onGone }: { device: Device; onGone: () => void }) {
       <p className="pw-small pw-muted">
         {t('parking.devices.times', { since: format.moment(since), seen: format.moment(seenAt) })}
       </p>
-      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
       {!current && (
-        <p>
-          <Button icon="leave" about={name} onClick={() => setAsking(true)}>
-            {t('parking.devices.signOut')}
-          </Button>
-        </p>
-      )}
-      {asking && (
-        <ConfirmDialog
-          question={t('parking.devices.question', { name })}
-          busy={act.state === 'busy'}
-          onYes={() => void forget()}
-          onNo={() => setAsking(false)}
-        >
-          <p>{t('parking.devices.effect')}</p>
-        </ConfirmDialog>
+        <div>
+          <AskFirst
+            label={t('parking.devices.signOut')}
+            about={name}
+            look="secondary"
+            icon="leave"
+            question={t('parking.devices.question', { name })}
+            send={forgetDevice}
+            id={id}
+            onDone={onGone}
+          >
+            <p>{t('parking.devices.effect')}</p>
+          </AskFirst>
+        </div>
       )}
     </div>
   );

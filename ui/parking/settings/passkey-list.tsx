@@ -1,9 +1,7 @@
-import { useCallback, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Fact, Note } from '../../components/note.tsx';
-import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { AskFirst } from '../../desk/ask-first.tsx';
 import { ProblemNote, Shown } from '../../desk/shown.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { hasPasskeys, makePasskey } from '../account/passkeys.ts';
@@ -59,13 +57,6 @@ function PasskeyRow({ passkey, onGone }: { passkey: Passkeys['items'][number]; o
   const t = useText();
   const format = useFormat();
   const { id, name, since, usedAt } = passkey;
-  const [asking, setAsking] = useState(false);
-  const { act, perform } = useAct(useCallback((_body: null, key: string) => removePasskey(id, key), [id]));
-  const remove = async () => {
-    const answer = await perform(null);
-    setAsking(false);
-    if (answer?.ok) onGone();
-  };
   return (
     <div className="pw-row">
       <div className="pw-grow">
@@ -76,20 +67,18 @@ function PasskeyRow({ passkey, onGone }: { passkey: Passkeys['items'][number]; o
             : t('parking.passkey.used', { since: format.moment(since), used: format.moment(usedAt) })}
         </p>
       </div>
-      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
-      <Button icon="trash" about={name} onClick={() => setAsking(true)}>
-        {t('common.delete')}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          question={t('parking.passkey.question', { name })}
-          busy={act.state === 'busy'}
-          onYes={() => void remove()}
-          onNo={() => setAsking(false)}
-        >
-          <p>{t('parking.passkey.effect')}</p>
-        </ConfirmDialog>
-      )}
+      <AskFirst
+        label={t('common.delete')}
+        about={name}
+        look="secondary"
+        icon="trash"
+        question={t('parking.passkey.question', { name })}
+        send={removePasskey}
+        id={id}
+        onDone={onGone}
+      >
+        <p>{t('parking.passkey.effect')}</p>
+      </AskFirst>
     </div>
   );
 }

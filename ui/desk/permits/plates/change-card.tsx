@@ -1,17 +1,17 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Link } from 'react-router';
 import type { PlateChangeView } from '../../../../api/plate-changes/shapes.ts';
 import { Button, Buttons } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
 import { DescriptionList, type Description } from '../../../components/lists.tsx';
 import { Badge, Fact, type BadgeKind } from '../../../components/note.tsx';
 import { Plate } from '../../../components/plate.tsx';
 import { useAct } from '../../../data/use-act.ts';
 import { useFormat, useSentenceNamed, useText } from '../../../text/text.tsx';
-import { confirmPlateChange, giveBackPlate, withdrawPlateChange } from '../../data/plate-changes.ts';
+import { confirmPlateChange, giveBackPlate } from '../../data/plate-changes.ts';
 import { useDesk } from '../../desk.ts';
 import { ProblemNote } from '../../shown.tsx';
 import { Proof } from './proof.tsx';
+import { WithdrawChange } from './withdraw-change.tsx';
 
 interface ChangeCardProps {
   change: PlateChangeView;
@@ -39,15 +39,12 @@ export function ChangeCard({ change, onChanged, onRefresh }: ChangeCardProps) {
   const sentence = useSentenceNamed();
   const { base } = useDesk();
   const id = useId();
-  const [asking, setAsking] = useState(false);
   const confirm = useAct(confirmPlateChange);
-  const withdraw = useAct(withdrawPlateChange);
   const giveBack = useAct(giveBackPlate);
   const { comes, goes, act, status, actions, feeCents, effectiveAt, overlapUntil, backAt, settled, ground } = change;
-  const failed = [confirm, withdraw, giveBack].find((one) => one.act.state === 'failed');
+  const failed = [confirm, giveBack].find((one) => one.act.state === 'failed');
   const perform = async (one: typeof confirm) => {
     const answer = await one.perform(change.id);
-    setAsking(false);
     if (answer?.ok) onChanged(answer.value);
   };
   const filling = actions.includes('continue');
@@ -112,21 +109,9 @@ export function ChangeCard({ change, onChanged, onRefresh }: ChangeCardProps) {
             </Button>
           )}
           {actions.includes('withdraw') && (
-            <Button look="subtle" about={change.number} onClick={() => setAsking(true)}>
-              {t('desk.applications.withdraw')}
-            </Button>
+            <WithdrawChange changeId={change.id} about={change.number} onWithdrawn={onChanged} />
           )}
         </Buttons>
-      )}
-      {asking && (
-        <ConfirmDialog
-          question={t('plates.withdrawQuestion')}
-          busy={withdraw.act.state === 'busy'}
-          onYes={() => void perform(withdraw)}
-          onNo={() => setAsking(false)}
-        >
-          <p>{t('plates.withdrawText')}</p>
-        </ConfirmDialog>
       )}
     </section>
   );

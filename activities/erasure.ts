@@ -90,10 +90,39 @@ const forgetNotes = statement(
    SELECT count(*)::int AS count FROM gone`,
 );
 
+/** What a case rested on is needed as long as its permit counts, or until it came to nothing. */
+const CASE_OVER = `coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END, CASE WHEN p.id IS NULL THEN a.closed_at END) <= $2`;
+const emptyCards = statement(
+  'empty-disabled-cards',
+  `WITH over AS (
+     SELECT c.application_id FROM disabled_card c JOIN application a ON a.id = c.application_id LEFT JOIN permit p ON p.application_id = a.id
+      WHERE c.municipality_id = $1 AND c.erased_at IS NULL AND ${CASE_OVER}
+      ORDER BY c.application_id LIMIT $3 FOR UPDATE OF c SKIP LOCKED
+   ), emptied AS (
+     UPDATE disabled_card c SET number_sealed = NULL, number_hash = NULL, erased_at = $4 FROM over
+      WHERE c.application_id = over.application_id RETURNING c.application_id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
+const emptySecondAddresses = statement(
+  'empty-second-addresses',
+  `WITH over AS (
+     SELECT s.application_id FROM second_address s JOIN application a ON a.id = s.application_id LEFT JOIN permit p ON p.application_id = a.id
+      WHERE a.municipality_id = $1 AND s.erased_at IS NULL AND ${CASE_OVER}
+      ORDER BY s.application_id LIMIT $3 FOR UPDATE OF s SKIP LOCKED
+   ), emptied AS (
+     UPDATE second_address s SET postcode = NULL, house_number = NULL, erased_at = $4 FROM over
+      WHERE s.application_id = over.application_id RETURNING s.application_id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
+
 const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
   { what: 'actions', empty: emptyActions, stamped: true },
   { what: 'rights', empty: emptyRights },
   { what: 'checks', empty: emptyChecks },
   { what: 'grants', empty: emptyGrants },
   { what: 'notes', empty: forgetNotes },
+  { what: 'cards', empty: emptyCards, stamped: true },
+  { what: 'secondAddresses', empty: emptySecondAddresses, stamped: true },
 ];

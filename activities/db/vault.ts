@@ -5,7 +5,7 @@ export interface Vault {
   seal(value: Buffer): Buffer;
   open(sealed: Buffer): Buffer;
   /** The same value always gives the same hash, and without the key nobody can try values. */
-  fingerprint(purpose: 'subject' | 'code' | 'token' | 'quote', value: string): Buffer;
+  fingerprint(purpose: 'subject' | 'code' | 'token' | 'quote' | 'card', value: string): Buffer;
 }
 
 /** Derives a key per purpose from the 32 bytes of the master key, so that no key serves two ends. */
@@ -13,7 +13,9 @@ export function createVault(masterKey: Buffer): Vault {
   if (masterKey.length !== 32) throw new Error('the master key must be 32 bytes');
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `parkwerk ${purpose}`, 32));
   const sealing = keyFor('seal');
-  const fingerprinting = new Map(['subject', 'code', 'token', 'quote'].map((purpose) => [purpose, keyFor(purpose)]));
+  const fingerprinting = new Map(
+    ['subject', 'code', 'token', 'quote', 'card'].map((purpose) => [purpose, keyFor(purpose)]),
+  );
   return {
     seal: (value) => encrypt(value, sealing),
     open: (sealed) => decrypt(sealed, sealing),

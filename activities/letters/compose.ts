@@ -28,6 +28,8 @@ export interface LetterFacts {
   permit: {
     number: string;
     areaId: string;
+    /** Where else it counts. */
+    moreAreaIds?: readonly string[];
     validFrom: Instant;
     validUntil: Instant;
     plates: string[];
@@ -79,7 +81,7 @@ export function composeLetter(facts: LetterFacts, say: Say): LetterContent {
     Product: productName,
     number: permit?.number ?? applicationNumber,
     date: permit?.endedAt ? day(permit.endedAt) : day(sentAt),
-    area: permit ? (areaOf(content, permit.areaId)?.name ?? permit.areaId) : '',
+    area: permit ? areaNames(permit, content) : '',
     article: product.article,
     ordinance: municipality.ordinance[language],
     weeks: municipality.objection.weeks,
@@ -298,3 +300,9 @@ const printable = (values: RuleStep['values']): Values =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? value : String(value ?? '–')]),
   );
+
+/** Every area the permit counts in. */
+export const areaNames = (
+  { areaId, moreAreaIds = [] }: { areaId: string; moreAreaIds?: readonly string[] },
+  content: ReleaseContent,
+): string => [areaId, ...moreAreaIds].map((id) => areaOf(content, id)?.name ?? id).join(', ');

@@ -121,6 +121,7 @@ function factsOf(
         ? {
             number: row.permit_number,
             areaId: row.area_id!,
+            moreAreaIds: row.more_area_ids ?? [],
             validFrom: row.valid_from.toISOString(),
             validUntil: row.valid_until.toISOString(),
             plates: row.plates,
@@ -181,6 +182,7 @@ interface LetterRow {
   steps: RuleStep[] | null;
   permit_number: string | null;
   area_id: string | null;
+  more_area_ids: string[] | null;
   valid_from: Date | null;
   valid_until: Date | null;
   price_cents: string | null;
@@ -208,7 +210,7 @@ const readLetter = statement(
           a.number AS application_number, coalesce(p.product_id, a.product_id) AS product_id,
           coalesce(w.release, p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
-          p.number AS permit_number, p.area_id, coalesce(w.since, p.valid_from) AS valid_from, coalesce(w.until, p.valid_until) AS valid_until,
+          p.number AS permit_number, p.area_id, p.more_area_ids, coalesce(w.since, p.valid_from) AS valid_from, coalesce(w.until, p.valid_until) AS valid_until,
           coalesce(w.price_cents, p.price_cents) AS price_cents, w.status AS renewal_status, w.deadlines AS renewal_deadlines, p.weekdays,
           p.ended_at, p.end_ground,
           ARRAY(SELECT display FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS plates,

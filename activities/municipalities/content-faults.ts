@@ -95,7 +95,11 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     ['plates'],
     'a keeper check needs the evidence that takes its place',
   );
-  const evidence = plates.evidence ? [...product.evidence, plates.evidence] : product.evidence;
+  const evidence = [
+    ...product.evidence,
+    ...(plates.evidence ? [plates.evidence] : []),
+    ...(product.secondAddress ? [product.secondAddress.evidence] : []),
+  ];
   for (const kind of evidence.flatMap((rule) => rule.kinds)) {
     unless(kinds.has(kind), ['evidence'], `there is no kind of evidence ${kind}`);
   }
@@ -128,6 +132,27 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     unless(product.parking === null, ['parking'], 'vouchers are not used in the parking app');
     unless(!isPerWeekday(product), ['weekdays'], 'vouchers are not bought per weekday');
     unless(!product.renewal, ['renewal'], 'vouchers are bought again, not renewed');
+  }
+  if (product.disabledCard) {
+    for (const area of product.disabledCard.alsoIn)
+      unless(areas.has(area), ['disabledCard', 'alsoIn'], `there is no area ${area}`);
+    unless(steps.includes('card'), ['steps'], 'with a card the step card is needed');
+    unless(plates.min === 1 && plates.max === 1, ['plates'], 'a card lies behind one windscreen: min and max are 1');
+    unless(!plates.keeperCheck, ['plates', 'keeperCheck'], 'a card goes along in cars of others');
+    unless(product.parking === null, ['parking'], 'a card is not used in the parking app');
+    unless(product.renewal === null, ['renewal'], 'a card is not renewed, a new one is registered');
+    unless(
+      product.plateChange == null || product.plateChange.overlapDaysAtMost === 0,
+      ['plateChange', 'overlapDaysAtMost'],
+      'of the plates of a card one counts at a time',
+    );
+    unless(!product.temporaryVehicle, ['temporaryVehicle'], 'a card has its other car already');
+  }
+  if (product.secondAddress) {
+    unless(steps.includes('second-address'), ['steps'], 'with a second address the step second-address is needed');
+    unless(eligibility.area === 'address', ['eligibility', 'area'], 'the first of two addresses is the registered one');
+    unless(places.length > 1, ['places'], 'two addresses need two areas');
+    unless(product.parking === null, ['parking'], 'a permit at two addresses is not used in the parking app');
   }
   unless(plates.max === 0 || steps.includes('plates'), ['steps'], 'with plates the step plates is needed');
   unless(evidence.length === 0 || steps.includes('documents'), ['steps'], 'with evidence the step documents is needed');

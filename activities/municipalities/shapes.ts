@@ -226,6 +226,11 @@ const Product = z.strictObject({
     .strictObject({ daysAtMost: z.number().int().positive(), perYear: z.number().int().positive() })
     .nullable()
     .default(null),
+  disabledCard: z
+    .strictObject({ otherCarHours: z.number().int().positive().max(168), alsoIn: z.array(id).default([]) })
+    .nullable()
+    .default(null),
+  secondAddress: z.strictObject({ evidence: EvidenceRule }).nullable().default(null),
   waitingList: WaitingList.nullable().default(null),
   withdrawn: z.boolean().default(false),
   renewal: Renewal.nullable().default(null),

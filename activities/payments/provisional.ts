@@ -1,3 +1,4 @@
+import { alsoIn } from '../../rules/permit-applications/terms.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { provisionalUntil } from '../../rules/permits/provisional.ts';
 import { platesThatCount } from '../../rules/permits/status.ts';
@@ -42,12 +43,14 @@ export async function coverLimbo(
     if (until === null || !product || areaId === null || plates.length === 0) continue;
     const stretches = stretchesOf({ from: at, to: until }, row.weekdays, municipality.timeZone);
     if (stretches.length === 0) continue;
+    const secondAddress = row.second_area_id === null ? null : { areaId: row.second_area_id };
+    const elsewhere = alsoIn(product, { areaId, secondAddress });
     const rightIds: string[] = [];
     for (const { country, plate } of plates)
       for (const { from, to } of stretches) {
         const { rows: opened } = await tx.query<{ id: string }>({
           ...openRight,
-          values: [municipalityId, country, plate, [areaId], from, to, product.registerUsageId],
+          values: [municipalityId, country, plate, [areaId, ...elsewhere], from, to, product.registerUsageId],
         });
         rightIds.push(opened[0]!.id);
       }
@@ -97,6 +100,7 @@ interface LimboRow {
   product_id: string;
   release: number;
   area_id: string | null;
+  second_area_id: string | null;
   starts_on: CivilDate | null;
   weekdays: number[];
   pending_since: Date | null;
@@ -113,7 +117,8 @@ interface EndedRow {
 
 const readLimbo = statement(
   'read-payment-in-limbo',
-  `SELECT a.municipality_id, a.holder_id, a.id AS application_id, a.product_id, a.release, a.area_id, a.starts_on::text AS starts_on, a.weekdays,
+  `SELECT a.municipality_id, a.holder_id, a.id AS application_id, a.product_id, a.release, a.area_id,
+          (SELECT area_id FROM second_address WHERE application_id = a.id) AS second_area_id, a.starts_on::text AS starts_on, a.weekdays,
           p.pending_since, EXISTS (SELECT FROM provisional_cover WHERE application_id = a.id) AS covered,
           (SELECT jsonb_agg(jsonb_build_object('country', country, 'plate', plate) ORDER BY position)
              FROM application_plate WHERE application_id = a.id) AS plates

@@ -13,10 +13,13 @@ import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
+import { type TypedCard } from '../../rules/permits/disabled-card.ts';
 import { act, changed, subjectOf, type Act, type AnsweredState, type Changed } from './act.ts';
+import { keepCard } from './cards.ts';
 import { saveDossier, type Dossier } from './dossier.ts';
 import { claimPlace, isFull } from './places.ts';
 import { sendToReview } from './review.ts';
+import { keepSecondAddress, placeOfSecondAddress, type TypedAddress } from './second-addresses.ts';
 
 /** What the applicant typed, as the API stored it; plates as written, not yet read. */
 export interface AnswerInput {
@@ -28,6 +31,8 @@ export interface AnswerInput {
   plates?: { plate: string; country: string }[];
   platesConfirmed?: boolean;
   questions?: Record<string, string>;
+  card?: TypedCard;
+  secondAddress?: TypedAddress;
 }
 
 /** Takes over one or more answers; says for which plates the vehicle register must still be asked. */
@@ -38,13 +43,16 @@ export function recordAnswer(deps: Deps, command: Act & { inputId: string }): Pr
 
     const plates = input.plates && readPlates(input.plates);
     if (plates && !Array.isArray(plates)) return plates;
-    const patch = patchOf(input, plates, dossier);
+    const second = input.secondAddress && (await placeOfSecondAddress(tx, deps, dossier, input.secondAddress));
+    const patch = { ...patchOf(input, plates, dossier), ...(second && { secondAddress: second }) };
     const decision = decideAnswer(dossier.answers, patch, {
       ...dossier.facts,
       full: patch.areaId && (await isFull(tx, deps, dossier, patch.areaId, command.at)) ? [patch.areaId] : [],
     });
     if (isRefusal(decision)) return decision;
 
+    if (input.card) await keepCard(tx, deps.vault, dossier, input.card);
+    if (input.secondAddress && second) await keepSecondAddress(tx, dossier.id, input.secondAddress, second);
     const fresh = plates ? await writePlates(tx, dossier, plates) : [];
     const answers = plates ? await withPlates(tx, dossier, decision.answers) : decision.answers;
     await record(tx, command.at, command.actor, subjectOf(dossier), {
@@ -162,7 +170,7 @@ function readPlates(typed: { plate: string; country: string }[]): Plate[] | Refu
 }
 
 function patchOf(input: AnswerInput, plates: Plate[] | undefined, dossier: Dossier): AnswerPatch {
-  const { areaId, startsOn, periodId, weekdays, amount, platesConfirmed, questions } = input;
+  const { areaId, startsOn, periodId, weekdays, amount, platesConfirmed, questions, card } = input;
   return {
     ...(areaId !== undefined && { areaId }),
     ...(startsOn !== undefined && { startsOn }),
@@ -171,6 +179,7 @@ function patchOf(input: AnswerInput, plates: Plate[] | undefined, dossier: Dossi
     ...(amount !== undefined && { amount }),
     ...(platesConfirmed && { platesConfirmed }),
     ...(questions !== undefined && { questions }),
+    ...(card && { card }),
     ...(plates && {
       plates: plates.map(({ country, key }) => {
         const known = dossier.answers.plates.find((plate) => plate.country === country && plate.key === key);

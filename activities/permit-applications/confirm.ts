@@ -6,6 +6,7 @@ import { type Deps } from '../ports.ts';
 import { issuePermit } from '../permits/issue.ts';
 import { act, changed, subjectOf, type Act, type Changed } from './act.ts';
 import { createCharge } from './charge.ts';
+import { claimCard } from './cards.ts';
 import { decisionFacts, storeDecision } from './decisions.ts';
 import { saveDossier } from './dossier.ts';
 import { claimPlace } from './places.ts';
@@ -26,6 +27,8 @@ export function confirmApplication(deps: Deps, command: Confirm): Promise<Change
     if (isRefusal(decision)) return decision;
     if (!(await claimPlace(tx, deps, dossier, at)))
       return refuse('location-full', { area: dossier.answers.areaId }, 'waiting-list');
+    if (dossier.answers.card && !(await claimCard(tx, dossier.id, at)))
+      return refuse('card-in-use', {}, 'counter', dossier.product.article);
 
     await record(tx, at, actor, subjectOf(dossier), {
       kind: 'application-declared',

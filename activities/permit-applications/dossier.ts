@@ -65,7 +65,7 @@ export async function readDossier(
   if (!row) return undefined;
   // Only now, when nobody else can write them any more; read together with the lock they might be older than it.
   const { rows: filledIn } = await tx.query<FilledIn>({ ...readFilledIn, values: [id] });
-  const { plates, documents } = filledIn[0]!;
+  const { plates, documents, card, second_address: second } = filledIn[0]!;
 
   const release = await releases.numbered(row.municipality_id, row.release, tx);
   const product = productOf(release.content, row.product_id);
@@ -99,6 +99,8 @@ export async function readDossier(
       documents: documents.map((document) => ({ id: document.id, requirementId: document.requirement_id })),
       documentsConfirmed: row.documents_confirmed,
       questions: row.questions,
+      card: card && { expiresOn: card.expires_on },
+      secondAddress: second && { areaId: second.area_id, known: second.known },
     },
     declaredAt: row.declared_at?.toISOString() ?? null,
     approvedAt: row.approved_at?.toISOString() ?? null,
@@ -205,6 +207,8 @@ interface DossierRow {
 interface FilledIn {
   plates: { id: string; country: string; plate: string; keeper: Keeper }[];
   documents: { id: string; requirement_id: string }[];
+  card: { expires_on: CivilDate } | null;
+  second_address: { area_id: string | null; known: boolean } | null;
 }
 
 const lockApplication = statement(
@@ -225,7 +229,9 @@ const readFilledIn = statement(
           (SELECT coalesce(json_agg(json_build_object('id', id, 'requirement_id', requirement_id) ORDER BY created_at, id), '[]')
              FROM document
             WHERE application_id = $1 AND origin = 'upload' AND attached_at IS NOT NULL AND removed_at IS NULL AND superseded_at IS NULL
-          ) AS documents`,
+          ) AS documents,
+          (SELECT json_build_object('expires_on', expires_on) FROM disabled_card WHERE application_id = $1) AS card,
+          (SELECT json_build_object('area_id', area_id, 'known', known) FROM second_address WHERE application_id = $1) AS second_address`,
 );
 const writeApplication = statement(
   'write-application',

@@ -3,6 +3,7 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { command } from '../db/stores/outbox.ts';
 import { type Deps } from '../ports.ts';
+import { releaseCard } from './cards.ts';
 import { type Dossier } from './dossier.ts';
 
 /** A product in one location: what places are counted by. */
@@ -79,13 +80,18 @@ export async function claimPlace(
   const ceiling = await ceilingAt(tx, deps, { municipalityId, productId: product.id, areaId }, at, product);
   const { rowCount } = await tx.query({ ...countUp, values: [municipalityId, product.id, areaId, ceiling] });
   if (rowCount !== 1) return false;
-  if (held !== undefined) await releasePlace(tx, id, at);
+  if (held !== undefined) await giveBackPlace(tx, id, at);
   await tx.query({ ...keepClaim, values: [id, municipalityId, product.id, areaId] });
   return true;
 }
 
-/** Gives the place back, once; where people wait for one, the line is asked (R12). */
+/** Gives the place back, once, and the card it rests on; where people wait for a place, the line is asked (R12). */
 export async function releasePlace(tx: Db, applicationId: string, at: Instant): Promise<void> {
+  await releaseCard(tx, applicationId, at);
+  await giveBackPlace(tx, applicationId, at);
+}
+
+async function giveBackPlace(tx: Db, applicationId: string, at: Instant): Promise<void> {
   const { rows } = await tx.query<PlaceKey & { awaited: boolean }>({ ...giveBack, values: [applicationId, at] });
   const [freed] = rows;
   if (!freed?.awaited) return;

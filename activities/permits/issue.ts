@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isCouplingMailDue } from '../../rules/parking/coupling.ts';
+import { withinCard } from '../../rules/permits/disabled-card.ts';
 import { platesThatCount } from '../../rules/permits/status.ts';
 import { stretchesOf } from '../../rules/permits/weekdays.ts';
-import { dueFor, periodOf, validityOf } from '../../rules/permit-applications/terms.ts';
+import { alsoIn, dueFor, periodOf, validityOf } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -38,7 +39,10 @@ export async function issuePermit(
   const period = periodOf(product, answers.periodId);
   if (!period || !answers.areaId || !answers.startsOn) throw new Error(`application ${applicationId} is not complete`);
 
-  const validity = validityOf(answers.startsOn, period, at, timeZone);
+  const whole = validityOf(answers.startsOn, period, at, timeZone);
+  const validity = withinCard(whole, answers.card?.expiresOn ?? null, timeZone);
+  const elsewhere = alsoIn(product, answers);
+  const areas = [answers.areaId, ...elsewhere];
   const year = civilDateOf(at, timeZone).slice(0, 4);
   const series = `${product.numberPrefix}-${year}`;
   const number = `${series}-${String(await nextNumber(tx, municipalityId, series)).padStart(5, '0')}`;
@@ -48,6 +52,7 @@ export async function issuePermit(
     values: [
       permitId, municipalityId, holderId, applicationId, number, product.id, release.number, answers.areaId, period.id,
       dueFor(product, answers) ?? 0, validity.from, validity.to, at, answers.weekdays,
+      elsewhere, product.disabledCard != null,
     ], // prettier-ignore
   });
   const { rows: plates } = await tx.query<{ country: string; plate: string }>({
@@ -59,7 +64,7 @@ export async function issuePermit(
     for (const { from, to } of stretches)
       await tx.query({
         ...openRight,
-        values: [municipalityId, permitId, country, plate, [answers.areaId], from, to, product.registerUsageId],
+        values: [municipalityId, permitId, country, plate, areas, from, to, product.registerUsageId],
       });
   await endCover(tx, applicationId, 'confirmed', at, permitId);
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
@@ -118,8 +123,8 @@ export async function cutRights(tx: Db, permitId: string, at: Instant): Promise<
 const addPermit = statement(
   'add-permit',
   `INSERT INTO permit (id, municipality_id, holder_id, application_id, number, product_id, release, area_id, period_id, price_cents,
-                       valid_from, valid_until, issued_at, weekdays)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+                       valid_from, valid_until, issued_at, weekdays, more_area_ids, one_plate_at_a_time)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 );
 const addPlates = statement(
   'add-permit-plates',

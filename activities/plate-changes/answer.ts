@@ -66,8 +66,8 @@ export function confirmPlateChange(deps: Deps, command: ChangeAct): Promise<Plat
       kind: 'plate-change-confirmed',
       data: { plateChangeId: change.id, feeCents: change.feeCents },
     });
-    if (change.act !== 'remove' && isReviewed(change.product, change.documents.length))
-      return sendToReview(tx, change, at);
+    const looked = change.act !== 'remove' && change.asked.otherCarHours === null;
+    if (looked && isReviewed(change.product, change.documents.length)) return sendToReview(tx, change, at);
     return settle(tx, change, {}, at);
   });
 }

@@ -1,7 +1,7 @@
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
 import { calendarOf, productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
-import { type PlateAct, type WantedPlates } from '../../rules/plate-changes/decide.ts';
+import { type AskedMoments, type PlateAct } from '../../rules/plate-changes/decide.ts';
 import { plateChangeDeadlines } from '../../rules/plate-changes/deadlines.ts';
 import {
   isOver,
@@ -35,7 +35,7 @@ export interface PlateChange {
   givenId: string | null;
   /** What comes on the permit; null when one only goes. */
   plate: { country: string; key: string; display: string; keeper: Keeper } | null;
-  asked: Pick<WantedPlates, 'startsOn' | 'overlapDays' | 'backOn'>;
+  asked: AskedMoments & { otherCarHours: number | null };
   moments: Moments | null;
   feeCents: Cents;
   status: PlateChangeStatus;
@@ -101,7 +101,12 @@ export async function readPlateChange(
       row.plate === null
         ? null
         : { country: row.country!, key: row.plate, display: row.display!, keeper: row.keeper ?? 'not-asked' },
-    asked: { startsOn: row.starts_on, overlapDays: row.overlap_days, backOn: row.back_on },
+    asked: {
+      startsOn: row.starts_on,
+      overlapDays: row.overlap_days,
+      backOn: row.back_on,
+      otherCarHours: row.other_car_hours,
+    },
     moments:
       row.settled_at && row.effective_at
         ? {
@@ -252,6 +257,7 @@ interface ChangeRow {
   starts_on: string | null;
   overlap_days: number;
   back_on: string | null;
+  other_car_hours: number | null;
   effective_at: Date | null;
   overlap_until: Date | null;
   back_at: Date | null;
@@ -275,7 +281,7 @@ const lockChange = statement(
   'lock-plate-change',
   `SELECT n.municipality_id, n.holder_id, h.kind AS holder_kind, h.email, h.language, n.permit_id, p.application_id, p.number AS permit_number,
           p.status AS permit_status, p.product_id, p.area_id, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until, n.number, n.release, n.act, n.replaces_id, n.given_id,
-          n.country, n.plate, n.display, n.keeper, n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.effective_at,
+          n.country, n.plate, n.display, n.keeper, n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.other_car_hours, n.effective_at,
           n.overlap_until, n.back_at, n.fee_cents, n.status, n.status_since, n.received_at, n.paused_since, n.paused_days, n.settled_at,
           n.ground, n.deadlines, n.version
      FROM plate_change n JOIN permit p ON p.id = n.permit_id JOIN holder h ON h.id = n.holder_id

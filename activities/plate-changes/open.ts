@@ -27,6 +27,8 @@ export interface PlatesInput {
   startsOn: CivilDate | null;
   overlapDays: number;
   backOn: CivilDate | null;
+  /** Another car on a card, for as long as its product says. */
+  otherCar?: boolean;
 }
 
 export interface OpenPlateChange {
@@ -77,6 +79,7 @@ async function open(tx: Db, deps: Deps, command: OpenPlateChange): Promise<Plate
     startsOn: input.startsOn === today ? null : input.startsOn,
     overlapDays: input.overlapDays,
     backOn: input.backOn,
+    otherCar: input.otherCar ?? false,
   };
   const decision = decidePlateChange(
     { ...asked, plates: wanted.map(({ country, key }) => ({ country, plate: key })) },
@@ -99,6 +102,7 @@ async function open(tx: Db, deps: Deps, command: OpenPlateChange): Promise<Plate
         .map(({ firstOn, effectiveAt }) =>
           effectiveAt ? civilDateOf(new Date(effectiveAt).toISOString(), municipality.timeZone) : (firstOn ?? today),
         ),
+      otherCarOut: changes.some(({ otherCar, open, status }) => otherCar && open && status === 'changed'),
       today,
     },
   );
@@ -129,6 +133,7 @@ async function open(tx: Db, deps: Deps, command: OpenPlateChange): Promise<Plate
       id, municipalityId, holderId, permitId, `K-${await nextNumber(tx, municipalityId, 'K')}`, release.number, decision.act,
       decision.replacesId, plate?.country ?? null, plate?.key ?? null, plate?.display ?? null, plate ? 'not-asked' : null, asked.startsOn,
       asked.overlapDays, asked.backOn, decision.feeCents, status, JSON.stringify(deadlines), at,
+      decision.otherCarHours,
     ], // prettier-ignore
   });
   await openProcess(tx, {
@@ -183,6 +188,7 @@ interface Around {
     act: string;
     status: PlateChangeStatus;
     open: boolean;
+    otherCar: boolean;
     replacesId: string | null;
     country: string | null;
     plate: string | null;
@@ -203,13 +209,13 @@ const readAround = statement(
   `SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'country', country, 'plate', plate) ORDER BY position), '[]')
              FROM permit_plate WHERE permit_id = $1 AND until IS NULL) AS plates,
           (SELECT coalesce(jsonb_agg(jsonb_build_object(
-             'act', act, 'status', status, 'open', closed_at IS NULL, 'replacesId', replaces_id, 'country', country, 'plate', plate,
+             'act', act, 'otherCar', other_car_hours IS NOT NULL, 'status', status, 'open', closed_at IS NULL, 'replacesId', replaces_id, 'country', country, 'plate', plate,
              'firstOn', starts_on, 'effectiveAt', effective_at, 'overlapUntil', overlap_until)), '[]')
              FROM plate_change WHERE permit_id = $1) AS changes`,
 );
 const addChange = statement(
   'add-plate-change',
   `INSERT INTO plate_change (id, municipality_id, holder_id, permit_id, number, release, act, replaces_id, country, plate, display, keeper,
-                             starts_on, overlap_days, back_on, fee_cents, status, status_since, deadlines, opened_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $18, $19)`,
+                             starts_on, overlap_days, back_on, fee_cents, status, status_since, deadlines, opened_at, other_car_hours)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $18, $19, $20)`,
 );

@@ -12,6 +12,8 @@ export interface Swap {
   comes: (Omit<Plate, 'display'> & { display: string }) | null;
   /** Until then the plate that makes way still counts; null is not a moment longer. */
   overlapUntil: Instant | null;
+  /** From then on the plate that makes way counts again, whatever runs then; null where it is put back by hand or by its process. */
+  backAt?: Instant | null;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Swap {
  */
 export async function swapPlates(
   tx: Db,
-  { permitId, goneId, comes, overlapUntil }: Swap,
+  { permitId, goneId, comes, overlapUntil, backAt = null }: Swap,
   product: Product,
   at: Instant,
 ): Promise<string | null> {
@@ -34,8 +36,10 @@ export async function swapPlates(
   }
   if (goneId !== null && givenId !== null)
     await tx.query({ ...passRights, values: [goneId, givenId, at, overlapUntil] });
+  if (goneId !== null && givenId !== null && backAt !== null)
+    await tx.query({ ...passBack, values: [givenId, goneId, backAt] });
   if (goneId !== null && overlapUntil === null) {
-    await tx.query({ ...cutRights, values: [goneId, at] });
+    await tx.query({ ...cutRightsBefore, values: [goneId, at, backAt] });
     await tx.query({ ...takeOff, values: [goneId, at] });
   }
   await fillUp(tx, permitId, overlapUntil === null ? null : goneId, product, at);
@@ -103,6 +107,28 @@ const passRights = statement(
                        WHERE r.permit_id = had.permit_id AND r.open AND r.country = given.country AND r.plate = given.plate
                          AND tstzrange(r.since, r.until) && tstzrange(had.since, had.until))`,
 );
+/** What the given plate ($1) would have beyond this moment ($3) is the other one's ($2) again. */
+const passBack = statement(
+  'pass-rights-back-to-plate',
+  `WITH had AS (
+     UPDATE parking_right r SET until = greatest(r.since, $3::timestamptz)
+       FROM permit_plate given
+      WHERE given.id = $1 AND r.permit_id = given.permit_id AND r.kind = 'permit' AND r.open AND r.until > $3::timestamptz
+        AND r.country = given.country AND r.plate = given.plate
+     RETURNING r.municipality_id, r.permit_id, r.areas, r.usage_id, greatest(old.since, $3::timestamptz) AS since, old.until
+   )
+   INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id)
+   SELECT had.municipality_id, had.permit_id, own.country, own.plate, had.areas, had.since, had.until, 'permit', had.usage_id
+     FROM had, permit_plate own WHERE own.id = $2`,
+);
+/** Those that begin later ($3) stay: they are what it goes back to. */
+const cutRightsBefore = statement(
+  'cut-rights-of-plate-before',
+  `UPDATE parking_right r SET until = greatest(r.since, least(r.until, $2::timestamptz)), open = false
+     FROM permit_plate gone
+    WHERE gone.id = $1 AND r.permit_id = gone.permit_id AND r.kind = 'permit' AND r.open AND r.country = gone.country AND r.plate = gone.plate
+      AND ($3::timestamptz IS NULL OR r.since < $3::timestamptz)`,
+);
 const cutRights = statement(
   'cut-rights-of-plate',
   `UPDATE parking_right r SET until = greatest(r.since, least(r.until, $2::timestamptz)), open = false
@@ -112,7 +138,7 @@ const cutRights = statement(
 const openMissing = statement(
   'open-missing-rights',
   `INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id)
-   SELECT p.municipality_id, p.id, pp.country, pp.plate, ARRAY[p.area_id], greatest(p.valid_from, $5::timestamptz), greatest(p.valid_until, p.kept_until),
+   SELECT p.municipality_id, p.id, pp.country, pp.plate, p.area_id || p.more_area_ids, greatest(p.valid_from, $5::timestamptz), greatest(p.valid_until, p.kept_until),
           'permit', $4
      FROM permit p JOIN permit_plate pp ON pp.permit_id = p.id AND pp.until IS NULL AND pp.id IS DISTINCT FROM $2::uuid
     WHERE p.id = $1 AND p.status = 'issued' AND greatest(p.valid_until, p.kept_until) > $5::timestamptz

@@ -64,7 +64,13 @@ export async function takeEffect(tx: Db, change: PlateChange, more: Changes, at:
   const overlapUntil = moments?.overlapUntil && epoch(moments.overlapUntil) > epoch(at) ? moments.overlapUntil : null;
   const givenId = await swapPlates(
     tx,
-    { permitId: permit.id, goneId: replacesId, comes: plate, overlapUntil },
+    {
+      permitId: permit.id,
+      goneId: replacesId,
+      comes: plate,
+      overlapUntil,
+      backAt: change.asked.otherCarHours === null ? null : (moments?.backAt ?? null),
+    },
     product,
     at,
   );
@@ -123,19 +129,21 @@ export async function stop(tx: Db, change: PlateChange, at: Instant): Promise<Pl
 
 async function tellSettled(tx: Db, change: PlateChange, effectiveAt: Instant, at: Instant): Promise<void> {
   const { municipalityId, holder, permit, id } = change;
-  await requestLetter(
-    tx,
-    {
-      municipalityId,
-      holderId: holder.id,
-      applicationId: permit.applicationId,
-      permitId: permit.id,
-      plateChangeId: id,
-      kind: 'plate-changed',
-      language: holder.language,
-    },
-    at,
-  );
+  // What is over within a day or so is told by mail alone.
+  if (change.asked.otherCarHours === null)
+    await requestLetter(
+      tx,
+      {
+        municipalityId,
+        holderId: holder.id,
+        applicationId: permit.applicationId,
+        permitId: permit.id,
+        plateChangeId: id,
+        kind: 'plate-changed',
+        language: holder.language,
+      },
+      at,
+    );
   const on = civilDateOf(effectiveAt, change.release.content.municipality.timeZone);
   await mailHolder(tx, change, 'plate-changed', at, { on });
   await record(tx, at, SYSTEM, subjectOf(change), {

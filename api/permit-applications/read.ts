@@ -5,6 +5,7 @@ import { type AreaId, areaOf, productOf, type Product, type Release } from '../.
 import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
 import { type Applicant } from '../../rules/permit-applications/eligibility.ts';
 import { type Api } from '../api.ts';
+import { type CardAndAddress, readCardAndAddress } from './card-and-address.ts';
 import { type Citizen } from '../http/caller.ts';
 import { isUuid } from '../http/ids.ts';
 
@@ -17,6 +18,7 @@ export interface ApplicationRows {
   documents: Document[];
   decision: Decision | null;
   permitId: string | null;
+  given: CardAndAddress;
   entitlement: Applicant;
   /** How full each area of this product is, this application's own place not counted. */
   places: PlacesThere;
@@ -44,7 +46,7 @@ export async function readRows(api: Api, application: Application): Promise<Appl
   const { id } = application;
   const release = await deps.releases.numbered(application.municipalityId, application.release);
   const product = productIn(release, application.productId);
-  const [plates, documents, decision, permit, entitlement, places] = await Promise.all([
+  const [plates, documents, decision, permit, entitlement, places, given] = await Promise.all([
     orm.getRepository(ApplicationPlate).find({ where: { applicationId: id }, order: { position: 'ASC' } }),
     orm.getRepository(Document).find({
       where: { applicationId: id, attachedAt: Not(IsNull()), removedAt: IsNull() },
@@ -54,6 +56,7 @@ export async function readRows(api: Api, application: Application): Promise<Appl
     orm.getRepository(Permit).findOneBy({ applicationId: id }),
     readApplicant(api, application.holderId, release),
     readPlaces(api, application.municipalityId, product.id, id),
+    readCardAndAddress(deps, id),
   ]);
   return {
     application,
@@ -65,6 +68,7 @@ export async function readRows(api: Api, application: Application): Promise<Appl
     permitId: permit?.id ?? null,
     entitlement,
     places,
+    given,
   };
 }
 

@@ -8,6 +8,8 @@ export const STATUS = [
 const Status = z.enum(STATUS);
 const StepId = z.enum([
   'location',
+  'second-address',
+  'card',
   'start-date',
   'period',
   'days',
@@ -39,6 +41,18 @@ export const AnswersBody = z
     /** "Yes, these are all my plates": nothing about them changes afterwards. */
     platesConfirmed: z.literal(true).optional(),
     questions: z.record(z.string().max(60), z.string().max(500)).optional(),
+    /** The other address of a move (PEERS-024). */
+    secondAddress: z
+      .strictObject({
+        postcode: z
+          .string()
+          .trim()
+          .regex(/^\d{4}\s?[A-Za-z]{2}$/, 'a postcode such as 4302 SA'),
+        houseNumber: z.int().min(1).max(99_999),
+      })
+      .optional(),
+    /** The card of somebody with a disability (PEERS-030). */
+    card: z.strictObject({ number: z.string().min(1).max(30), expiresOn: Day }).optional(),
     /** "Yes, these are all documents." */
     documentsConfirmed: z.literal(true).optional(),
   })
@@ -123,6 +137,18 @@ export const ApplicationView = Summary.extend({
     platesConfirmed: z.boolean(),
     documentsConfirmed: z.boolean(),
     questions: z.record(z.string(), z.string()),
+    /** The address itself is null once it is erased; the area is null outside every zone. */
+    secondAddress: z
+      .object({
+        postcode: z.string().nullable(),
+        houseNumber: z.int().nullable(),
+        areaName: z.string().nullable(),
+        /** The municipality knows it already: no paper is asked. */
+        known: z.boolean(),
+      })
+      .nullable(),
+    /** The number is null once it is erased. */
+    card: z.object({ number: z.string().nullable(), expiresOn: Day }).nullable(),
   }),
   options: z.object({
     places: z.array(

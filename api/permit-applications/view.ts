@@ -80,6 +80,7 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
       platesConfirmed: answers.platesConfirmed,
       documentsConfirmed: answers.documentsConfirmed,
       questions: { ...answers.questions },
+      ...shownOf(rows),
     },
     options: {
       places: facts.places.map((place) => ({
@@ -125,6 +126,20 @@ export function viewOf(rows: ApplicationRows, now: Instant): ApplicationView {
   };
 }
 
+/** The card and the second address, as the applicant and whoever decides see them. */
+export const shownOf = ({
+  given: { card, secondAddress },
+  release,
+}: Pick<ApplicationRows, 'given' | 'release'>): Pick<ApplicationView['answers'], 'card' | 'secondAddress'> => ({
+  card,
+  secondAddress: secondAddress && {
+    postcode: secondAddress.postcode,
+    houseNumber: secondAddress.houseNumber,
+    areaName: areaName(release, secondAddress.areaId),
+    known: secondAddress.known,
+  },
+});
+
 export function wizardFacts({ release, product, entitlement }: ApplicationRows, now: Instant): WizardFacts {
   const entitled = decideEligibility(product, entitlement);
   return {
@@ -135,7 +150,7 @@ export function wizardFacts({ release, product, entitlement }: ApplicationRows, 
   };
 }
 
-export function answersOf({ application, plates, documents }: ApplicationRows): Answers {
+export function answersOf({ application, plates, documents, given }: ApplicationRows): Answers {
   const { areaId, startsOn, periodId, weekdays, amount, platesConfirmed, documentsConfirmed, questions } = application;
   return {
     areaId,
@@ -146,6 +161,8 @@ export function answersOf({ application, plates, documents }: ApplicationRows): 
     platesConfirmed,
     documentsConfirmed,
     questions,
+    card: given.card && { expiresOn: given.card.expiresOn },
+    secondAddress: given.secondAddress && { areaId: given.secondAddress.areaId, known: given.secondAddress.known },
     plates: plates.map(({ id, country, plate, keeper }) => ({ id, country, key: plate, keeper })),
     documents: documents
       .filter(({ origin, supersededAt }) => origin === 'upload' && supersededAt === null)

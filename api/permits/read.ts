@@ -13,6 +13,7 @@ import { areaName, productIn } from '../permit-applications/read.ts';
 import { documentView } from '../permit-applications/view.ts';
 import { changeTerms } from '../plate-changes/read.ts';
 import { readNotices, shown } from '../register-notices/read.ts';
+import { disabledCardOf } from './disabled-card.ts';
 import { type PermitDocuments, type PermitView } from './shapes.ts';
 import { vouchersOf } from './vouchers.ts';
 
@@ -90,7 +91,7 @@ async function view(
     productName: product.name,
     legal: product.legal,
     areaId: permit.areaId,
-    areaName: areaName(release, permit.areaId) ?? permit.areaId,
+    areaName: [permit.areaId, ...permit.moreAreaIds].map((area) => areaName(release, area) ?? area).join(', '),
     phase: phaseOf(
       permit.status,
       { from: permit.validFrom, to: latest(permit.validUntil, permit.keptUntil ?? permit.validUntil) },
@@ -122,6 +123,7 @@ async function view(
     endGround: permit.endGround,
     ...renewing(await deps.releases.inForce(permit.municipalityId, now), permit, renewal),
     vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
+    disabledCard: await disabledCardOf(deps.pool, permit, product),
     plateChange:
       permit.status === 'issued' && epoch(now) < epoch(permit.validUntil)
         ? changeTerms(inForce, permit.validUntil, now, timeZone)

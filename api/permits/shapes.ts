@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Day, Id, Instant, Text } from '../http/shapes.ts';
+import { Cents, Day, Id, Instant, PlateShape, Text } from '../http/shapes.ts';
 import { DocumentView } from '../permit-applications/shapes.ts';
 import { PlateChangeTerms } from '../plate-changes/shapes.ts';
 import { RegisterNotice } from '../register-notices/shapes.ts';
@@ -68,6 +68,17 @@ export const PermitView = z.object({
       used: z.array(z.object({ country: z.string(), plate: z.string().nullable(), from: Instant, until: Instant })),
       /** The last day one can be activated for. */
       lastStart: Day,
+    })
+    .nullable(),
+  /** A card that counts on the own car, or for a while on another (PEERS-030); null where it is none. */
+  disabledCard: z
+    .object({
+      expiresOn: Day,
+      otherCarHours: z.int(),
+      /** What it counts on now, or goes back to. */
+      ownCar: PlateShape.nullable(),
+      /** The other car that has it now, the change to take back, and when it goes back by itself. */
+      otherCar: PlateShape.extend({ plateChangeId: Id, until: Instant }).nullable(),
     })
     .nullable(),
   /** Is it coupled to an account of the parking app (2PARK-012)? Null where there is nothing to do with it there. */

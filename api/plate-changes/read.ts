@@ -53,7 +53,12 @@ export async function view(api: Api, row: ChangeRow): Promise<PlateChangeView> {
       }
     : momentsOf(
         row.act,
-        { startsOn: row.starts_on, overlapDays: row.overlap_days, backOn: row.back_on },
+        {
+          startsOn: row.starts_on,
+          overlapDays: row.overlap_days,
+          backOn: row.back_on,
+          otherCarHours: row.other_car_hours,
+        },
         { terms: plateChangeTerms(product), timeZone: municipality.timeZone, calendar: calendarOf(municipality) },
         api.deps.clock(),
       );
@@ -74,6 +79,7 @@ export async function view(api: Api, row: ChangeRow): Promise<PlateChangeView> {
     },
     goes: row.goes,
     feeCents: Number(row.fee_cents),
+    otherCar: row.other_car_hours !== null,
     ...moments,
     settled,
     requirement: proof && {
@@ -139,6 +145,7 @@ export interface ChangeRow {
   starts_on: CivilDate | null;
   overlap_days: number;
   back_on: CivilDate | null;
+  other_car_hours: number | null;
   settled_at: Date | null;
   effective_at: Date | null;
   overlap_until: Date | null;
@@ -154,7 +161,7 @@ export interface ChangeRow {
 const CHANGE = `n.id, n.municipality_id, n.holder_id, h.kind AS holder_kind, n.permit_id, p.application_id, p.product_id, n.release, n.number,
           n.act, n.status, n.status_since, n.opened_at, n.closed_at, n.country, n.plate, n.display, n.keeper, n.vehicle, n.colour,
           CASE WHEN g.id IS NOT NULL THEN jsonb_build_object('country', g.country, 'display', g.display) END AS goes,
-          n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.settled_at, n.effective_at, n.overlap_until, n.back_at,
+          n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.other_car_hours, n.settled_at, n.effective_at, n.overlap_until, n.back_at,
           n.fee_cents, n.ground, n.deadlines, n.received_at, n.paused_since, n.paused_days
      FROM plate_change n JOIN permit p ON p.id = n.permit_id JOIN holder h ON h.id = n.holder_id
      LEFT JOIN permit_plate g ON g.id = n.replaces_id`;

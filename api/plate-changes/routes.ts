@@ -18,7 +18,7 @@ const NOT_FOUND = refusal(refuse('not-found'));
 const PLATES = [
   'too-many-plates', 'too-few-plates', 'same-plate-twice', 'foreign-plate-not-allowed', 'plate-empty', 'plate-too-long', 'plate-characters',
   'plate-not-dutch', 'not-allowed-by-product', 'permit-not-in-force', 'no-plate-changed', 'one-plate-at-a-time', 'change-under-way',
-  'start-in-past', 'start-too-far', 'overlap-too-long', 'temporary-too-long', 'temporary-used-up',
+  'start-in-past', 'start-too-far', 'overlap-too-long', 'temporary-too-long', 'temporary-used-up', 'other-car-out',
 ]; // prettier-ignore
 
 /** Other plates on a permit (PORTAL-071, LOKET-031): asked, shown with fee and moment, and then confirmed by its holder. */

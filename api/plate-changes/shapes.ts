@@ -16,6 +16,8 @@ export const PlatesBody = z.strictObject({
   overlapDays: z.number().int().min(0).max(31).default(0),
   /** Last day of a temporary car, which goes back by itself; left out, the change is for good. */
   backOn: Day.nullable().default(null),
+  /** The other car of a card: it counts at once and goes back by itself after the hours of its product. */
+  otherCar: z.boolean().default(false),
 });
 export type PlatesBody = z.input<typeof PlatesBody>;
 
@@ -39,6 +41,8 @@ export const PlateChangeView = z.object({
   effectiveAt: Instant,
   settled: z.boolean(),
   overlapUntil: Instant.nullable(),
+  /** Another car on a card: it was given no papers, and is over within hours (PEERS-030). */
+  otherCar: z.boolean(),
   /** A temporary car goes back then. */
   backAt: Instant.nullable(),
   requirement: z

@@ -22,6 +22,8 @@ describe('available products', () => {
       'resident-centre',
       'carer',
       'moving-day',
+      'moving-home',
+      'disabled-card',
       'visitor',
       'prepaid',
       'garage-subscription',
@@ -32,6 +34,8 @@ describe('available products', () => {
       'second-resident',
       'carer',
       'moving-day',
+      'moving-home',
+      'disabled-card',
       'visitor',
       'prepaid',
       'garage-subscription',
@@ -65,7 +69,13 @@ describe('available products', () => {
   });
 
   it('leave out what hangs on an address for who lives outside every zone, or whose address is not known', async () => {
-    expect(ids(await offeredTo('ines'))).toEqual(['moving-day', 'prepaid', 'garage-subscription', 'weekday']);
+    expect(ids(await offeredTo('ines'))).toEqual([
+      'moving-day',
+      'disabled-card',
+      'prepaid',
+      'garage-subscription',
+      'weekday',
+    ]);
   });
 
   it('show name, price per place and period, and the days one can start, and begin with the price there is [PORTAL-020]', async () => {

@@ -19,6 +19,8 @@ export async function readOtherCase(api: Api, row: TaskRow): Promise<Rest> {
   const shared = {
     periodId: null,
     questions: [],
+    card: null,
+    secondAddress: null,
     declaration: null,
     terms: { documentDays: terms.documentDays, paymentDays: terms.paymentDays, objectionWeeks: objection.weeks },
     decisions: decisions.map(({ id, decidedBy, result, ground, note, at }) => ({

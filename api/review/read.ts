@@ -9,7 +9,7 @@ import { type Api } from '../api.ts';
 import { type Staff } from '../http/caller.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { areaName, productIn, readRows } from '../permit-applications/read.ts';
-import { answersOf, declarationOf, documentView, wizardFacts } from '../permit-applications/view.ts';
+import { answersOf, shownOf, declarationOf, documentView, wizardFacts } from '../permit-applications/view.ts';
 import { readOtherCase } from './read-other-case.ts';
 import { type TaskPage, type TaskSummary, type TaskView } from './shapes.ts';
 
@@ -96,6 +96,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
       text,
       answer: answers.questions[questionId] ?? null,
     })),
+    ...shownOf(whole),
     declaration: declarationOf(application),
     terms: {
       documentDays: municipality.terms.documentDays,

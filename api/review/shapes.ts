@@ -61,6 +61,17 @@ export const TaskView = TaskSummary.extend({
   documents: z.array(DocumentView),
   /** What was asked besides, with the answers as given. */
   questions: z.array(z.object({ id: z.string(), text: Text, answer: z.string().nullable() })),
+  /** The card it rests on, to compare with the copy; the number is null once it is erased. */
+  card: z.object({ number: z.string().nullable(), expiresOn: Day }).nullable(),
+  /** The other address of a move, to compare with the paper. */
+  secondAddress: z
+    .object({
+      postcode: z.string().nullable(),
+      houseNumber: z.int().nullable(),
+      areaName: z.string().nullable(),
+      known: z.boolean(),
+    })
+    .nullable(),
   /** Null when the documents are judged before the applicant declares. */
   declaration: Declaration.nullable(),
   /** What a decision sets in motion: how long the applicant has to send a document, to pay, to object. */

@@ -66,12 +66,16 @@ export async function fillInUntil(
 
 function answerTo(
   step: NonNullable<ApplicationView['openStep']>,
-  { options }: ApplicationView,
+  { id, options }: ApplicationView,
   choices: Choices,
 ): AnswersBody {
   switch (step) {
     case 'location':
       return { areaId: choices.areaId ?? options.places.find(({ full }) => !full)!.areaId };
+    case 'second-address':
+      return { secondAddress: choices.secondAddress ?? { postcode: '4303 SA', houseNumber: 7 } };
+    case 'card':
+      return { card: choices.card ?? { number: `NL${id.replace(/\D/g, '').slice(-8)}`, expiresOn: '2029-12-31' } };
     case 'start-date':
       return { startsOn: choices.startsOn ?? options.firstStart };
     case 'period':

@@ -18,6 +18,8 @@ describe('the data of a municipality', () => {
 it('the usual order of the wizard is that of the manual, and the declaration is last', () => {
   expect(STEPS).toEqual([
     'location',
+    'second-address',
+    'card',
     'start-date',
     'period',
     'days',

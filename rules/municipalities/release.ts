@@ -248,6 +248,10 @@ export interface Product {
   plateChange?: PlateChangeTerms | null;
   /** Another car for a while, which goes back by itself; null or absent where that is not offered. */
   temporaryVehicle?: TemporaryVehicleTerms | null;
+  /** A card of its holder, which counts on the own car or for a while on another (gehandicaptenkaart); null or absent: it is none. */
+  disabledCard?: DisabledCardTerms | null;
+  /** Counts at a second address too, the old or the new one of a move (verhuisvergunning); null or absent: at one address only. */
+  secondAddress?: SecondAddressTerms | null;
   /** What waiting for a place is like; null or absent: there is no list, and who finds it full is told so. */
   waitingList?: WaitingListTerms | null;
   /** No longer issued: what was issued stays, nobody applies for it any more. */
@@ -365,6 +369,18 @@ export interface TemporaryVehicleTerms {
   perYear: number;
 }
 
+export interface DisabledCardTerms {
+  /** So long another car counts in place of the own one, which then counts again by itself. */
+  otherCarHours: number;
+  /** The areas it counts in beside that of its place. */
+  alsoIn: readonly AreaId[];
+}
+
+export interface SecondAddressTerms {
+  /** Asked of whoever's second address is not known to the municipality already. */
+  evidence: EvidenceRule;
+}
+
 export interface VoucherTerms {
   /** How many may be bought at a time. */
   counts: readonly number[];
@@ -386,6 +402,8 @@ export interface Question {
 
 export const STEPS = [
   'location',
+  'second-address',
+  'card',
   'start-date',
   'period',
   'days',

@@ -1,5 +1,7 @@
+import { decideCard, type CardGround, type TypedCard } from '../permits/disabled-card.ts';
 import { decidePlates, type PlatesGround } from '../vehicles.ts';
 import { isRefusal, refuse, type Refusal } from '../values/refusal.ts';
+import { decideSecondAddress, type SecondAddress, type SecondAddressGround } from './second-address.ts';
 import { missingEvidence, requirementsOf, type Answers, type WizardFacts } from './steps.ts';
 import {
   decideAmount,
@@ -17,6 +19,8 @@ export type AnswerPatch = Partial<
   Pick<Answers, 'areaId' | 'startsOn' | 'periodId' | 'weekdays' | 'amount' | 'plates' | 'questions'>
 > & {
   platesConfirmed?: boolean;
+  card?: TypedCard;
+  secondAddress?: SecondAddress;
 };
 
 export type AnswerGround =
@@ -24,6 +28,8 @@ export type AnswerGround =
   | WeekdaysGround
   | AmountGround
   | PlatesGround
+  | CardGround
+  | SecondAddressGround
   | 'location-not-available'
   | 'location-full'
   | 'period-not-available'
@@ -54,6 +60,16 @@ export function decideAnswer(answers: Answers, patch: AnswerPatch, facts: Answer
     if (patch.areaId !== null && full.includes(patch.areaId))
       return refuse('location-full', { area: patch.areaId }, 'waiting-list');
     next = { ...next, areaId: patch.areaId };
+  }
+  if (patch.secondAddress !== undefined) {
+    const decision = decideSecondAddress(product, patch.secondAddress, next.areaId);
+    if (isRefusal(decision)) return decision;
+    next = { ...next, secondAddress: patch.secondAddress };
+  }
+  if (patch.card !== undefined) {
+    const decision = decideCard(product, patch.card, today);
+    if (isRefusal(decision)) return decision;
+    next = { ...next, card: { expiresOn: patch.card.expiresOn } };
   }
   if (patch.periodId !== undefined) {
     const sold =

@@ -2,6 +2,7 @@ import { type AreaId } from '../municipalities/release.ts';
 import { type Cents } from '../values/money.ts';
 import { isRefusal, refuse, type Refusal, type RuleStep } from '../values/refusal.ts';
 import { decideEligibility, type Applicant, type EligibilityGround } from './eligibility.ts';
+import { secondAddressStep } from './second-address.ts';
 import { openStep, requirementsOf, stepsOf, type Answers, type WizardFacts } from './steps.ts';
 import { dueFor } from './terms.ts';
 
@@ -47,6 +48,7 @@ export function decideConfirmation(answers: Answers, facts: DecisionFacts): Conf
 export const rulesOfDecision = (answers: Answers, facts: DecisionFacts): RuleStep[] => [
   ...decideEligibility(facts.product, facts.entitlement).steps,
   placeStep(answers.areaId, facts),
+  ...(answers.secondAddress ? [secondAddressStep(facts.product, answers.secondAddress)] : []),
   ...evidenceSteps(answers, facts),
 ];
 

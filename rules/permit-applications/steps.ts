@@ -7,6 +7,7 @@ import {
 } from '../municipalities/release.ts';
 import { decidePlates, evidenceForPlate, type GivenPlate } from '../vehicles.ts';
 import { type CivilDate } from '../values/civil-day.ts';
+import { decideSecondAddress, type SecondAddress } from './second-address.ts';
 import { type ApplicationStatus } from './status.ts';
 import { decideAmount, decideStartDay, decideWeekdays, isPerWeekday, periodOf, priceOf } from './terms.ts';
 
@@ -25,6 +26,10 @@ export interface Answers {
   documents: readonly { id: string; requirementId: string }[];
   documentsConfirmed: boolean;
   questions: Readonly<Record<string, string>>;
+  /** The card it rests on; its number is kept sealed. Null or absent: not given, or none is asked. */
+  card?: { expiresOn: CivilDate } | null;
+  /** Null or absent: not given, or none is asked. */
+  secondAddress?: SecondAddress | null;
 }
 
 export const NO_ANSWERS: Answers = {
@@ -76,7 +81,12 @@ export function requirementsOf(answers: Answers, { product, applicant }: WizardF
     const rule = evidenceForPlate(product.plates, applicant, plate);
     return rule ? [{ id: `${rule.id}:${plate.id}`, rule, plateId: plate.id }] : [];
   });
-  return [...always, ...perPlate];
+  return [...always, ...ofSecondAddress(answers, product), ...perPlate];
+}
+
+function ofSecondAddress({ secondAddress }: Answers, { secondAddress: terms }: Product): Requirement[] {
+  if (!terms || !secondAddress || secondAddress.known) return [];
+  return [{ id: terms.evidence.id, rule: terms.evidence, plateId: null }];
 }
 
 /** The steps of this application, in the product's order, without those that ask nothing. */
@@ -102,6 +112,10 @@ function asksSomething(id: StepId, answers: Answers, facts: WizardFacts): boolea
   switch (id) {
     case 'location':
       return places.length > 1;
+    case 'second-address':
+      return product.secondAddress != null;
+    case 'card':
+      return product.disabledCard != null;
     case 'start-date':
     case 'declaration':
       return true;
@@ -127,6 +141,14 @@ function isDone(id: StepId, answers: Answers, facts: WizardFacts): boolean {
   switch (id) {
     case 'location':
       return places.some((place) => place.area === answers.areaId);
+    case 'second-address':
+      return (
+        answers.secondAddress != null &&
+        decideSecondAddress(product, answers.secondAddress, answers.areaId).outcome === 'allow'
+      );
+    case 'card':
+      // A card that ends before the permit begins gives a right to nothing.
+      return answers.card != null && answers.card.expiresOn >= (answers.startsOn ?? today);
     case 'start-date':
       return answers.startsOn !== null && decideStartDay(product, answers.startsOn, today).outcome === 'allow';
     case 'period':

@@ -67,6 +67,17 @@ interface Chosen {
   amount?: number | null;
 }
 
+/** Where else than at the chosen place it counts: at the other address of a move, or wherever a card does. */
+export function alsoIn(
+  { disabledCard }: Pick<Product, 'disabledCard'>,
+  { areaId, secondAddress }: { areaId: AreaId | null; secondAddress?: { areaId: AreaId | null } | null },
+): AreaId[] {
+  const others = [secondAddress?.areaId ?? null, ...(disabledCard?.alsoIn ?? [])];
+  return others.filter(
+    (other, index): other is AreaId => other !== null && other !== areaId && others.indexOf(other) === index,
+  );
+}
+
 /** Price in cents, VAT included, of a weekday or a voucher where it is bought per piece; undefined when the product is not sold there for that period. */
 export function priceOf(product: Product, area: AreaId | null, periodId: string | null): Cents | undefined {
   return product.places.find((place) => place.area === area)?.prices[periodId ?? ''];

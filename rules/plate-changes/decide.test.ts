@@ -21,6 +21,7 @@ const facts = (with_: Partial<PlateChangeFacts> = {}): PlateChangeFacts => ({
   plates: [{ id: 'p1', ...nl('OLD1'), leaving: false }],
   underWay: [],
   temporaryFrom: [],
+  otherCarOut: false,
   today: TODAY,
   ...with_,
 });
@@ -39,7 +40,7 @@ const two = [
 describe('another plate on a permit', () => {
   it('takes the place of one, comes beside it, or one goes: one act, with the fee of the product [PORTAL-071, LOKET-031]', () => {
     expect(decidePlateChange(want(['NEW1']), facts())).toEqual({
-      outcome: 'allow', act: 'replace', replacesId: 'p1', adds: nl('NEW1'), feeCents: 750,
+      outcome: 'allow', act: 'replace', replacesId: 'p1', adds: nl('NEW1'), feeCents: 750, otherCarHours: null,
     }); // prettier-ignore
     expect(decidePlateChange(want(['OLD1', 'NEW1']), facts())).toMatchObject({
       act: 'add',

@@ -1,5 +1,6 @@
 import { type PlateChangeTerms, type Product } from '../municipalities/release.ts';
 import { isSame, type PlateKey } from '../parking/active-plate.ts';
+import { otherCarUntil } from '../permits/disabled-card.ts';
 import { type PermitStatus } from '../permits/status.ts';
 import {
   addDays,
@@ -29,6 +30,8 @@ export interface WantedPlates {
   overlapDays: number;
   /** Last day of a temporary car; null when the change is for good. */
   backOn: CivilDate | null;
+  /** The other car of a card: it counts at once, for as many hours as the product says (PEERS-030). */
+  otherCar?: boolean;
 }
 
 export interface PermitPlateFacts extends PlateKey {
@@ -45,6 +48,8 @@ export interface PlateChangeFacts {
   underWay: readonly { replacesId: string | null; adds: PlateKey | null }[];
   /** First days of the temporary cars there were and are. */
   temporaryFrom: readonly CivilDate[];
+  /** Another car counts on the card now. */
+  otherCarOut: boolean;
   today: CivilDate;
 }
 
@@ -59,10 +64,19 @@ export type PlateChangeGround =
   | 'start-too-far'
   | 'overlap-too-long'
   | 'temporary-too-long'
-  | 'temporary-used-up';
+  | 'temporary-used-up'
+  | 'other-car-out';
 
 export type PlateChangeDecision =
-  | { outcome: 'allow'; act: PlateAct; replacesId: string | null; adds: PlateKey | null; feeCents: Cents }
+  | {
+      outcome: 'allow';
+      act: PlateAct;
+      replacesId: string | null;
+      adds: PlateKey | null;
+      feeCents: Cents;
+      /** How long another car counts on a card; null for every other change. */
+      otherCarHours: number | null;
+    }
   | Refusal<PlateChangeGround>;
 
 /** Where a product says nothing of its own: free, at once. */
@@ -72,11 +86,13 @@ export const plateChangeTerms = ({ plateChange }: Product): PlateChangeTerms => 
 
 /** One act on one plate, from what is on the permit and what is wanted: the rules are those of an application (PORTAL-071, LOKET-031). */
 export function decidePlateChange(wanted: WantedPlates, facts: PlateChangeFacts): PlateChangeDecision {
-  const { product, permit, plates, underWay, today } = facts;
+  const { product, permit, plates, underWay, otherCarOut, today } = facts;
   if (!product.holderMay.changePlates || product.plates.max === 0)
     return refuse('not-allowed-by-product', { act: 'change-plates' }, 'choose-other-product');
   if (permit.status !== 'issued' || permit.blocked || permit.lastDay < today)
     return refuse('permit-not-in-force', { status: permit.status, blocked: permit.blocked }, 'look-again');
+  // Which car the card goes back to is settled the moment the other one begins: until then nothing about it changes.
+  if (otherCarOut) return refuse('other-car-out', {}, 'give-back-first');
 
   const now = plates.filter(({ leaving }) => !leaving);
   const comes = wanted.plates.filter((plate) => !now.some((known) => isSame(known, plate)));
@@ -97,12 +113,23 @@ export function decidePlateChange(wanted: WantedPlates, facts: PlateChangeFacts)
   if (clash) return refuse('change-under-way', {}, 'finish-change');
 
   const act: PlateAct =
-    adds === null ? 'remove' : gone === null ? 'add' : wanted.backOn !== null ? 'temporary' : 'replace';
-  const timing = decideTiming(act, wanted, facts);
+    adds === null
+      ? 'remove'
+      : gone === null
+        ? 'add'
+        : wanted.backOn !== null || wanted.otherCar
+          ? 'temporary'
+          : 'replace';
+  const otherCarHours = (wanted.otherCar && product.disabledCard?.otherCarHours) || null;
+  if (wanted.otherCar && (otherCarHours === null || act !== 'temporary'))
+    return refuse('not-allowed-by-product', { act: 'other-car' }, 'change-for-good');
+  const timing = otherCarHours === null ? decideTiming(act, wanted, facts) : ALLOWED;
   if (isRefusal(timing)) return timing;
   const feeCents = act === 'remove' || act === 'temporary' ? 0 : plateChangeTerms(product).feeCents;
-  return { outcome: 'allow', act, replacesId: gone?.id ?? null, adds, feeCents };
+  return { outcome: 'allow', act, replacesId: gone?.id ?? null, adds, feeCents, otherCarHours };
 }
+
+const ALLOWED = { outcome: 'allow' } as const;
 
 function decideTiming(
   act: PlateAct,
@@ -141,6 +168,11 @@ function decideTiming(
 /** A quota per year looks back over so many days, whatever the calendar year (PEERS-023). */
 const YEAR_DAYS = 365;
 
+/** What was asked that moments follow from. */
+export interface AskedMoments extends Pick<WantedPlates, 'startsOn' | 'overlapDays' | 'backOn'> {
+  otherCarHours?: number | null;
+}
+
 export interface MomentFacts {
   terms: PlateChangeTerms;
   timeZone: TimeZone;
@@ -153,10 +185,13 @@ export interface MomentFacts {
  */
 export function momentsOf(
   act: PlateAct,
-  { startsOn, overlapDays, backOn }: Pick<WantedPlates, 'startsOn' | 'overlapDays' | 'backOn'>,
+  { startsOn, overlapDays, backOn, otherCarHours }: AskedMoments,
   { terms, timeZone, calendar }: MomentFacts,
   settledAt: Instant,
 ): Moments {
+  // A card is moved from one windscreen to another: no barrier has to learn a plate first.
+  if (otherCarHours != null)
+    return { effectiveAt: settledAt, overlapUntil: null, backAt: otherCarUntil(settledAt, otherCarHours) };
   const wanted = startsOn === null ? settledAt : latest(settledAt, startOfDay(startsOn, timeZone));
   const linked =
     terms.effect === 'at-once' || act === 'remove'

@@ -15,6 +15,8 @@ export class Permit {
   @Column('text', { name: 'product_id' }) readonly productId!: string;
   @Column('integer') readonly release!: number;
   @Column('text', { name: 'area_id' }) readonly areaId!: string;
+  /** Where else it counts. */
+  @Column('text', { name: 'more_area_ids', array: true }) readonly moreAreaIds!: string[];
   @Column('text', { name: 'period_id' }) readonly periodId!: string;
   @Column('smallint', { array: true }) readonly weekdays!: number[];
   @Column('bigint', { name: 'price_cents', transformer: wholeNumber }) readonly priceCents!: Cents;

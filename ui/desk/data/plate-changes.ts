@@ -51,3 +51,10 @@ export function objectToNotice(
     { method: 'POST', key },
   );
 }
+
+/** Moves a card to another car: asked and confirmed in one, because nobody has anything to look at in between (PEERS-030). */
+export async function moveCardTo(permitId: string, plate: { plate: string; country: string }, key: string): Changed {
+  const asked = await askForPlates(permitId, { plates: [plate], otherCar: true }, key);
+  if (!asked.ok || asked.value.status !== 'awaiting-confirmation') return asked;
+  return confirmPlateChange(asked.value.id, `${key}-confirm`);
+}

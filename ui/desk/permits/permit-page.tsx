@@ -18,6 +18,7 @@ import { useOpenApplication } from '../products/use-open.ts';
 import { ProblemNote, Shown } from '../shown.tsx';
 import { useEvery } from '../use-every.ts';
 import { BarrierPass } from './barrier-pass.tsx';
+import { DisabledCard } from './disabled-card.tsx';
 import { EndButton } from './end/end-button.tsx';
 import { ParkingApp } from './parking-app.tsx';
 import { PermitDocuments } from './permit-documents.tsx';
@@ -76,6 +77,9 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
           {over && <Over permit={permit} />}
           {!over && <RegisterNotices permit={permit} />}
         </div>
+        {permit.disabledCard && !over && (
+          <DisabledCard permit={permit} card={permit.disabledCard} onChanged={onChanged} />
+        )}
         {permit.plates.length > 0 && (
           <section className="pw-stack">
             <h2>{t('permit.plates')}</h2>

@@ -177,6 +177,8 @@ export function application(
       platesConfirmed: passed('plates'),
       documentsConfirmed: passed('documents'),
       questions: {},
+      secondAddress: null,
+      card: null,
       ...answers,
     },
     options: {
@@ -366,6 +368,7 @@ export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   actions: ['documents'],
   pass: null,
   vouchers: null,
+  disabledCard: null,
   ...more,
 });
 

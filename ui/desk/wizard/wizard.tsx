@@ -17,14 +17,18 @@ import { StepDocuments } from './step-documents.tsx';
 import { StepPeriod } from './step-period.tsx';
 import { StepPlates } from './step-plates.tsx';
 import { StepQuestions } from './step-questions.tsx';
+import { StepSecondAddress } from './step-second-address.tsx';
 import type { StepId, WizardStep } from './wizard-step.ts';
 
-// The map and the calendar are needed in one step each.
+// The map and the calendar are needed in a step or two.
+const StepCard = lazy(() => import('./step-card.tsx'));
 const StepLocation = lazy(() => import('./step-location.tsx'));
 const StepStartDate = lazy(() => import('./step-start-date.tsx'));
 
 const STEPS: Record<StepId, ComponentType<{ step: WizardStep }>> = {
   location: StepLocation,
+  'second-address': StepSecondAddress,
+  card: StepCard,
   'start-date': StepStartDate,
   period: StepPeriod,
   days: StepDays,

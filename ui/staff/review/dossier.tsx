@@ -9,7 +9,7 @@ export function Filled({ task }: { task: TaskView }) {
   const t = useText();
   const format = useFormat();
   const { language } = useLanguage();
-  const { startsOn, periodId, priceCents, receivedAt, plates, questions, declaration } = task;
+  const { startsOn, periodId, priceCents, receivedAt, plates, questions, declaration, card, secondAddress } = task;
   const items: (Description | false)[] = [
     startsOn !== null && { term: t('review.filled.start'), value: format.day(startsOn) },
     periodId !== null && { term: t('review.filled.period'), value: <Period id={periodId} /> },
@@ -31,6 +31,24 @@ export function Filled({ task }: { task: TaskView }) {
       term: text[language],
       value: answer === 'yes' || answer === 'no' ? t(`common.${answer}`) : (answer ?? t('review.filled.noAnswer')),
     })),
+    card !== null && {
+      term: t('review.filled.card'),
+      value: t('review.filled.cardLine', {
+        number: card.number ?? t('review.filled.cardErased'),
+        day: format.day(card.expiresOn),
+      }),
+    },
+    secondAddress !== null && {
+      term: t('review.filled.secondAddress'),
+      value: [
+        t('review.filled.secondAddressLine', {
+          postcode: secondAddress.postcode ?? '',
+          houseNumber: secondAddress.houseNumber ?? '',
+          area: secondAddress.areaName ?? '',
+        }).trim(),
+        t(secondAddress.known ? 'review.filled.known' : 'review.filled.unknown'),
+      ].join(' · '),
+    },
     receivedAt !== null && { term: t('review.filled.received'), value: format.moment(receivedAt) },
     task.subject === 'application' && {
       term: t('review.filled.declaration'),

@@ -102,6 +102,8 @@ export const task = (more: Partial<TaskView> = {}): TaskView => ({
     { id: 'use-of-car:p1', reason: { nl: 'Laat zien', en: 'Show' }, article: 'artikel 4 lid 2', plateId: 'p1' },
   ],
   questions: [],
+  card: null,
+  secondAddress: null,
   declaration: { version: '1', language: 'nl', at: '2026-11-16T08:59:00.000Z' },
   terms: { documentDays: 28, paymentDays: 30, objectionWeeks: 6 },
   documents: [document()],

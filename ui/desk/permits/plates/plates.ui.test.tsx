@@ -37,6 +37,7 @@ const change = (more: Partial<PlateChangeView> = {}): PlateChangeView => ({
   effectiveAt: '2026-11-21T12:00:00.000Z',
   settled: false,
   overlapUntil: null,
+  otherCar: false,
   backAt: null,
   requirement: null,
   documents: [],

@@ -60,6 +60,8 @@ export interface VehicleRegister {
   ): Promise<Extract<Keeper, 'own' | 'other' | 'unknown'>>;
   /** Colour and make, so that a person recognises the car; null when unknown. Throws `Unavailable`. */
   describe(plate: string): Promise<{ colour: string; make: string; model: string } | null>;
+  /** Has the car no emission at all? Null when unknown. Throws `Unavailable`. */
+  isZeroEmission(plate: string): Promise<boolean | null>;
 }
 
 export interface PersonRegister {

@@ -9,6 +9,8 @@ export interface GivenPlate {
   country: string;
   key: string;
   keeper: Keeper;
+  /** Without emission, as the vehicle register says; null or absent where it does not know or was not asked. */
+  zeroEmission?: boolean | null;
 }
 
 export type PlatesGround = 'too-many-plates' | 'too-few-plates' | 'same-plate-twice' | 'foreign-plate-not-allowed';

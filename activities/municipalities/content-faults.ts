@@ -148,6 +148,11 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     );
     unless(!product.temporaryVehicle, ['temporaryVehicle'], 'a card has its other car already');
   }
+  unless(
+    !product.zeroEmission || plates.keeperCheck,
+    ['zeroEmission'],
+    'a price by emission needs the vehicle register: keeperCheck',
+  );
   if (product.secondAddress) {
     unless(steps.includes('second-address'), ['steps'], 'with a second address the step second-address is needed');
     unless(eligibility.area === 'address', ['eligibility', 'area'], 'the first of two addresses is the registered one');

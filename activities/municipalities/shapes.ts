@@ -226,6 +226,10 @@ const Product = z.strictObject({
     .strictObject({ daysAtMost: z.number().int().positive(), perYear: z.number().int().positive() })
     .nullable()
     .default(null),
+  zeroEmission: z
+    .strictObject({ pricePercent: z.number().int().min(0).max(100) })
+    .nullable()
+    .default(null),
   disabledCard: z
     .strictObject({ otherCarHours: z.number().int().positive().max(168), alsoIn: z.array(id).default([]) })
     .nullable()

@@ -151,11 +151,21 @@ export async function withPlates(tx: Db, dossier: Dossier, answers: Answers): Pr
     country: string;
     plate: string;
     keeper: Answers['plates'][number]['keeper'];
+    zero_emission: boolean | null;
   }>({
     ...readPlatesNow,
     values: [dossier.id],
   });
-  return { ...answers, plates: rows.map(({ id, country, plate, keeper }) => ({ id, country, key: plate, keeper })) };
+  return {
+    ...answers,
+    plates: rows.map(({ id, country, plate, keeper, zero_emission: zeroEmission }) => ({
+      id,
+      country,
+      key: plate,
+      keeper,
+      zeroEmission,
+    })),
+  };
 }
 
 function readPlates(typed: { plate: string; country: string }[]): Plate[] | Refusal {
@@ -212,7 +222,7 @@ export async function takeInput<Body>(tx: Db, inputId: string): Promise<Body | u
 const takeCommandInput = statement('take-command-input', 'DELETE FROM command_input WHERE id = $1 RETURNING body');
 const readPlatesNow = statement(
   'read-application-plates-now',
-  'SELECT id, country, plate, keeper FROM application_plate WHERE application_id = $1 ORDER BY position',
+  'SELECT id, country, plate, keeper, zero_emission FROM application_plate WHERE application_id = $1 ORDER BY position',
 );
 const dropOtherPlates = statement(
   'drop-other-plates',

@@ -94,7 +94,13 @@ export async function readDossier(
       periodId: row.period_id,
       weekdays: row.weekdays,
       amount: row.amount,
-      plates: plates.map(({ id, country, plate, keeper }) => ({ id, country, key: plate, keeper })),
+      plates: plates.map(({ id, country, plate, keeper, zero_emission: zeroEmission }) => ({
+        id,
+        country,
+        key: plate,
+        keeper,
+        zeroEmission,
+      })),
       platesConfirmed: row.plates_confirmed,
       documents: documents.map((document) => ({ id: document.id, requirementId: document.requirement_id })),
       documentsConfirmed: row.documents_confirmed,
@@ -205,7 +211,7 @@ interface DossierRow {
 }
 
 interface FilledIn {
-  plates: { id: string; country: string; plate: string; keeper: Keeper }[];
+  plates: { id: string; country: string; plate: string; keeper: Keeper; zero_emission: boolean | null }[];
   documents: { id: string; requirement_id: string }[];
   card: { expires_on: CivilDate } | null;
   second_address: { area_id: string | null; known: boolean } | null;
@@ -224,7 +230,7 @@ const lockApplication = statement(
 );
 const readFilledIn = statement(
   'read-application-filled-in',
-  `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'country', country, 'plate', plate, 'keeper', keeper) ORDER BY position), '[]')
+  `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'country', country, 'plate', plate, 'keeper', keeper, 'zero_emission', zero_emission) ORDER BY position), '[]')
              FROM application_plate WHERE application_id = $1) AS plates,
           (SELECT coalesce(json_agg(json_build_object('id', id, 'requirement_id', requirement_id) ORDER BY created_at, id), '[]')
              FROM document

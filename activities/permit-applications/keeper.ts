@@ -23,8 +23,8 @@ export async function askKeeper(deps: Deps, { applicationId, plateId }: KeeperQu
     values: [plateId, applicationId],
   });
   if (!rows[0]) return { keeper: 'unknown' };
-  return askRegister(deps, rows[0], ({ vehicle, colour }) =>
-    deps.pool.query({ ...writeVehicle, values: [plateId, vehicle, colour] }),
+  return askRegister(deps, rows[0], ({ vehicle, colour, zeroEmission }) =>
+    deps.pool.query({ ...writeVehicle, values: [plateId, vehicle, colour, zeroEmission] }),
   );
 }
 
@@ -38,7 +38,7 @@ export interface RegisterQuestion {
 export async function askRegister(
   deps: Deps,
   { plate, subject_type: type, subject_sealed: sealed }: RegisterQuestion,
-  keep: (car: { vehicle: string; colour: string | null }) => Promise<unknown>,
+  keep: (car: { vehicle: string; colour: string | null; zeroEmission: boolean | null }) => Promise<unknown>,
 ): Promise<{ keeper: Keeper }> {
   if (type !== 'bsn') return { keeper: 'unknown' };
   const value = deps.vault.open(sealed).toString('utf8');
@@ -49,12 +49,18 @@ export async function askRegister(
   return { keeper };
 }
 
-/** Colour and make, so that a person recognises the car. Nice to have: without it the plate stands alone. */
+/**
+ * Colour and make, so that a person recognises the car, and its emission, which a price may follow from. Without an answer the plate
+ * stands alone, at the listed price.
+ */
 async function describe(deps: Deps, plate: string, keep: Parameters<typeof askRegister>[2]): Promise<void> {
   try {
-    const found = await deps.vehicles.describe(plate);
+    const [found, zeroEmission] = await Promise.all([
+      deps.vehicles.describe(plate),
+      deps.vehicles.isZeroEmission(plate),
+    ]);
     if (!found) return;
-    await keep({ vehicle: [found.make, found.model].join(' ').trim(), colour: found.colour });
+    await keep({ vehicle: [found.make, found.model].join(' ').trim(), colour: found.colour, zeroEmission });
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     deps.log.info('vehicle data do not answer; a plate is shown without a description');
@@ -98,5 +104,5 @@ const writeKeeper = statement(
 );
 const writeVehicle = statement(
   'write-plate-vehicle',
-  'UPDATE application_plate SET vehicle = $2, colour = $3 WHERE id = $1',
+  'UPDATE application_plate SET vehicle = $2, colour = $3, zero_emission = $4 WHERE id = $1',
 );

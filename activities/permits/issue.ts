@@ -128,8 +128,8 @@ const addPermit = statement(
 );
 const addPlates = statement(
   'add-permit-plates',
-  `INSERT INTO permit_plate (permit_id, position, country, plate, display, since)
-   SELECT $1, position, country, plate, display, $3 FROM application_plate WHERE application_id = $2 ORDER BY position
+  `INSERT INTO permit_plate (permit_id, position, country, plate, display, since, zero_emission)
+   SELECT $1, position, country, plate, display, $3, zero_emission FROM application_plate WHERE application_id = $2 ORDER BY position
    RETURNING country, plate`,
 );
 const openRight = statement(

@@ -34,7 +34,7 @@ export interface PlateChange {
   replacesId: string | null;
   givenId: string | null;
   /** What comes on the permit; null when one only goes. */
-  plate: { country: string; key: string; display: string; keeper: Keeper } | null;
+  plate: { country: string; key: string; display: string; keeper: Keeper; zeroEmission: boolean | null } | null;
   asked: AskedMoments & { otherCarHours: number | null };
   moments: Moments | null;
   feeCents: Cents;
@@ -100,7 +100,13 @@ export async function readPlateChange(
     plate:
       row.plate === null
         ? null
-        : { country: row.country!, key: row.plate, display: row.display!, keeper: row.keeper ?? 'not-asked' },
+        : {
+            country: row.country!,
+            key: row.plate,
+            display: row.display!,
+            keeper: row.keeper ?? 'not-asked',
+            zeroEmission: row.zero_emission,
+          },
     asked: {
       startsOn: row.starts_on,
       overlapDays: row.overlap_days,
@@ -254,6 +260,7 @@ interface ChangeRow {
   plate: string | null;
   display: string | null;
   keeper: Keeper | null;
+  zero_emission: boolean | null;
   starts_on: string | null;
   overlap_days: number;
   back_on: string | null;
@@ -281,7 +288,7 @@ const lockChange = statement(
   'lock-plate-change',
   `SELECT n.municipality_id, n.holder_id, h.kind AS holder_kind, h.email, h.language, n.permit_id, p.application_id, p.number AS permit_number,
           p.status AS permit_status, p.product_id, p.area_id, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until, n.number, n.release, n.act, n.replaces_id, n.given_id,
-          n.country, n.plate, n.display, n.keeper, n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.other_car_hours, n.effective_at,
+          n.country, n.plate, n.display, n.keeper, n.zero_emission, n.starts_on::text AS starts_on, n.overlap_days, n.back_on::text AS back_on, n.other_car_hours, n.effective_at,
           n.overlap_until, n.back_at, n.fee_cents, n.status, n.status_since, n.received_at, n.paused_since, n.paused_days, n.settled_at,
           n.ground, n.deadlines, n.version
      FROM plate_change n JOIN permit p ON p.id = n.permit_id JOIN holder h ON h.id = n.holder_id

@@ -16,8 +16,8 @@ export async function askKeeperOfChange(
 ): Promise<{ keeper: Keeper }> {
   const { rows } = await deps.pool.query<RegisterQuestion>({ ...readQuestion, values: [plateChangeId] });
   if (!rows[0]) return { keeper: 'unknown' };
-  return askRegister(deps, rows[0], ({ vehicle, colour }) =>
-    deps.pool.query({ ...writeVehicle, values: [plateChangeId, vehicle, colour] }),
+  return askRegister(deps, rows[0], ({ vehicle, colour, zeroEmission }) =>
+    deps.pool.query({ ...writeVehicle, values: [plateChangeId, vehicle, colour, zeroEmission] }),
   );
 }
 
@@ -52,5 +52,5 @@ const readQuestion = statement(
 const writeKeeper = statement('write-keeper-of-change', 'UPDATE plate_change SET keeper = $2 WHERE id = $1');
 const writeVehicle = statement(
   'write-vehicle-of-change',
-  'UPDATE plate_change SET vehicle = $2, colour = $3 WHERE id = $1',
+  'UPDATE plate_change SET vehicle = $2, colour = $3, zero_emission = $4 WHERE id = $1',
 );

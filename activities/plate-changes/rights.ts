@@ -9,7 +9,7 @@ export interface Swap {
   permitId: string;
   /** The plate of the permit that makes way. */
   goneId: string | null;
-  comes: (Omit<Plate, 'display'> & { display: string }) | null;
+  comes: (Omit<Plate, 'display'> & { display: string; zeroEmission?: boolean | null }) | null;
   /** Until then the plate that makes way still counts; null is not a moment longer. */
   overlapUntil: Instant | null;
   /** From then on the plate that makes way counts again, whatever runs then; null where it is put back by hand or by its process. */
@@ -30,7 +30,7 @@ export async function swapPlates(
   if (comes !== null) {
     const { rows } = await tx.query<{ id: string }>({
       ...putOn,
-      values: [permitId, goneId, comes.country, comes.key, comes.display, at],
+      values: [permitId, goneId, comes.country, comes.key, comes.display, at, comes.zeroEmission ?? null],
     });
     givenId = rows[0]!.id;
   }
@@ -75,9 +75,9 @@ async function fillUp(
 
 const putOn = statement(
   'put-plate-on-permit',
-  `INSERT INTO permit_plate (permit_id, position, country, plate, display, since)
+  `INSERT INTO permit_plate (permit_id, position, country, plate, display, since, zero_emission)
    SELECT $1, coalesce((SELECT position FROM permit_plate WHERE id = $2),
-                       (SELECT coalesce(max(position), 0) + 1 FROM permit_plate WHERE permit_id = $1 AND until IS NULL)), $3, $4, $5, $6
+                       (SELECT coalesce(max(position), 0) + 1 FROM permit_plate WHERE permit_id = $1 AND until IS NULL)), $3, $4, $5, $6, $7
    RETURNING id`,
 );
 const takeOff = statement(

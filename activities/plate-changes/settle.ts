@@ -94,7 +94,7 @@ export async function finishOverlap(tx: Db, change: PlateChange, at: Instant): P
 /** The temporary car goes back: the plate it stood in for counts again in the same moment (PEERS-023). */
 export async function goBack(tx: Db, change: PlateChange, at: Instant): Promise<PlateChangeState> {
   const { permit, product, replacesId, givenId } = change;
-  const { rows } = await tx.query<{ country: string; key: string; display: string }>({
+  const { rows } = await tx.query<{ country: string; key: string; display: string; zeroEmission: boolean | null }>({
     ...readOwnPlate,
     values: [replacesId, givenId],
   });
@@ -179,6 +179,6 @@ export async function closePlateChange(
 
 const readOwnPlate = statement(
   'read-plate-to-give-back',
-  `SELECT own.country, own.plate AS key, own.display FROM permit_plate own, permit_plate lent
+  `SELECT own.country, own.plate AS key, own.display, own.zero_emission AS "zeroEmission" FROM permit_plate own, permit_plate lent
     WHERE own.id = $1 AND lent.id = $2 AND lent.until IS NULL AND own.plate IS NOT NULL`,
 );

@@ -73,3 +73,17 @@ describe('what a car looks like', () => {
     expect(await failureOf(register().describe('T17KRV'))).toBeInstanceOf(Unavailable);
   });
 });
+
+describe('whether a car has emission', () => {
+  it.each([
+    ['an electric car', ['Elektriciteit'], true],
+    ['a car on hydrogen', ['Waterstof', 'Elektriciteit'], true],
+    ['a hybrid', ['Benzine', 'Elektriciteit'], false],
+    ['a diesel', ['Diesel'], false],
+    ['a car of which no fuel is known', [], null],
+  ])('is read from all its fuels: %s', async (_what, fuels, zero) => {
+    party.replies({ json: fuels.map((fuel) => ({ brandstof_omschrijving: fuel })) });
+    expect(await register().isZeroEmission('T17KRV')).toBe(zero);
+    expect(party.asked.at(-1)?.url).toBe('/resource/8ys7-d773.json?kenteken=T17KRV');
+  });
+});

@@ -9,12 +9,16 @@ export interface VehicleSettings {
 }
 
 const VEHICLES = 'm9d7-ebf2.json';
+const FUELS = '8ys7-d773.json';
 
 const Vehicle = z.object({
   eerste_kleur: z.string().optional(),
   merk: z.string().optional(),
   handelsbenaming: z.string().optional(),
 });
+const Fuel = z.object({ brandstof_omschrijving: z.string() });
+/** As the register calls what leaves nothing in the street. */
+const WITHOUT_EMISSION = ['Elektriciteit', 'Waterstof'];
 const KeeperAnswer = z.object({ result: z.enum(['match', 'no-match', 'unknown']) });
 const KEEPERS = { match: 'own', 'no-match': 'other', unknown: 'unknown' } as const;
 
@@ -30,6 +34,15 @@ export function vehicleRegister({ openDataUrl, keeperUrl, apiKey }: VehicleSetti
       const parsed = KeeperAnswer.safeParse(answer);
       if (!parsed.success) throw new Unavailable('the keeper check', 'an answer of another shape');
       return KEEPERS[parsed.data.result];
+    },
+    async isZeroEmission(plate) {
+      const url = new URL(FUELS, openDataUrl);
+      url.searchParams.set('kenteken', plate);
+      const parsed = z.array(Fuel).safeParse(await requestJson<unknown>('the vehicle data', url, {}));
+      if (!parsed.success) throw new Unavailable('the vehicle data', 'an answer of another shape');
+      // A hybrid has a row for each of its fuels.
+      if (parsed.data.length === 0) return null;
+      return parsed.data.every(({ brandstof_omschrijving: fuel }) => WITHOUT_EMISSION.includes(fuel));
     },
     async describe(plate) {
       const url = new URL(VEHICLES, openDataUrl);

@@ -110,7 +110,13 @@ async function offer(
   const { timeZone } = content.municipality;
   const next = nextPeriod(
     product,
-    { areaId, periodId, validUntil: row.valid_until.toISOString(), weekdays: row.weekdays },
+    {
+      areaId,
+      periodId,
+      validUntil: row.valid_until.toISOString(),
+      weekdays: row.weekdays,
+      plates: row.emissions.map((zeroEmission) => ({ zeroEmission })),
+    },
     timeZone,
   );
   if (!next) return 'notOffered';
@@ -169,6 +175,7 @@ interface PermitRow {
   period_id: string;
   valid_until: Date;
   weekdays: number[];
+  emissions: (boolean | null)[];
   holder_kind: 'person' | 'business';
   holder_name: string;
   holder_address: Address | null;
@@ -180,7 +187,8 @@ interface PermitRow {
 /** A permit somebody is changing right now is left to the next run. */
 const lockEnding = statement(
   'lock-ending-permits',
-  `SELECT p.id, p.holder_id, p.application_id, p.area_id, p.period_id, p.valid_until, p.weekdays, h.kind AS holder_kind, h.name AS holder_name,
+  `SELECT p.id, p.holder_id, p.application_id, p.area_id, p.period_id, p.valid_until, p.weekdays,
+          ARRAY(SELECT zero_emission FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS emissions, h.kind AS holder_kind, h.name AS holder_name,
           h.address AS holder_address, h.email, h.language, h.email_bounced_at IS NOT NULL AS bounced
      FROM permit p JOIN holder h ON h.id = p.holder_id
     WHERE p.municipality_id = $1 AND p.product_id = $2 AND p.status = 'issued' AND p.valid_until > $3 AND p.valid_until <= $4

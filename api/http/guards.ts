@@ -74,7 +74,7 @@ export const API_VERSION = '1.0.0';
 const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$)/;
 
 /** Where each request costs a mail or a party outside. */
-const DEAR = /^\/(auth\/|v1\/(me\/email|payments$))/;
+const DEAR = /^\/(auth\/|v1\/(me\/email|payments$|municipalities\/[^/]+\/entitlements$))/;
 /** Where it costs a password to compute; what else accounts ask has been paid for with work (`/v1/work-challenges`). */
 const PASSWORDS = /^\/v1\/(sessions|permit-sessions|account\/password|password-resets\/_confirm)/;
 

@@ -1,3 +1,5 @@
+import { Unavailable } from '../../activities/ports.ts';
+import { isPlate, readPlate } from '../../rules/values/plate.ts';
 import { ownPlacesAt, areaOfAddress } from '../../rules/municipalities/places.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { decideEligibility, type Applicant } from '../../rules/permit-applications/eligibility.ts';
@@ -6,7 +8,7 @@ import { isIssued } from '../../rules/waitlist.ts';
 import { type Api } from '../api.ts';
 import { areaName } from '../permit-applications/read.ts';
 import { offerOf } from '../products/read.ts';
-import { type EntitlementsBody, type Entitlements } from './shapes.ts';
+import { type Entitlements, type EntitlementsBody } from './shapes.ts';
 
 /**
  * What somebody could get at an address, asked before signing in: the same rules as for who has signed in, on what was typed. Nothing
@@ -15,7 +17,7 @@ import { type EntitlementsBody, type Entitlements } from './shapes.ts';
 export async function entitlementsAt(
   api: Api,
   release: Release,
-  { postcode, houseNumber, applicant: kind, cars }: EntitlementsBody,
+  { postcode, houseNumber, applicant: kind, cars, electric, plate }: EntitlementsBody,
 ): Promise<Entitlements> {
   const now = api.deps.clock();
   const { content } = release;
@@ -29,6 +31,7 @@ export async function entitlementsAt(
   };
   const area = areaOfAddress(address, content) ?? null;
   const applicant: Applicant = { kind, addressKnown: true, area, ownPlaces: ownPlacesAt(address, content) };
+  const emission = electric ? 'zero' : plate === null ? 'any' : await emissionOf(api, plate);
   const products = await Promise.all(
     content.products.filter(isIssued).map(async (product): Promise<Entitlements['products'][number]> => {
       const { id, name, summary, plates } = product;
@@ -44,7 +47,12 @@ export async function entitlementsAt(
           enoughForCars: false,
         };
       }
-      const offer = await offerOf(api, product, decision, { release, applicant, now });
+      const offer = await offerOf(api, product, decision, {
+        release,
+        applicant,
+        now,
+        zeroEmission: emission === 'zero',
+      });
       // Without plates it is not a car that it lets park, but whoever comes to visit.
       return { id, name, summary, offer, refused: null, enoughForCars: plates.max === 0 || plates.atOnce >= cars };
     }),
@@ -53,7 +61,22 @@ export async function entitlementsAt(
     area: area === null ? null : { id: area, name: areaName(release, area) ?? area },
     ownPlaces: applicant.ownPlaces,
     cars,
+    emission,
     asOf: civilDateOf(now, content.municipality.timeZone),
     products,
   };
+}
+
+/** Asked of the vehicle register as for a real application; without its answer the listed prices are shown. */
+async function emissionOf({ deps }: Api, typed: string): Promise<Entitlements['emission']> {
+  const plate = readPlate(typed, 'NL');
+  if (!isPlate(plate)) return 'unknown';
+  try {
+    const zero = await deps.vehicles.isZeroEmission(plate.key);
+    return zero === null ? 'unknown' : zero ? 'zero' : 'some';
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    deps.log.info('vehicle data do not answer; listed prices are shown');
+    return 'unknown';
+  }
 }

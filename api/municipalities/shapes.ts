@@ -42,6 +42,10 @@ export const EntitlementsBody = z.strictObject({
   applicant: z.enum(['person', 'business']).default('person'),
   /** How many cars are to park at the same time. */
   cars: z.int().min(1).max(5).default(1),
+  /** Suppose the car has no emission. */
+  electric: z.boolean().default(false),
+  /** Or ask of a Dutch plate what the vehicle register says of its emission. */
+  plate: z.string().min(1).max(20).nullable().default(null),
 });
 export type EntitlementsBody = z.infer<typeof EntitlementsBody>;
 
@@ -51,6 +55,8 @@ export const Entitlements = z.object({
   /** Parking places on own ground; null when the municipality does not register them. */
   ownPlaces: z.int().nullable(),
   cars: z.int(),
+  /** What prices were worked out for; unknown where the vehicle register did not know the plate, or did not answer. */
+  emission: z.enum(['any', 'zero', 'some', 'unknown']),
   asOf: Day,
   products: z.array(
     z.object({

@@ -163,7 +163,13 @@ export function answersOf({ application, plates, documents, given }: Application
     questions,
     card: given.card && { expiresOn: given.card.expiresOn },
     secondAddress: given.secondAddress && { areaId: given.secondAddress.areaId, known: given.secondAddress.known },
-    plates: plates.map(({ id, country, plate, keeper }) => ({ id, country, key: plate, keeper })),
+    plates: plates.map(({ id, country, plate, keeper, zeroEmission }) => ({
+      id,
+      country,
+      key: plate,
+      keeper,
+      zeroEmission,
+    })),
     documents: documents
       .filter(({ origin, supersededAt }) => origin === 'upload' && supersededAt === null)
       .map(({ id, requirementId }) => ({ id, requirementId: requirementId ?? '' })),

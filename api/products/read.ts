@@ -1,7 +1,7 @@
 import { readLines } from '../../activities/db/stores/waitlist.ts';
 import { type Product, type Release } from '../../rules/municipalities/release.ts';
 import { decideEligibility, type Applicant, type Entitled } from '../../rules/permit-applications/eligibility.ts';
-import { isPerWeekday, startDays } from '../../rules/permit-applications/terms.ts';
+import { isPerWeekday, priceByEmission, startDays } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isIssued } from '../../rules/waitlist.ts';
@@ -30,7 +30,12 @@ export async function offerOf(
   api: Api,
   product: Product,
   entitled: Entitled,
-  { release, applicant, now }: { release: Release; applicant: Applicant; now: Instant },
+  {
+    release,
+    applicant,
+    now,
+    zeroEmission = false,
+  }: { release: Release; applicant: Applicant; now: Instant; zeroEmission?: boolean },
 ): Promise<OfferedProduct> {
   const { municipalityId } = release;
   const today = civilDateOf(now, release.content.municipality.timeZone);
@@ -44,7 +49,10 @@ export async function offerOf(
     return {
       areaId: area,
       areaName: areaName(release, area) ?? area,
-      prices: Object.entries(prices).map(([periodId, cents]) => ({ periodId, cents })),
+      prices: Object.entries(prices).map(([periodId, cents]) => ({
+        periodId,
+        cents: priceByEmission(product, cents, zeroEmission),
+      })),
       placesLeft: ceiling === null ? null : Math.max(0, ceiling - taken - waiting),
       full,
       ownArea: applicant.area === area,
@@ -62,6 +70,7 @@ export async function offerOf(
     places,
     fromCents: Math.min(...places.flatMap(({ prices }) => prices.map(({ cents }) => cents))),
     perWeekday: isPerWeekday(product),
+    zeroEmissionPercent: product.zeroEmission?.pricePercent ?? null,
     firstStart: first,
     lastStart: last,
     plates: { min: plates.min, max: plates.max, atOnce: plates.atOnce },

@@ -28,6 +28,8 @@ export const OfferedProduct = z.object({
   fromCents: Cents,
   /** Bought for weekdays of one's choice, at these prices for each (PORTAL-035). */
   perWeekday: z.boolean(),
+  /** What a car without emission pays, in percent of the price; null where every car pays the same (BEYOND-015). */
+  zeroEmissionPercent: z.int().nullable(),
   firstStart: Day,
   lastStart: Day,
   plates: z.object({ min: z.int(), max: z.int(), atOnce: z.int() }),

@@ -226,6 +226,8 @@ export interface Product {
   /** Bought in bulk and activated on a plate later; prices are then per voucher. Null or absent: it is none. */
   voucher?: VoucherTerms | null;
   plates: PlateRules;
+  /** What it costs for cars without emission only, in percent of its price; null or absent: the same for every car. */
+  zeroEmission?: { pricePercent: number } | null;
   /** Always asked, whatever the plates. */
   evidence: readonly EvidenceRule[];
   review: ReviewRule;

@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal, type RuleStep } from '../values/refusa
 import { decideEligibility, type Applicant, type EligibilityGround } from './eligibility.ts';
 import { secondAddressStep } from './second-address.ts';
 import { openStep, requirementsOf, stepsOf, type Answers, type WizardFacts } from './steps.ts';
-import { dueFor } from './terms.ts';
+import { dueFor, isZeroEmission } from './terms.ts';
 
 export interface DecisionFacts extends WizardFacts {
   entitlement: Applicant;
@@ -50,6 +50,7 @@ export const rulesOfDecision = (answers: Answers, facts: DecisionFacts): RuleSte
   placeStep(answers.areaId, facts),
   ...(answers.secondAddress ? [secondAddressStep(facts.product, answers.secondAddress)] : []),
   ...evidenceSteps(answers, facts),
+  ...emissionStep(answers, facts),
 ];
 
 /** After approval: on to the declaration when that was not given yet, otherwise to the cart or straight to valid. */
@@ -93,6 +94,15 @@ function placeStep(areaId: AreaId | null, { product, taken }: DecisionFacts): Ru
     values: { taken, ceiling },
     remedy: met ? null : 'waiting-list',
   };
+}
+
+/** Which price applies, where a car without emission pays another. */
+function emissionStep({ plates }: Answers, { product }: WizardFacts): RuleStep[] {
+  if (!product.zeroEmission) return [];
+  const { pricePercent } = product.zeroEmission;
+  const without = isZeroEmission(plates);
+  const values = { percent: without ? pricePercent : 100 };
+  return [{ rule: 'price-by-emission', outcome: 'met', article: product.article, values, remedy: null }];
 }
 
 /** One step per plate or proof: what the register said, and what is left for a person to judge. */

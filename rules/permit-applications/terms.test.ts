@@ -10,6 +10,7 @@ import {
   dueFor,
   lastDay,
   periodOf,
+  priceByEmission,
   priceOf,
   startDays,
   validityOf,
@@ -217,5 +218,27 @@ describe('vouchers bought in bulk [PEERS-042]', () => {
     for (const amount of [0, 1, 6, -5])
       expect(decideAmount(vouchers, amount)).toMatchObject({ ground: 'amount-not-available' });
     expect(decideAmount(residentPermit(), 5)).toMatchObject({ ground: 'amount-not-available' });
+  });
+});
+
+describe('the price of a car without emission [BEYOND-015]', () => {
+  const product = { ...residentPermit(), zeroEmission: { pricePercent: 60 } };
+  const chosen = { areaId: product.places[0]!.area, periodId: product.periods[0]!.id, weekdays: [] };
+  const listed = dueFor(product, chosen)!;
+  const due = (plates: { zeroEmission?: boolean | null }[], of = product) => dueFor(of, { ...chosen, plates });
+
+  it('is a part of the listed one, when every car is known to have none', () => {
+    expect(due([{ zeroEmission: true }])).toBe(Math.round(listed * 0.6));
+    expect(due([{ zeroEmission: true }, { zeroEmission: true }])).toBe(Math.round(listed * 0.6));
+    expect(due([{ zeroEmission: true }, { zeroEmission: false }])).toBe(listed);
+    expect(due([{ zeroEmission: null }])).toBe(listed);
+    expect(due([{}])).toBe(listed);
+    expect(due([])).toBe(listed);
+  });
+
+  it('is the listed one where the product makes no difference, and whole cents where it does', () => {
+    expect(due([{ zeroEmission: true }], { ...product, zeroEmission: null as never })).toBe(listed);
+    expect(priceByEmission({ zeroEmission: { pricePercent: 33 } }, 1001, true)).toBe(330);
+    expect(priceByEmission({ zeroEmission: { pricePercent: 0 } }, 1001, true)).toBe(0);
   });
 });

@@ -52,9 +52,13 @@ export function decideAmount({ voucher }: Product, amount: number): { outcome: '
 }
 
 /** What is to be paid for what was chosen: the price of the period, or as many times that as there are weekdays or vouchers. */
-export function dueFor(product: Product, { areaId, periodId, weekdays, amount }: Chosen): Cents | undefined {
-  const price = priceOf(product, areaId, periodId);
-  if (price === undefined) return undefined;
+export function dueFor(
+  product: Product,
+  { areaId, periodId, weekdays, amount, plates = [] }: Chosen,
+): Cents | undefined {
+  const listed = priceOf(product, areaId, periodId);
+  if (listed === undefined) return undefined;
+  const price = priceByEmission(product, listed, isZeroEmission(plates));
   const times = product.voucher ? (amount ?? 0) : isPerWeekday(product) ? weekdays.length : 1;
   return times === 0 ? undefined : price * times;
 }
@@ -65,7 +69,19 @@ interface Chosen {
   weekdays: readonly number[];
   /** How many vouchers; what is none has no number. */
   amount?: number | null;
+  plates?: readonly { zeroEmission?: boolean | null }[];
 }
+
+/** Is every car one of which the register says that it has no emission? */
+export const isZeroEmission = (plates: readonly { zeroEmission?: boolean | null }[]): boolean =>
+  plates.length > 0 && plates.every(({ zeroEmission }) => zeroEmission === true);
+
+/** The price for these cars: listed, or what a product asks of cars without emission, in whole cents (BEYOND-015). */
+export const priceByEmission = (
+  { zeroEmission }: Pick<Product, 'zeroEmission'>,
+  listed: Cents,
+  without: boolean,
+): Cents => (zeroEmission && without ? Math.round((listed * zeroEmission.pricePercent) / 100) : listed);
 
 /** Where else than at the chosen place it counts: at the other address of a move, or wherever a card does. */
 export function alsoIn(

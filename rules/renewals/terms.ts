@@ -40,6 +40,8 @@ export interface RenewablePermit {
   validUntil: Instant;
   /** The weekdays it was bought for; none where that is not chosen. */
   weekdays: readonly number[];
+  /** The cars on it now: the next period costs what they cost. */
+  plates?: readonly { zeroEmission?: boolean | null }[];
 }
 
 /**
@@ -48,11 +50,11 @@ export interface RenewablePermit {
  */
 export function nextPeriod(
   product: Product,
-  { areaId, periodId, validUntil, weekdays }: RenewablePermit,
+  { areaId, periodId, validUntil, weekdays, plates = [] }: RenewablePermit,
   timeZone: TimeZone,
 ): NextPeriod | undefined {
   const period = periodOf(product, periodId);
-  const cents = dueFor(product, { areaId, periodId, weekdays });
+  const cents = dueFor(product, { areaId, periodId, weekdays, plates });
   if (!product.renewal || !period || cents === undefined) return undefined;
   const startsOn = civilDateOf(validUntil, timeZone);
   return { startsOn, since: validUntil, until: startOfDay(dayAfter(startsOn, period), timeZone), cents };

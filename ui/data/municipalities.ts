@@ -36,6 +36,9 @@ export interface Question {
   houseNumber: number;
   applicant: 'person' | 'business';
   cars: number;
+  /** Suppose it is electric, or ask the vehicle register about a plate. */
+  electric: boolean;
+  plate: string | null;
 }
 
 /** Sent as a body, never in an address, and without a key: nothing of it is kept. */

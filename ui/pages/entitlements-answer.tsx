@@ -12,7 +12,7 @@ type Offer = NonNullable<Product['offer']>;
 /** The zone of the address; every product with its price, place and wait, or why it is not for this address. */
 export function EntitlementsAnswer({ answer, instead }: { answer: Entitlements; instead: boolean }) {
   const t = useText();
-  const { area, ownPlaces, products, cars } = answer;
+  const { area, ownPlaces, products, cars, emission } = answer;
   const possible = products.filter(({ offer }) => offer !== null);
   const refused = products.filter(({ offer }) => offer === null);
   const zone = area && [area.name, zoneSign(t, area.id)].filter(Boolean).join(', ');
@@ -22,6 +22,9 @@ export function EntitlementsAnswer({ answer, instead }: { answer: Entitlements; 
       <p>{zone === null ? t('pages.check.outside') : t('pages.check.zone', { zone })}</p>
       {ownPlaces !== null && ownPlaces > 0 && (
         <Fact kind="info">{t('pages.check.ownPlaces', { count: ownPlaces })}</Fact>
+      )}
+      {emission !== 'any' && (
+        <Fact kind={emission === 'unknown' ? 'wait' : 'info'}>{t(`pages.check.emission.${emission}`)}</Fact>
       )}
       {possible.length === 0 ? (
         <p>{t('pages.check.nothing')}</p>
@@ -59,6 +62,9 @@ function Possible({ product, offer, cars }: { product: Product; offer: Offer; ca
             ? t('pages.check.enough', { cars })
             : t('pages.check.notEnough', { count: offer.plates.atOnce, cars })}
         </Fact>
+      )}
+      {offer.zeroEmissionPercent !== null && (
+        <Fact kind="info">{t('pages.check.electricPays', { percent: offer.zeroEmissionPercent })}</Fact>
       )}
       <DescriptionList
         thin

@@ -20,6 +20,7 @@ const answer = (more: Partial<Entitlements> = {}): Entitlements => ({
   area: { id: 'B', name: 'Kadekwartier' },
   ownPlaces: 0,
   cars: 1,
+  emission: 'any',
   asOf: '2026-11-21',
   products: [
     {
@@ -57,6 +58,24 @@ async function ask(more: Partial<Entitlements> = {}, language: 'nl' | 'en' = 'nl
 }
 
 describe('what is possible at an address, before signing in', () => {
+  it('can be asked for an electric car, or for a plate the vehicle register is asked about [BEYOND-015]', async () => {
+    const api = atTheDesk({ [ASK]: onTheDay(answer({ emission: 'zero' })) });
+    const { user, container } = await visit('/voorbeeld/check', 'en');
+    await user.type(await screen.findByRole('textbox', { name: 'Postcode' }), '4302 SA');
+    await user.type(screen.getByRole('textbox', { name: 'House number' }), '14');
+    await user.click(screen.getByRole('radio', { name: 'I enter a licence plate' }));
+    await user.click(screen.getByRole('button', { name: 'See what is possible' }));
+    expect(screen.getAllByText('This is not a Dutch licence plate. Please check it.').length).toBeGreaterThan(0);
+    await user.type(screen.getByRole('textbox', { name: 'Dutch licence plate' }), '627-HX-3');
+    await user.click(screen.getByRole('button', { name: 'See what is possible' }));
+    expect(await screen.findByText('Prices for a car without emissions.')).toBeTruthy();
+    expect(api.asked.findLast(({ method }) => method === 'POST')?.body).toMatchObject({
+      electric: false,
+      plate: '627-HX-3',
+    });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('is the zone, the products with price and place, the wait, and why others are not for it [PEERS-026]', async () => {
     const { api, address, container } = await ask();
     expect(await screen.findByText('Het adres ligt in Kadekwartier, zone B.')).toBeTruthy();
@@ -68,7 +87,7 @@ describe('what is possible at an address, before signing in', () => {
     // Nothing of it in an address, and no key under which an answer would be kept.
     expect(address()).toBe('/voorbeeld/check');
     const [asked] = api.asked.filter(({ method }) => method === 'POST');
-    expect(asked!.body).toEqual({ postcode: '4302 SA', houseNumber: 14, applicant: 'person', cars: 1 });
+    expect(asked!.body).toEqual({ postcode: '4302 SA', houseNumber: 14, applicant: 'person', cars: 1, electric: false, plate: null }); // prettier-ignore
     expect(await violationsIn(container)).toEqual([]);
   });
 

@@ -53,6 +53,7 @@ export class ApplicationPlate {
   @Column('text') readonly plate!: string;
   @Column('text') readonly display!: string;
   @Column('text') readonly keeper!: Keeper;
+  @Column('boolean', { name: 'zero_emission', nullable: true }) readonly zeroEmission!: boolean | null;
   @Column('text', { nullable: true }) readonly vehicle!: string | null;
   @Column('text', { nullable: true }) readonly colour!: string | null;
 }

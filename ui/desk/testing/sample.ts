@@ -115,6 +115,7 @@ export const product = (more: Partial<OfferedProduct> = {}): OfferedProduct => (
   ],
   fromCents: 4800,
   perWeekday: false,
+  zeroEmissionPercent: null,
   firstStart: '2026-11-21',
   lastStart: '2026-12-05',
   plates: { min: 1, max: 2, atOnce: 1 },

@@ -23,7 +23,7 @@ function contrast(a: string, b: string): number {
 }
 
 describe('the colour tokens', () => {
-  const standard = block(':root');
+  const standard = block(':where(:root)');
   const mapped = block(':root[data-contrast]');
 
   it('are all mapped onto the two colours of a contrast theme', () => {
@@ -68,6 +68,13 @@ describe('the colour tokens', () => {
     expect(contrast(standard.get(`--pw-${on}`) ?? '', standard.get(`--pw-${ground}`) ?? '')).toBeGreaterThanOrEqual(
       least,
     );
+  });
+});
+
+describe('the colours of a municipality', () => {
+  it('win from the standard ones whichever sheet comes first', () => {
+    expect(css.indexOf(':where(:root) {')).toBeGreaterThan(-1);
+    expect(block(':root').has('--pw-ink')).toBe(false);
   });
 });
 

@@ -95,7 +95,9 @@ function draw(box: HTMLElement, drawing: MapDrawing, choose: (zone: string) => v
       if (path instanceof L.Path) zones.push({ id: properties.id, name: properties.name, path });
     });
   }
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [14, 14], animate: false });
+  // A name is wider than a letter, and stands in the middle of its zone: at the edge of the town it needs room beside it.
+  const room: L.PointTuple = zones.every(({ id }) => isSign(id)) ? [14, 14] : [56, 24];
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: room, animate: false });
   return { map, zones };
 }
 
@@ -105,14 +107,17 @@ function zoneClass(chosen: boolean, full: boolean): string {
     .join(' ');
 }
 
+/** The letter of a zone, known in the street; other places are known by their name. */
+const isSign = (id: string): boolean => id.length <= 2;
+
 /** As elements, not as markup: names are a municipality's data. */
 function label(id: string, name: string, full: string | undefined): HTMLElement {
   const text = document.createElement('span');
   const sign = document.createElement('b');
   const rest = document.createElement('span');
-  sign.textContent = id;
+  sign.textContent = isSign(id) ? id : name;
   rest.textContent = ` ${name}`;
-  text.append(sign, rest);
+  text.append(sign, ...(isSign(id) ? [rest] : []));
   if (full !== undefined) text.append(` · ${full}`);
   return text;
 }

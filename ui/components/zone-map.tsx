@@ -35,18 +35,23 @@ interface ZoneChoiceProps extends Omit<ZoneMapProps, 'drawing'>, FieldFace {
   /** Null as long as it is not there: the list does not wait for it, and keeps its focus when it comes. */
   drawing: MapDrawing | null;
   heading?: boolean;
+  /** What follows from the choice: right below the list, before the map. */
+  children?: ReactNode;
 }
 
 /** The list of zones with the map that mirrors it. */
-export function ZoneChoice({ options, label, hint, error, heading, drawing, ...map }: ZoneChoiceProps) {
+export function ZoneChoice({ options, label, hint, error, heading, drawing, children, ...map }: ZoneChoiceProps) {
   return (
     <div className="pw-cols pw-cols--even">
-      <Radios
-        {...{ label, hint, error, options }}
-        {...(heading !== undefined && { heading })}
-        chosen={map.chosen}
-        onChoose={map.onChoose}
-      />
+      <div className="pw-stack">
+        <Radios
+          {...{ label, hint, error, options }}
+          {...(heading !== undefined && { heading })}
+          chosen={map.chosen}
+          onChoose={map.onChoose}
+        />
+        {children}
+      </div>
       {drawing && <ZoneMap {...map} drawing={drawing} />}
     </div>
   );

@@ -60,10 +60,11 @@ export default function StepLocation({ step }: { step: WizardStep }) {
         drawing={drawing}
         full={places.filter(({ full }) => full).map(({ areaId }) => areaId)}
         caption={t('wizard.location.map')}
-      />
-      <div role="status">
-        {place?.full && chosen !== given && <FullPlace application={application} place={place} />}
-      </div>
+      >
+        <div role="status">
+          {place?.full && chosen !== given && <FullPlace application={application} place={place} />}
+        </div>
+      </ZoneChoice>
     </WizardShell>
   );
 }

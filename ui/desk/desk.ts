@@ -30,6 +30,10 @@ export function useDesk(): Desk {
   return desk;
 }
 
+/** A product and its place, as headings name it; a name that ends in the place does not say it twice. */
+export const placed = (product: string, place: string | null): string =>
+  place === null || product.toLowerCase().endsWith(` ${place.toLowerCase()}`) ? product : `${product} ${place}`;
+
 /** A name that the municipality wrote in both languages. */
 export function useLocal(): (text: { nl: string; en: string }) => string {
   const { language } = useLanguage();

@@ -2,7 +2,7 @@ import type { Entitlements } from '../../api/municipalities/shapes.ts';
 import { DescriptionList } from '../components/lists.tsx';
 import { Badge, Fact } from '../components/note.tsx';
 import { useLocal } from '../desk/desk.ts';
-import { useEstimate } from '../desk/lists/waitlist-words.ts';
+import { useAhead } from '../desk/lists/waitlist-words.ts';
 import { periodWords, zoneSign } from '../desk/products/period-words.ts';
 import { useFormat, useSentenceNamed, useText } from '../text/text.tsx';
 
@@ -103,13 +103,7 @@ function Place({ place, offer }: { place: Offer['places'][number]; offer: Offer 
 }
 
 function Wait({ wait }: { wait: NonNullable<Offer['places'][number]['wait']> }) {
-  const t = useText();
-  const estimate = useEstimate(wait.estimate);
-  return (
-    <span>
-      {t('desk.waitlist.join.behind', { count: wait.waiting })} {estimate.wait} {estimate.basis}
-    </span>
-  );
+  return <span>{useAhead(wait)}</span>;
 }
 
 function Refused({ product: { name, refused } }: { product: Product }) {

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { WaitingLine } from '../../api/waitlist/shapes.ts';
 import { Button } from '../components/button.tsx';
 import { Table, type Column } from '../components/table.tsx';
@@ -32,6 +32,11 @@ export default function WaitingLinePage() {
             <>
               <Facts line={line} />
               <Stands items={line.items} />
+              <p>
+                <Link className="pw-alone" to={`/${id}/desk/waitlist`}>
+                  {t('pages.waitingLine.desk')}
+                </Link>
+              </p>
               {moreProblem && <ProblemNote problem={moreProblem} />}
               {more && (
                 <p>
@@ -54,7 +59,7 @@ function Facts({ line }: { line: WaitingLine }) {
   const estimate = useEstimate(line.estimate);
   const names = { product: local(line.productName), place: line.areaName };
   return (
-    <div className="pw-stack">
+    <div className="pw-stack pw-measure">
       <h1>{t('pages.waitingLine.heading', names)}</h1>
       <p className="pw-lead">{t('pages.waitingLine.lead')}</p>
       {line.ceiling !== null && <p>{t('pages.waitingLine.places', { ceiling: line.ceiling, taken: line.taken })}</p>}

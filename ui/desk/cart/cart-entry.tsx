@@ -7,7 +7,7 @@ import { Badge, Fact } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { WithdrawButton } from '../applications/withdraw-button.tsx';
-import { useDesk, useLocal } from '../desk.ts';
+import { placed, useDesk, useLocal } from '../desk.ts';
 import { WithdrawRenewal } from '../renewals/withdraw-renewal.tsx';
 import { WithdrawChange } from '../permits/plates/withdraw-change.tsx';
 
@@ -35,7 +35,7 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
   return (
     <li>
       <div className="pw-entry__head">
-        <h2>{[product, areaName].filter(Boolean).join(' ')}</h2>
+        <h2>{placed(product, areaName)}</h2>
         <span className="pw-entry__sum">
           <Money cents={cents} />
         </span>
@@ -45,7 +45,7 @@ export function CartEntry({ item, busy, onChoose, onWithdrawn }: CartEntryProps)
           <Plate key={country + display} country={country} value={display} size="s" quiet />
         ))}
         <span className="pw-muted">
-          <Term item={item} />
+          {kind !== 'application' && <strong>{t(`cart.kind.${kind}`)}</strong>} <Term item={item} />
         </span>
       </div>
       {payingUnder !== null ? (

@@ -97,18 +97,26 @@ export default function CartPage() {
                     />
                   ))}
                 </ul>
-                <aside className="pw-stack" aria-label={t('cart.warning.title')}>
-                  <Note kind="wait" title={t('cart.warning.title')}>
-                    <p>{t('cart.warning.text')}</p>
-                  </Note>
-                  <p className="pw-small pw-muted">{t('cart.how')}</p>
-                </aside>
+                <Warning of={items.some(({ kind }) => kind === 'application') ? 'warning' : 'change'} />
               </div>
             );
           }}
         </Shown>
       </div>
     </DeskShell>
+  );
+}
+
+/** Something new is worth nothing before it is paid; what is renewed or changed stays as it is until then. */
+function Warning({ of }: { of: 'warning' | 'change' }) {
+  const t = useText();
+  return (
+    <aside className="pw-stack" aria-label={t(`cart.${of}.title`)}>
+      <Note kind="wait" title={t(`cart.${of}.title`)}>
+        <p>{t(`cart.${of}.text`)}</p>
+      </Note>
+      <p className="pw-small pw-muted">{t('cart.how')}</p>
+    </aside>
   );
 }
 

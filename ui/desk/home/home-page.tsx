@@ -39,7 +39,8 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
   const local = useLocal();
   const { base, holder } = useDesk();
   const { renewals, cart, applications, products, waitlist, history } = counts;
-  const waiting = renewals.waiting + cart.waiting + applications.waiting + waitlist.waiting;
+  const asked = permits.flatMap(({ notices }) => notices).filter(({ status }) => status === 'asked').length;
+  const waiting = renewals.waiting + cart.waiting + applications.waiting + waitlist.waiting + asked;
   const address = holder.address?.lines[0];
   const names = [...new Set(permits.map(({ productName }) => local(productName)))].join(', ');
   return (
@@ -78,8 +79,15 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
           to={`${base}/permits`}
           icon="car"
           name={t('desk.menu.permits')}
-          hint={counts.permits.count === 0 ? t('desk.home.permits.none') : names}
+          hint={
+            counts.permits.count === 0
+              ? t('desk.home.permits.none')
+              : asked > 0
+                ? t('desk.home.permits.asked', { count: asked })
+                : names
+          }
           count={counts.permits.count}
+          waits={asked > 0}
         />
         <Line
           to={`${base}/waitlist`}

@@ -37,6 +37,17 @@ describe('the start of the desk', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('counts a question about a car among what waits [BEYOND-017]', async () => {
+    const notice = {
+      id: 'n1', kind: 'vehicle-not-in-name', status: 'asked', plate: null, openedAt: '2026-11-21T09:00:00.000Z',
+      respondBefore: '2026-12-20T23:00:00.000Z', ground: null, actions: ['object'],
+    }; // prettier-ignore
+    atTheDesk({ [OVERVIEW]: counts({ permits: [1, 0] }), [PERMITS]: { items: [{ ...permit(), notices: [notice] }] } });
+    await visit('/voorbeeld/desk');
+    expect(await screen.findByText('1 ding wacht op u. Het is geel gemarkeerd.')).toBeTruthy();
+    expect(within(line('Huidige producten')).getByText('Wacht op u: 1 vraag over uw product')).toBeTruthy();
+  });
+
   it('says that nothing waits, in English as well [PORTAL-010] [PORTAL-016]', async () => {
     atTheDesk({ [PERMITS]: { items: [] } });
     await visit('/voorbeeld/desk', 'en');

@@ -7,7 +7,7 @@ import { Fact, Note } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readRenewals } from '../data/renewals.ts';
-import { useDesk, useLocal } from '../desk.ts';
+import { placed, useDesk, useLocal } from '../desk.ts';
 import { RenewalBadge } from '../renewals/renewal-badge.tsx';
 import { WithdrawRenewal } from '../renewals/withdraw-renewal.tsx';
 import { EntriesPage } from './entries-page.tsx';
@@ -58,7 +58,7 @@ function Entry({ renewal, onWithdrawn }: { renewal: RenewalView; onWithdrawn: (p
   const format = useFormat();
   const { base } = useDesk();
   const { id, actions, areaName, cents, currentLastDay, finishBy, permitPhase, plates, productName, status } = renewal;
-  const product = `${local(productName)} ${areaName}`;
+  const product = placed(local(productName), areaName);
   const term = { from: format.day(renewal.startsOn), to: format.day(renewal.lastDay) };
   return (
     <li>

@@ -96,11 +96,15 @@ function Line({ line, entry }: { line: WaitlistEntryView['lines'][number]; entry
             term: t('desk.waitlist.position'),
             value: t('desk.waitlist.positionOf', { position: line.position, count: line.waiting }),
           },
-          { term: t('desk.waitlist.moved'), value: t('desk.waitlist.movedUp', { count: line.movedUp }) },
+          {
+            term: t('desk.waitlist.moved'),
+            value:
+              line.movedUp === 0 ? t('desk.waitlist.notMoved') : t('desk.waitlist.movedUp', { count: line.movedUp }),
+          },
           { term: t('desk.waitlist.estimate'), value: estimate.wait },
         ]}
       />
-      <p className="pw-small pw-muted">{estimate.basis}</p>
+      {estimate.basis !== null && <p className="pw-small pw-muted">{estimate.basis}</p>}
       {passed !== null && <Fact kind="info">{passed}</Fact>}
       <p>
         <Link className="pw-alone" to={`/${municipality}/waiting-lists/${entry.productId}/${line.areaId}`}>

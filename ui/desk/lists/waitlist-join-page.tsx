@@ -12,7 +12,7 @@ import { joinWaitlist } from '../data/waitlist.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import { ProblemNote, Shown } from '../shown.tsx';
-import { useEstimate } from './waitlist-words.ts';
+import { useAhead } from './waitlist-words.ts';
 
 /** Joining the waiting list of a product that is full everywhere: for which locations, and how long that may take (PORTAL-021). */
 export default function WaitlistJoinPage() {
@@ -81,13 +81,7 @@ function Wait({ place: { wait } }: { place: OfferedProduct['places'][number] }) 
 }
 
 function Expected({ wait }: { wait: NonNullable<OfferedProduct['places'][number]['wait']> }) {
-  const t = useText();
-  const estimate = useEstimate(wait.estimate);
-  return (
-    <>
-      {t('desk.waitlist.join.behind', { count: wait.waiting })} {estimate.wait} {estimate.basis}
-    </>
-  );
+  return useAhead(wait);
 }
 
 /** There is a place after all, or no list: what can be done is among the products. */

@@ -37,11 +37,13 @@ function Entries({ items }: { items: readonly WaitlistEntryView[] }) {
             <p>{t('desk.waitlist.left.text', { product: names.join(', ') })}</p>
           </Note>
         )}
-        {joined !== null && names.length === 0 && (
-          <Note kind="ok" title={t('desk.waitlist.joined.title')}>
-            <p>{t('desk.waitlist.joined.text', { product: joined })}</p>
-          </Note>
-        )}
+        {joined !== null &&
+          names.length === 0 &&
+          shown.some((entry) => local(entry.productName) === joined && entry.readiness === 'not-yet') && (
+            <Note kind="ok" title={t('desk.waitlist.joined.title')}>
+              <p>{t('desk.waitlist.joined.text', { product: joined })}</p>
+            </Note>
+          )}
       </Said>
       <ul className="pw-entries" role="list">
         {shown.map((entry) => (

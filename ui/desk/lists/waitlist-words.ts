@@ -1,8 +1,8 @@
 import type { Estimate, WaitlistEntryView } from '../../../api/waitlist/shapes.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 
-/** How long it may take, and what that rests on: a range, or honestly that nobody knows (PEERS-027). */
-export function useEstimate(estimate: Estimate): { wait: string; basis: string } {
+/** How long it may take, and what that rests on: a range, or honestly that nobody knows, which rests on nothing (PEERS-027). */
+export function useEstimate(estimate: Estimate): { wait: string; basis: string | null } {
   const t = useText();
   const format = useFormat();
   const { outcome, fewestMonths, mostMonths, moreThanYears, moves, days, asOf } = estimate;
@@ -13,10 +13,18 @@ export function useEstimate(estimate: Estimate): { wait: string; basis: string }
     case 'long':
       return { wait: t('desk.waitlist.years', { years: moreThanYears ?? 0 }), basis };
     case 'unknown':
-      return { wait: t('desk.waitlist.unknown'), basis };
+      return { wait: t('desk.waitlist.unknown'), basis: null };
     default:
       return outcome satisfies never;
   }
+}
+
+/** What joining now means: how many are ahead, how long that may take, and what the estimate rests on. */
+export function useAhead({ waiting, estimate }: { waiting: number; estimate: Estimate }): string {
+  const t = useText();
+  const { wait, basis } = useEstimate(estimate);
+  const ahead = waiting === 0 ? t('desk.waitlist.join.first') : t('desk.waitlist.join.behind', { count: waiting });
+  return [ahead, wait, basis].filter((sentence) => sentence !== null).join(' ');
 }
 
 /** Why a place went to somebody behind. */

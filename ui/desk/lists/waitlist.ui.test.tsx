@@ -68,7 +68,7 @@ describe('who waits', () => {
     const unknown = estimate({ outcome: 'unknown', fewestMonths: null, mostMonths: null, moves: 1, days: 20 });
     const passed = { ground: 'address-outside-area', at: '2026-11-01T10:00:00.000Z' };
     await show(entry({ lines: [{ ...line!, estimate: unknown, passed }] }));
-    expect(await screen.findByText(/Dat weten wij nog niet/)).toBeTruthy();
+    expect(await screen.findByText(/Hoe lang het duurt, weten wij niet/)).toBeTruthy();
     expect(screen.getByText(/ging een plaats naar iemand na u/)).toBeTruthy();
   });
 

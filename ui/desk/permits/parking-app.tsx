@@ -44,7 +44,7 @@ export function ParkingApp({
       )}
       {failed && <ProblemNote problem={failed.problem} />}
       <div role="status">{mailing.act.state === 'done' && <Note title={t('permit.app.mailed')} />}</div>
-      <Actions label={t('shell.actions')}>
+      <Actions label={t('permit.app.acts')}>
         <Button icon="next" busy={going.act.state === 'busy'} onClick={() => void go()}>
           {t(coupled ? 'permit.app.coupleAgain' : 'permit.app.couple')}
         </Button>
@@ -53,6 +53,11 @@ export function ParkingApp({
         </Button>
       </Actions>
       <ul className="pw-bullets pw-stack pw-stack--tight">
+        {coupled && (
+          <li>
+            <Link to="/parking">{t('permit.app.open')}</Link>
+          </li>
+        )}
         <li>
           <Link to="/parking/help">{t('pages.parkingHelp.link')}</Link>
         </li>

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { ButtonLink } from '../../components/button.tsx';
-import { Badge, type BadgeKind } from '../../components/note.tsx';
+import { Badge, Fact, type BadgeKind } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { civilDayAt } from '../../../rules/values/format.ts';
 import { useFormat, useText } from '../../text/text.tsx';
-import { useDesk, useLocal } from '../desk.ts';
+import { placed, useDesk, useLocal } from '../desk.ts';
 import { renewalAddress } from './renew-act.tsx';
 
 /** A permit in a list: what, where, for which cars, until when. */
@@ -14,7 +14,8 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
   const local = useLocal();
   const format = useFormat();
   const { base } = useDesk();
-  const { id, areaName, number, phase, plates, validFrom, lastDay } = permit;
+  const { id, areaName, number, phase, plates, validFrom, lastDay, notices } = permit;
+  const name = placed(local(permit.productName), areaName);
   const over = phase === 'ended' || phase === 'expired';
   const term = { from: format.day(civilDayAt(validFrom)), to: format.day(lastDay) };
   return (
@@ -22,7 +23,7 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
       <div className="pw-entry__head">
         <h2>
           <Link className="pw-alone" to={`${base}/permits/${id}`}>
-            {local(permit.productName)} {areaName}
+            {name}
           </Link>
         </h2>
         <PhaseBadge phase={phase} />
@@ -34,10 +35,17 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
           ))}
         </div>
       )}
+      {notices
+        .filter(({ status }) => status === 'asked')
+        .map((notice) => (
+          <Fact key={notice.id} kind="wait">
+            {t(`notice.${notice.kind}.title`)}
+          </Fact>
+        ))}
       {over && permit.renewal && (
         <div className="pw-row">
           <Badge kind="you">{t('desk.lists.history.renewable')}</Badge>
-          <ButtonLink to={base + renewalAddress(permit.renewal)} about={`${local(permit.productName)} ${areaName}`}>
+          <ButtonLink to={base + renewalAddress(permit.renewal)} about={name}>
             {t('desk.lists.history.renew')}
           </ButtonLink>
         </div>

@@ -9,9 +9,10 @@ import { Badge, Note } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { civilDayAt } from '../../../rules/values/format.ts';
+import { useTitleFocus } from '../../focus-title.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { readPermit } from '../data/permits.ts';
-import { useDesk, useLocal } from '../desk.ts';
+import { placed, useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import { RefundTracker } from '../refunds/refund-tracker.tsx';
 import { useOpenApplication } from '../products/use-open.ts';
@@ -25,6 +26,7 @@ import { PermitDocuments } from './permit-documents.tsx';
 import { ManagePlates } from './plates/manage-plates.tsx';
 import { RegisterNotices } from './plates/register-notices.tsx';
 import { PhaseBadge } from './permit-entry.tsx';
+import { RenewalReady } from './renewal-ready.tsx';
 import { RenewAct } from './renew-act.tsx';
 import { WAIT_MS, waitsForRegister } from './register.ts';
 import { ValidityStrip } from './validity-strip.tsx';
@@ -56,6 +58,8 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
   const format = useFormat();
   const { base } = useDesk();
   const over = isOver(permit);
+  // Ending takes its own button away: who ended it goes on at the title.
+  useTitleFocus(over ? 'over' : 'current');
   const term = { from: format.day(civilDayAt(permit.validFrom)), to: format.day(permit.lastDay) };
   return (
     <div className="pw-cols">
@@ -67,9 +71,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
               {t(over ? 'permit.allHistory' : 'permit.all')}
             </Link>
           </p>
-          <h1>
-            {local(permit.productName)} {permit.areaName}
-          </h1>
+          <h1>{placed(local(permit.productName), permit.areaName)}</h1>
           <p className="pw-row">
             <PhaseBadge phase={permit.phase} />
             <span className="pw-muted">{t('permit.number', { number: permit.number })}</span>
@@ -95,6 +97,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
           <h2>{t('permit.validity')}</h2>
           <ValidityStrip permit={permit} />
           <p>{t(over ? 'permit.wasValid' : 'permit.validFromTo', term)}</p>
+          {permit.renewal && <RenewalReady permit={permit} renewal={permit.renewal} />}
         </section>
         {permit.vouchers && <VoucherList permit={permit} vouchers={permit.vouchers} onChanged={onChanged} />}
         {permit.pass && <BarrierPass pass={permit.pass} />}
@@ -148,13 +151,12 @@ function Acts({ permit, onEnded }: { permit: PermitView; onEnded: () => void }) 
   const t = useText();
   const format = useFormat();
   const { act, open } = useOpenApplication();
-  const { productId, actions, renews, renewsFrom, keptUntil } = permit;
+  const { productId, actions, renews, renewsFrom } = permit;
   return (
     <section className="pw-card pw-card--wash pw-stack">
       <h2 className="pw-heading-l">{t('permit.does')}</h2>
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}
-      {keptUntil !== null && <p>{t('permit.renewKept', { day: format.day(keptUntil) })}</p>}
-      <Actions label={t('shell.actions')}>
+      <Actions>
         <RenewAct permit={permit} />
         {actions.includes('documents') && (
           <Button icon="file" onClick={showDocuments}>

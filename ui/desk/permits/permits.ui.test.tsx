@@ -118,6 +118,8 @@ describe('a permit', () => {
     ] as const) {
       api.answer({ [ONE]: onTheDay(permit({ ...renewable, renewsFrom: null, renewal: { id: 'r1', status } })) });
       const { user, address, unmount } = await visit(`${PAGE}/v1`);
+      const ready = await screen.findByRole('heading', { level: 3, name: /^Verleng uiterlijk / });
+      expect(within(ready.parentElement!).getByRole('link').getAttribute('href')).toBe(leads);
       await user.click(await screen.findByRole('button', { name: 'Verleng' }));
       await waitFor(() => expect(address()).toBe(leads));
       unmount();
@@ -132,6 +134,7 @@ describe('a permit', () => {
     const api = atTheDesk({ [ONE]: onTheDay(permit({ parking: { coupled: true } })), ...files });
     const { unmount } = await visit(`${PAGE}/v1`);
     expect(await screen.findByText('Dit product is gekoppeld aan de parkeerapp.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Naar de parkeerapp' }).getAttribute('href')).toBe('/parking');
     unmount();
     api.answer({ [ONE]: onTheDay(permit({ parking: null })) });
     await visit(`${PAGE}/v1`);

@@ -4,18 +4,18 @@ import { Button } from '../../components/button.tsx';
 import { useText } from '../../text/text.tsx';
 import { useDesk } from '../desk.ts';
 
-type Renewed = Pick<PermitView, 'renews' | 'renewal'>;
+type Renewed = Pick<PermitView, 'phase' | 'renews' | 'renewal'>;
 
 /** Where its renewal goes on: to be confirmed first, or in the cart. */
 export const renewalAddress = ({ id, status }: NonNullable<PermitView['renewal']>): string =>
   status === 'awaiting-payment' ? '/cart' : `/renewals/${id}`;
 
-/** [Verleng]: works as soon as the renewal is there (PORTAL-073). Nothing for what is not renewed, or renewed by itself. */
-export function RenewAct({ permit: { renews, renewal } }: { permit: Renewed }) {
+/** [Verleng]: works as soon as the renewal is there (PORTAL-073). Nothing for what is not renewed, renewed by itself, or over without one. */
+export function RenewAct({ permit: { phase, renews, renewal } }: { permit: Renewed }) {
   const t = useText();
   const navigate = useNavigate();
   const { base } = useDesk();
-  if (renewal === null && renews !== 'by-holder') return null;
+  if (renewal === null && (renews !== 'by-holder' || phase === 'ended')) return null;
   return (
     <Button
       icon="renew"

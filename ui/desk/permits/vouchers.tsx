@@ -51,7 +51,16 @@ export function VoucherList({
           <ul className="pw-ruled" role="list">
             {used.map(({ country, plate, from, until }) => (
               <li key={`${country} ${plate} ${from}`} className="pw-row">
-                {plate === null ? t('permit.vouchers.erased') : <Plate country={country} value={plate} size="s" />}
+                {plate === null ? (
+                  t('permit.vouchers.erased')
+                ) : (
+                  <Plate
+                    country={country}
+                    value={shown(plate, country)}
+                    size="s"
+                    quiet={from > now() || until <= now()}
+                  />
+                )}
                 <span>
                   {t('permit.vouchers.fromTo', {
                     from: format.day(from),
@@ -77,6 +86,12 @@ export function VoucherList({
       )}
     </section>
   );
+}
+
+/** In the groups of its country, as plates are drawn everywhere. */
+function shown(plate: string, country: string): string {
+  const read = readPlate(plate, country);
+  return isPlate(read) ? read.display : plate;
 }
 
 interface UseDialogProps {

@@ -154,7 +154,7 @@ function Places({ places }: { places: OfferedProduct['places'] }) {
         const sign = zoneSign(t, areaId);
         const left =
           placesLeft !== null && placesLeft > 0 && placesLeft <= FEW && t('desk.products.left', { count: placesLeft });
-        const line = wait && t('desk.products.inLine', { count: wait.waiting });
+        const line = wait && wait.waiting > 0 && t('desk.products.inLine', { count: wait.waiting });
         const notes = [sign, ownArea && t('desk.products.own'), left, line].filter(Boolean).join(', ');
         return (
           <li key={areaId} className="pw-row pw-row--tight">

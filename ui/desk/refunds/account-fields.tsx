@@ -43,6 +43,12 @@ export function AccountFields({ account, checked, onChange }: AccountFieldsProps
 
 export const isComplete = ({ iban, name }: AccountBody): boolean => !isRefusal(readIban(iban)) && name.trim() !== '';
 
+/** To the first field that has to be mended, for who cannot see which one turned red. */
+export function focusFault(form: HTMLFormElement, { iban }: AccountBody): void {
+  const fields = form.querySelectorAll<HTMLInputElement>('input');
+  fields[isRefusal(readIban(iban)) ? 0 : 1]?.focus();
+}
+
 /** What is wrong with an account number and what to do about it, in the words of the rule. */
 function useIbanFault(): (iban: string) => string | false {
   const named = useSentenceNamed();

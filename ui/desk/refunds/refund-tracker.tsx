@@ -13,7 +13,7 @@ import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { giveAccount, readRefunds } from '../data/refunds.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { ProblemNote } from '../shown.tsx';
-import { AccountFields, isComplete } from './account-fields.tsx';
+import { AccountFields, focusFault, isComplete } from './account-fields.tsx';
 import { WorkedOut } from './worked-out.tsx';
 
 /** Money on its way back to its owner, for one permit or application: every step, the promised day, and what is late (BEYOND-018). */
@@ -133,9 +133,9 @@ function GiveAccount({ refund, onGiven }: { refund: RefundView; onGiven: () => v
   const [account, setAccount] = useState<AccountBody>({ iban: '', name: '' });
   const [checked, setChecked] = useState(false);
   const { act, perform } = useAct(giveAccount);
-  const give = async () => {
+  const give = async (form: HTMLFormElement) => {
     setChecked(true);
-    if (!isComplete(account)) return;
+    if (!isComplete(account)) return focusFault(form, account);
     const answer = await perform({ refundId: refund.id, account });
     if (answer?.ok) onGiven();
   };
@@ -145,7 +145,7 @@ function GiveAccount({ refund, onGiven }: { refund: RefundView; onGiven: () => v
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void give();
+        void give(event.currentTarget);
       }}
     >
       <h3>{t(`status.refund.${refund.status}`)}</h3>

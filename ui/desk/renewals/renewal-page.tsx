@@ -10,7 +10,7 @@ import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { confirmRenewal, readRenewal } from '../data/renewals.ts';
-import { useDesk, useLocal } from '../desk.ts';
+import { placed, useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import { ProblemNote, Shown } from '../shown.tsx';
 import { RenewalBadge } from './renewal-badge.tsx';
@@ -58,7 +58,7 @@ function Renewal({ renewal, onConfirmed }: RenewalProps) {
             {t('renewal.all')}
           </Link>
         </p>
-        <h1>{t('renewal.heading', { product: `${local(productName)} ${areaName}` })}</h1>
+        <h1>{t('renewal.heading', { product: placed(local(productName), areaName) })}</h1>
         <p>
           <RenewalBadge status={status} />
         </p>

@@ -11,7 +11,7 @@ import { useCall } from '../../../data/use-call.ts';
 import { useFormat, useText } from '../../../text/text.tsx';
 import { endPermit, previewEnd } from '../../data/refunds.ts';
 import { useDesk, useLocal } from '../../desk.ts';
-import { AccountFields, isComplete } from '../../refunds/account-fields.tsx';
+import { AccountFields, focusFault, isComplete } from '../../refunds/account-fields.tsx';
 import { WorkedOut } from '../../refunds/worked-out.tsx';
 import { ProblemNote, Shown } from '../../shown.tsx';
 
@@ -63,9 +63,9 @@ function Preview({ preview, permitId, onEnded, onNo }: EndingProps & { preview: 
   const [checked, setChecked] = useState(false);
   const { act, perform } = useAct(endPermit);
   const typing = preview.accountNeeded || other;
-  const end = async () => {
+  const end = async (form: HTMLFormElement) => {
     setChecked(true);
-    if (typing && !isComplete(account)) return;
+    if (typing && !isComplete(account)) return focusFault(form, account);
     const answer = await perform({ permitId, account: typing ? account : null });
     if (!answer?.ok) return;
     refreshCounts();
@@ -77,7 +77,7 @@ function Preview({ preview, permitId, onEnded, onNo }: EndingProps & { preview: 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void end();
+        void end(event.currentTarget);
       }}
     >
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}

@@ -63,9 +63,10 @@ describe('ending a product', () => {
     expect(await violationsIn(container)).toEqual([]);
 
     await user.type(dialog.getByLabelText(/IBAN/), 'NL91ABNA0417164301');
-    await user.type(dialog.getByLabelText('Naam bij de rekening'), 'Emma Visser');
+    await user.type(dialog.getByLabelText('Op naam van'), 'Emma Visser');
     await user.click(dialog.getByRole('button', { name: 'Bevestig' }));
     expect(dialog.getByText(/tikfout/)).toBeTruthy();
+    expect(document.activeElement).toBe(dialog.getByLabelText(/IBAN/));
     expect(sent()).toHaveLength(1);
 
     await user.clear(dialog.getByLabelText(/IBAN/));
@@ -74,6 +75,7 @@ describe('ending a product', () => {
     expect(await screen.findByRole('heading', { level: 2, name: /Beëindigd op/ })).toBeTruthy();
     expect(sent().at(-1)).toEqual({ account: { iban: IBAN, name: 'Emma Visser' } });
     expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
     expect(await screen.findByRole('heading', { level: 2, name: /Terugbetaling/ })).toBeTruthy();
   });
 

@@ -12,7 +12,7 @@ import { useCall } from '../../../data/use-call.ts';
 import { useText } from '../../../text/text.tsx';
 import { readPermit } from '../../data/permits.ts';
 import { askForPlates, readPlateChanges } from '../../data/plate-changes.ts';
-import { useDesk, useLocal } from '../../desk.ts';
+import { placed, useDesk, useLocal } from '../../desk.ts';
 import { DeskShell } from '../../desk-shell.tsx';
 import { ProblemNote, Shown } from '../../shown.tsx';
 import { ChangeCard } from './change-card.tsx';
@@ -36,6 +36,24 @@ export default function PlatesPage() {
 
 type Plate = PermitView['plates'][number];
 
+/** What is worth saying above the list once it is so; the rest waits for its holder, and says so in its own card. */
+const SAID: ReadonlySet<PlateChangeView['status']> = new Set(['changed', 'scheduled', 'in-review']);
+
+function Done({ status }: Pick<PlateChangeView, 'status'>) {
+  const t = useText();
+  if (status === 'in-review')
+    return (
+      <Note title={t('plates.inReview')}>
+        <p>{t('plates.inReviewText')}</p>
+      </Note>
+    );
+  return (
+    <Note kind="ok" title={t(status === 'changed' ? 'status.platesChanged' : 'plates.planned')}>
+      <p>{t('plates.letter')}</p>
+    </Note>
+  );
+}
+
 function Plates({ permit, onChanged }: { permit: PermitView; onChanged: () => void }) {
   const t = useText();
   const local = useLocal();
@@ -53,7 +71,7 @@ function Plates({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
   const terms = permit.plateChange;
   const changed = (change: PlateChangeView) => {
     setWish(null);
-    setDone(change.status === 'changed' || change.status === 'scheduled' ? change : null);
+    setDone(SAID.has(change.status) ? change : null);
     refreshCounts();
     onChanged();
     void changes.refresh();
@@ -76,15 +94,9 @@ function Plates({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         </p>
         <h1>{t('plates.title')}</h1>
         <p className="pw-muted">
-          {local(permit.productName)} {permit.areaName} · {permit.number}
+          {placed(local(permit.productName), permit.areaName)} · {permit.number}
         </p>
-        <div role="status">
-          {done && (
-            <Note kind="ok" title={t(done.status === 'changed' ? 'status.platesChanged' : 'plates.planned')}>
-              <p>{t('plates.letter')}</p>
-            </Note>
-          )}
-        </div>
+        <div role="status">{done && <Done status={done.status} />}</div>
         {removal.act.state === 'failed' && <ProblemNote problem={removal.act.problem} />}
       </div>
       {terms === null ? (
@@ -126,7 +138,7 @@ function Plates({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
               </Button>
             </Buttons>
           ) : (
-            <Fact kind="info">{t('plates.full', { max: terms.max })}</Fact>
+            <Fact kind="info">{t('plates.full', { count: terms.max })}</Fact>
           )}
           {wish && (
             <PlateForm permit={permit} terms={terms} wish={wish} onAsked={changed} onClose={() => setWish(null)} />

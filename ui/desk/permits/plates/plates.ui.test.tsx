@@ -54,7 +54,7 @@ describe('managing plates', () => {
     const api = atTheDesk({ [ONE]: onTheDay(mine), [CHANGES]: { items: [] } });
     const { container, user } = await visit(PAGE);
     await heading();
-    expect(screen.getByText(/^Wijzigen kost €.7,50\. Het nieuwe kenteken geldt zodra u hebt betaald/)).toBeTruthy();
+    expect(screen.getByText(/^Wijzigen kost €.7,50\. Het nieuwe kenteken geldt zodra u heeft betaald/)).toBeTruthy();
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: /^Wijzig K-51-FTN/ }));
     const dialog = await screen.findByRole('dialog', { name: 'Ander kenteken voor K-51-FTN' });
@@ -152,6 +152,26 @@ describe('managing plates', () => {
   });
 });
 
+describe('a permit whose plates are being changed', () => {
+  it('says so on its own page until it is done, with the way there [PORTAL-071, LOKET-055]', async () => {
+    const api = atTheDesk({
+      [ONE]: onTheDay(mine),
+      [CHANGES]: { items: [change({ status: 'in-review', actions: ['withdraw'] })] },
+      'GET /v1/permits/v1/documents': { application: [], product: [letter('permit-issued')] },
+    });
+    const { container, unmount } = await visit('/voorbeeld/desk/permits/v1');
+    expect(await screen.findByRole('heading', { name: 'T-84-GLP komt op deze vergunning' })).toBeTruthy();
+    expect(screen.getByText(/Wacht op goedkeuring/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Bekijk de wijziging' }).getAttribute('href')).toBe(PAGE);
+    expect(await violationsIn(container)).toEqual([]);
+    unmount();
+    api.answer({ [CHANGES]: { items: [change({ status: 'changed', settled: true, actions: [] })] } });
+    await visit('/voorbeeld/desk/permits/v1');
+    await screen.findByText('Besluit: verleend');
+    expect(screen.queryByText(/komt op deze vergunning/)).toBeNull();
+  });
+});
+
 describe('a permit of which a register told something', () => {
   const notice = {
     id: 'n1',
@@ -178,7 +198,7 @@ describe('a permit of which a register told something', () => {
     expect(screen.getByRole('link', { name: 'Beheer kenteken(s)' }).getAttribute('href')).toBe(PAGE);
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Dit klopt niet' }));
-    expect(await screen.findByText(/^Een medewerker kijkt hiernaar/)).toBeTruthy();
+    expect(document.activeElement).toBe(await screen.findByText(/^Een medewerker kijkt hiernaar/));
     expect(api.asked.at(-1)!.path).toBe('/v1/permits/v1/register-notices/n1/_object');
   });
 });

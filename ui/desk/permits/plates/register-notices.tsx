@@ -1,6 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { PermitView } from '../../../../api/permits/shapes.ts';
+import { civilDayAt } from '../../../../rules/values/format.ts';
+import { epoch, instant } from '../../../../rules/values/moment.ts';
 import type { RegisterNotice } from '../../../../api/register-notices/shapes.ts';
 import { Button, Buttons } from '../../../components/button.tsx';
 import { Note } from '../../../components/note.tsx';
@@ -39,15 +41,23 @@ function OneNotice({ permitId, notice, onAnswered }: OneNoticeProps) {
   const { act, perform } = useAct(
     useCallback((noticeId: string, key: string) => objectToNotice(permitId, noticeId, key), [permitId]),
   );
+  const said = useRef<HTMLParagraphElement>(null);
   const object = async () => {
     const answer = await perform(notice.id);
-    if (answer?.ok) onAnswered(answer.value.items);
+    if (!answer?.ok) return;
+    onAnswered(answer.value.items);
+    // The button that was pressed is gone now: who listens goes on at what is said instead of it.
+    said.current?.focus();
   };
+  // The moment itself is too late: the day before it is the last.
+  const lastDay = civilDayAt(instant(epoch(respondBefore) - 1));
   return (
     <Note kind={status === 'asked' ? 'wait' : 'info'} title={t(`notice.${kind}.title`)}>
       {plate && <Plate country={plate.country} value={plate.display} quiet />}
       <p>{t(`ground.${kind}`)}</p>
-      <p>{status === 'asked' ? t('notice.asked', { until: format.moment(respondBefore) }) : t('notice.withStaff')}</p>
+      <p ref={said} tabIndex={-1}>
+        {status === 'asked' ? t('notice.asked', { day: format.day(lastDay) }) : t('notice.withStaff')}
+      </p>
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}
       {actions.length > 0 && (
         <Buttons>

@@ -184,7 +184,7 @@ describe('the result', () => {
     expect(part.getByRole('heading', { level: 2 }).textContent).toMatch(/45,00/);
     expect(await violationsIn(container)).toEqual([]);
     await user.type(part.getByLabelText(/IBAN/), 'NL91 ABNA 0417 1643 00');
-    await user.type(part.getByLabelText('Naam bij de rekening'), 'Sanne de Boer');
+    await user.type(part.getByLabelText('Op naam van'), 'Sanne de Boer');
     api.answer({ [REFUNDS]: refunds({ ...owed, status: 'awaiting-approval' }) });
     await user.click(part.getByRole('button', { name: 'Gebruik deze rekening' }));
     expect(await part.findByText('Wij kijken ernaar')).toBeTruthy();

@@ -40,6 +40,7 @@ export type LetterKind =
   | 'application-rejected'
   | 'permit-ended'
   | 'plate-changed'
+  | 'plate-change-rejected'
   | 'permit-renewed'
   | 'renewal-reminder'
   | 'refund';

@@ -112,16 +112,46 @@ const reminded = (with_: Partial<LetterFacts> = {}) =>
     ...with_,
   });
 
+const refusedPlate = (with_: Partial<LetterFacts> = {}) =>
+  facts('plate-change-rejected', {
+    decision: { id: 'd3c2', by: 'staff', ground: 'evidence-expired', steps },
+    plateChange: { comes: 'K-51-FTN', goes: null, from: null, overlapUntil: null, backAt: null },
+    ...with_,
+  });
+
 const KINDS: [LetterKind, (with_: Partial<LetterFacts>) => LetterFacts][] = [
   ['permit-issued', issued],
   ['permit-renewed', renewed],
   ['application-rejected', rejected],
   ['permit-ended', ended],
+  ['plate-change-rejected', refusedPlate],
   ['refund', refunded],
 ];
 const every = KINDS.flatMap(([kind, of]) =>
   (['nl', 'en'] as const).map((language): [LetterKind, Language, LetterFacts] => [kind, language, of({ language })]),
 );
+
+it('a change of plate nobody had to judge was not decided by a person, and a judged one was', () => {
+  const changed = (decision: LetterFacts['decision']) =>
+    wordsOf(
+      compose(
+        facts('plate-changed', {
+          decision,
+          plateChange: {
+            comes: 'K-51-FTN',
+            goes: 'T-17-KRV',
+            from: '2026-11-20T12:00:00.000Z',
+            overlapUntil: null,
+            backAt: null,
+          },
+        }),
+      ),
+    );
+  expect(changed(null)).toContain('Dit besluit is automatisch genomen');
+  expect(changed({ id: 'd3c2', by: 'staff', ground: null, steps })).toContain(
+    'Een medewerker heeft dit besluit genomen',
+  );
+});
 
 describe.each(every)('the letter %s in %s', (_kind, language, given) => {
   it('has no place left open', () => {

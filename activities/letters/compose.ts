@@ -53,7 +53,8 @@ export interface LetterFacts {
 export interface PlateChangeFacts {
   comes: string | null;
   goes: string | null;
-  from: Instant;
+  /** Null when it does not come: the request was rejected. */
+  from: Instant | null;
   overlapUntil: Instant | null;
   backAt: Instant | null;
 }
@@ -143,9 +144,11 @@ function decisionBlocks(facts: LetterFacts, values: Values, day: (moment: Instan
   ];
 }
 
+const ASSESSED: readonly LetterKind[] = ['permit-issued', 'application-rejected', 'plate-change-rejected'];
+
 /** The assessment the letter rests on; that of the application says nothing of how its permit ended or went on. */
 const decisionOf = ({ kind, decision }: LetterFacts): LetterFacts['decision'] =>
-  kind === 'permit-issued' || kind === 'application-rejected' ? decision : null;
+  ASSESSED.includes(kind) ? decision : null;
 
 const TELLS_PERMIT: readonly LetterKind[] = ['permit-issued', 'permit-renewed', 'renewal-reminder'];
 
@@ -187,6 +190,10 @@ function plateChangeBlocks({ plateChange }: LetterFacts, day: (moment: Instant) 
   if (!plateChange) return [];
   const { comes, goes, from, overlapUntil, backAt } = plateChange;
   const rows: [string, string][] = [];
+  if (from === null) {
+    if (comes !== null) rows.push([say('letter.plateAsked'), comes]);
+    return rows.length === 0 ? [] : [{ kind: 'facts', facts: rows }];
+  }
   if (comes !== null) rows.push([say('letter.plateComes'), say('letter.plateFrom', { plate: comes, day: day(from) })]);
   if (backAt !== null) rows.push([say('letter.plateBack'), day(lastMomentOf(backAt))]);
   if (goes !== null) {
@@ -218,8 +225,9 @@ function reasonBlocks(facts: LetterFacts, say: Say): Block[] {
     ]);
     blocks.push({ kind: 'facts', facts: rows });
   }
-  // No rule ends a permit: that is always the act of a person. None looks at a renewal.
-  const byRule = kind === 'permit-renewed' || decision?.by === 'rule';
+  // No rule ends a permit: that is always the act of a person. None looks at a renewal, nor at a plate nobody had to judge.
+  const unseen = kind === 'plate-changed' && facts.decision === null;
+  const byRule = kind === 'permit-renewed' || unseen || decision?.by === 'rule';
   const byHolder = kind === 'permit-ended' && ground === 'by-holder';
   const who = byHolder ? 'letter.byHolder' : byRule ? 'letter.automated' : 'letter.byStaff';
   blocks.push({ kind: 'paragraph', text: say(who) });

@@ -141,13 +141,16 @@ function factsOf(
       row.payment_reference && row.paid_at
         ? { reference: row.payment_reference, paidAt: row.paid_at.toISOString(), cents: Number(row.paid_cents) }
         : null,
-    plateChange: row.effective_at && {
-      comes: row.comes,
-      goes: row.goes,
-      from: row.effective_at.toISOString(),
-      overlapUntil: row.overlap_until?.toISOString() ?? null,
-      backAt: row.back_at?.toISOString() ?? null,
-    },
+    plateChange:
+      row.plate_change_id === null
+        ? null
+        : {
+            comes: row.comes,
+            goes: row.goes,
+            from: row.effective_at?.toISOString() ?? null,
+            overlapUntil: row.overlap_until?.toISOString() ?? null,
+            backAt: row.back_at?.toISOString() ?? null,
+          },
     pass: row.pass_number && row.pass_due_on ? { number: row.pass_number, dueOn: row.pass_due_on } : null,
   };
 }
@@ -167,6 +170,7 @@ interface LetterRow {
   application_id: string;
   permit_id: string | null;
   refund_id: string | null;
+  plate_change_id: string | null;
   kind: LetterKind;
   language: Language;
   document_id: string | null;
@@ -206,7 +210,7 @@ interface LetterRow {
 
 const readLetter = statement(
   'read-letter',
-  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.refund_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
+  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.refund_id, l.plate_change_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
           a.number AS application_number, coalesce(p.product_id, a.product_id) AS product_id,
           coalesce(w.release, p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,
@@ -220,7 +224,11 @@ const readLetter = statement(
      JOIN holder h ON h.id = l.holder_id
      JOIN application a ON a.id = l.application_id
      LEFT JOIN permit p ON p.id = l.permit_id
-     LEFT JOIN LATERAL (SELECT id, decided_by, ground, steps FROM decision WHERE application_id = a.id ORDER BY at DESC LIMIT 1) d ON true
+     LEFT JOIN LATERAL (
+            SELECT id, decided_by, ground, steps, at FROM decision WHERE l.plate_change_id IS NULL AND application_id = a.id
+             UNION ALL
+            SELECT id, decided_by, ground, steps, at FROM decision WHERE plate_change_id = l.plate_change_id
+             ORDER BY at DESC LIMIT 1) d ON true
      LEFT JOIN renewal w ON w.id = l.renewal_id
      LEFT JOIN LATERAL (
             SELECT cents, settled_at, payment_id FROM charge WHERE l.renewal_id IS NULL AND application_id = a.id AND status = 'paid'

@@ -13,7 +13,7 @@ import { takeInput } from '../permit-applications/answer.ts';
 import { type VerdictInput } from '../permit-applications/review.ts';
 import { type Deps } from '../ports.ts';
 import { act, savePlateChange, stateOf, subjectOf, type ChangeAct, type PlateChange } from './change.ts';
-import { mailHolder, settle } from './settle.ts';
+import { mailHolder, settle, writeHolder } from './settle.ts';
 
 /** Puts a change before staff, with the terms of an application (Awb 4:13, 4:15). */
 export async function sendToReview(tx: Db, change: PlateChange, at: Instant): Promise<PlateChangeState> {
@@ -100,6 +100,7 @@ export function decidePlateChangeTask(deps: Deps, command: Verdict): Promise<Pla
       }
       case 'reject':
         await closeTask(tx, change.id, at);
+        await writeHolder(tx, change, 'plate-change-rejected', at);
         await mailHolder(tx, change, 'plate-change-rejected', at, { ...(ground && { ground }) });
         return savePlateChange(tx, change, { status: 'rejected', ground }, at);
       case 'reject-new-document':

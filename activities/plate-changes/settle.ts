@@ -128,28 +128,37 @@ export async function stop(tx: Db, change: PlateChange, at: Instant): Promise<Pl
 }
 
 async function tellSettled(tx: Db, change: PlateChange, effectiveAt: Instant, at: Instant): Promise<void> {
-  const { municipalityId, holder, permit, id } = change;
+  const { id } = change;
   // What is over within a day or so is told by mail alone.
-  if (change.asked.otherCarHours === null)
-    await requestLetter(
-      tx,
-      {
-        municipalityId,
-        holderId: holder.id,
-        applicationId: permit.applicationId,
-        permitId: permit.id,
-        plateChangeId: id,
-        kind: 'plate-changed',
-        language: holder.language,
-      },
-      at,
-    );
+  if (change.asked.otherCarHours === null) await writeHolder(tx, change, 'plate-changed', at);
   const on = civilDateOf(effectiveAt, change.release.content.municipality.timeZone);
   await mailHolder(tx, change, 'plate-changed', at, { on });
   await record(tx, at, SYSTEM, subjectOf(change), {
     kind: 'plate-change-settled',
     data: { plateChangeId: id, effectiveAt },
   });
+}
+
+/** A letter about this change, kept with the letters of its permit (LOKET-033). */
+export async function writeHolder(
+  tx: Db,
+  { id, municipalityId, holder, permit }: PlateChange,
+  kind: 'plate-changed' | 'plate-change-rejected',
+  at: Instant,
+): Promise<void> {
+  await requestLetter(
+    tx,
+    {
+      municipalityId,
+      holderId: holder.id,
+      applicationId: permit.applicationId,
+      permitId: permit.id,
+      plateChangeId: id,
+      kind,
+      language: holder.language,
+    },
+    at,
+  );
 }
 
 export async function mailHolder(

@@ -77,7 +77,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
             <span className="pw-muted">{t('permit.number', { number: permit.number })}</span>
           </p>
           {over && <Over permit={permit} />}
-          {!over && <RegisterNotices permit={permit} />}
+          {!over && <RegisterNotices permit={permit} onEnded={onChanged} />}
         </div>
         {permit.disabledCard && !over && (
           <DisabledCard permit={permit} card={permit.disabledCard} onChanged={onChanged} />

@@ -18,17 +18,19 @@ import { ProblemNote, Shown } from '../../shown.tsx';
 interface EndButtonProps {
   permit: Pick<PermitView, 'id' | 'productName'>;
   onEnded: () => void;
+  /** Where it stands beside other things that can be done. */
+  label?: string;
 }
 
 /** [Beëindig]: first what goes back and what ends with it, then at once (PORTAL-074, LOKET-034). */
-export function EndButton({ permit, onEnded }: EndButtonProps) {
+export function EndButton({ permit, onEnded, label }: EndButtonProps) {
   const t = useText();
   const product = useLocal()(permit.productName);
   const [asking, setAsking] = useState(false);
   return (
     <>
       <Button icon="cross" about={product} onClick={() => setAsking(true)}>
-        {t('permit.end.button')}
+        {label ?? t('permit.end.button')}
       </Button>
       {asking && (
         <Dialog title={t('permit.end.title', { product })} onClose={() => setAsking(false)}>

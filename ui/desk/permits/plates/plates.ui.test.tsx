@@ -188,6 +188,10 @@ describe('a permit of which a register told something', () => {
     const api = atTheDesk({
       [ONE]: onTheDay(permit({ plateChange: terms, notices: [notice] })),
       'GET /v1/permits/v1/documents': { application: [file()], product: [letter('permit-issued')] },
+      'POST /v1/permits/v1/_end': {
+        ended: false, lastDay: '2026-11-21', refundCents: 0, payBy: null, route: null, periods: [], account: null, accountNeeded: false,
+        with: { actions: 0, grants: 0, renewals: 0, plateChanges: 0 },
+      }, // prettier-ignore
       'POST /v1/permits/v1/register-notices/n1/_object': {
         items: [{ ...notice, status: 'with-staff', actions: ['end'] }],
       },
@@ -197,6 +201,10 @@ describe('a permit of which a register told something', () => {
     expect(screen.getByRole('link', { name: 'Wijzig het kenteken' }).getAttribute('href')).toBe(PAGE);
     expect(screen.getByRole('link', { name: 'Beheer kenteken(s)' }).getAttribute('href')).toBe(PAGE);
     expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: /^Beëindig deze vergunning/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText('U krijgt geen geld terug.')).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Laat doorlopen' }));
     await user.click(screen.getByRole('button', { name: 'Dit klopt niet' }));
     expect(document.activeElement).toBe(await screen.findByText(/^Een medewerker kijkt hiernaar/));
     expect(api.asked.at(-1)!.path).toBe('/v1/permits/v1/register-notices/n1/_object');

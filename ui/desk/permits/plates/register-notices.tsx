@@ -12,28 +12,33 @@ import { useFormat, useText } from '../../../text/text.tsx';
 import { objectToNotice } from '../../data/plate-changes.ts';
 import { useDesk } from '../../desk.ts';
 import { ProblemNote } from '../../shown.tsx';
+import { EndButton } from '../end/end-button.tsx';
 
 /** What a register told about this permit, and what its holder can do: the permit itself stays valid (BEYOND-017, PEERS-025). */
-export function RegisterNotices({ permit: { id, notices } }: { permit: PermitView }) {
+export function RegisterNotices({ permit, onEnded }: { permit: PermitView; onEnded: () => void }) {
+  const { id, notices } = permit;
   const [answered, setAnswered] = useState<{ of: readonly RegisterNotice[]; items: RegisterNotice[] } | null>(null);
   const shown = answered?.of === notices ? answered.items : notices;
   return shown.map((notice) => (
     <OneNotice
       key={notice.id}
-      permitId={id}
+      permit={permit}
       notice={notice}
+      onEnded={onEnded}
       onAnswered={(items) => setAnswered({ of: notices, items })}
     />
   ));
 }
 
 interface OneNoticeProps {
-  permitId: string;
+  permit: PermitView;
   notice: RegisterNotice;
+  onEnded: () => void;
   onAnswered: (items: RegisterNotice[]) => void;
 }
 
-function OneNotice({ permitId, notice, onAnswered }: OneNoticeProps) {
+function OneNotice({ permit, notice, onAnswered, onEnded }: OneNoticeProps) {
+  const { id: permitId } = permit;
   const t = useText();
   const format = useFormat();
   const { base } = useDesk();
@@ -66,6 +71,7 @@ function OneNotice({ permitId, notice, onAnswered }: OneNoticeProps) {
               {t('notice.changePlate')}
             </Link>
           )}
+          {actions.includes('end') && <EndButton permit={permit} label={t('notice.endNow')} onEnded={onEnded} />}
           {actions.includes('object') && (
             <Button busy={act.state === 'busy'} onClick={() => void object()}>
               {t('notice.object')}

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measureAudit } from './audit.ts';
 import { measureCases } from './cases.ts';
+import { measureHome } from './home.ts';
 import { forMachines, isBroken, median, percentile, table, type Figure } from './figures.ts';
 import { measureParking } from './parking.ts';
 import { measureSeason } from './season.ts';
@@ -84,6 +85,15 @@ async function benchAudit(dataDir: string, started: Stack[]): Promise<Figure[]> 
   return measureAudit(stack);
 }
 
+/** The home page of a holder with many cases, alone. */
+async function benchHome(dataDir: string, started: Stack[]): Promise<Figure[]> {
+  const { ready, stop } = await startStack(dataDir);
+  started.unshift({ ready, stop });
+  const stack = await ready;
+  tell('Opening the home page of somebody with forty cases …');
+  return measureHome(stack);
+}
+
 function starting(emptyMs: number, readyMs: number[], nodeMs: number[]): Figure[] {
   const baseline = { what: 'a Node.js that does nothing', value: median(nodeMs) / 1_000 };
   const seconds = readyMs.map((ms) => ms / 1_000);
@@ -124,6 +134,7 @@ const { values } = parseArgs({
     parking: { type: 'boolean', default: false },
     season: { type: 'boolean', default: false },
     audit: { type: 'boolean', default: false },
+    home: { type: 'boolean', default: false },
     permits: { type: 'string', default: '20000' },
   },
 });
@@ -140,7 +151,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 const [load = 0] = loadavg();
 try {
-  const measure = values.audit ? benchAudit : values.season ? benchSeason : values.parking ? benchParking : bench;
+  const alone = [
+    values.audit && benchAudit,
+    values.home && benchHome,
+    values.season && benchSeason,
+    values.parking && benchParking,
+  ].find((one) => one !== false);
+  const measure = alone ?? bench;
   const figures = await measure(join(folder, 'data'), started);
   console.log(table(figures));
   console.log(

@@ -17,6 +17,7 @@ import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 import { TwoPlacesAndCards1764410000000 } from './migrations/1764410000000-two-places-and-cards.ts';
 import { Emission1764411000000 } from './migrations/1764411000000-emission.ts';
+import { LinesOfAHolder1764420000000 } from './migrations/1764420000000-lines-of-a-holder.ts';
 import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
 import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
@@ -39,6 +40,7 @@ export const migrations = [
   Turns1764390000000,
   TwoPlacesAndCards1764410000000,
   Emission1764411000000,
+  LinesOfAHolder1764420000000,
   AuditSearch1764450000000,
   Counter1764460000000,
   StreetChecks1764440000000,

@@ -4,19 +4,19 @@ import { waitsForApplicant } from '../../rules/permit-applications/status.ts';
 import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
 import { runningOf } from '../permit-applications/read.ts';
-import { offeredTo } from '../products/read.ts';
-import { entriesOf } from '../waitlist/read.ts';
+import { countOffered } from '../products/read.ts';
+import { countEntries } from '../waitlist/read.ts';
 import { type Overview } from './shapes.ts';
 
 /** The lines of the home screen; each count is the length of the list it leads to (PORTAL-010, LOKET-004). */
 export async function readOverview(api: Api, caller: Citizen): Promise<Overview> {
   const now = api.deps.clock();
-  const { content } = await api.deps.releases.inForce(caller.municipalityId, now);
-  const { timeZone, historySince = null } = content.municipality;
+  const release = await api.deps.releases.inForce(caller.municipalityId, now);
+  const { timeZone, historySince = null } = release.content.municipality;
   const [running, products, waitlist, { rows }] = await Promise.all([
     runningOf(api, caller),
-    offeredTo(api, caller),
-    entriesOf(api, caller),
+    countOffered(api, caller, release),
+    countEntries(api, caller, now),
     api.deps.pool.query<{ cart: number; permits: number; renewals: number; history: number }>({
       ...countLines,
       values: [caller.id, now, historyFrom(historySince, timeZone)],
@@ -29,8 +29,8 @@ export async function readOverview(api: Api, caller: Citizen): Promise<Overview>
     cart: { count: cart, waiting: cart },
     applications: { count: running.length, waiting },
     permits: { count: permits, waiting: 0 },
-    waitlist: { count: waitlist.length, waiting: waitlist.filter(({ offer }) => offer !== null).length },
-    products: { count: products.length, waiting: 0 },
+    waitlist,
+    products: { count: products, waiting: 0 },
     history: { count: history, waiting: 0 },
   };
 }

@@ -25,16 +25,23 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
     api.orm
       .getRepository(PermitPlate)
       .find({ where: { permitId: In(ids), until: IsNull() }, order: { position: 'ASC' } }),
-    api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids) }),
+    // Not those of every visit there ever was.
+    api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids), kind: 'permit', open: true }),
     api.deps.pool.query<{ permit_id: string }>({ ...findCouplings, values: [ids] }),
     api.deps.pool.query<PassRow>({ ...findPasses, values: [ids] }),
     api.deps.pool.query<OpenRenewal>({ ...findRenewals, values: [ids] }),
     readNotices(api, permits),
   ]);
   const now = api.deps.clock();
+  // Asked once and not for every permit; those of one holder are all of one municipality.
+  const towns = [...new Set(permits.map(({ municipalityId }) => municipalityId))];
+  const inForce = new Map(
+    await Promise.all(towns.map(async (town) => [town, await api.deps.releases.inForce(town, now)] as const)),
+  );
   return Promise.all(
     permits.map((permit) =>
       view(api, permit, {
+        inForce: inForce.get(permit.municipalityId)!,
         plates: plates.filter(({ permitId }) => permitId === permit.id),
         rights: rights.filter(({ permitId }) => permitId === permit.id),
         renewal: renewals.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
@@ -54,6 +61,8 @@ interface OpenRenewal {
 }
 
 interface Around {
+  /** What may be done today follows from the data of today. */
+  inForce: Release;
   plates: PermitPlate[];
   rights: ParkingRight[];
   coupled: boolean;
@@ -75,14 +84,13 @@ interface PassRow {
 async function view(
   { deps }: Api,
   permit: Permit,
-  { plates, rights, coupled, pass, renewal, notices, now }: Around,
+  { inForce, plates, rights, coupled, pass, renewal, notices, now }: Around,
 ): Promise<PermitView> {
   const release = await deps.releases.numbered(permit.municipalityId, permit.release);
   const product = productIn(release, permit.productId);
   const { timeZone } = release.content.municipality;
-  const { content } = await deps.releases.inForce(permit.municipalityId, now);
-  // What may be done today follows from the data of today; a product that is gone keeps its own.
-  const inForce = productOf(content, permit.productId) ?? product;
+  // A product that is gone keeps its own.
+  const today = productOf(inForce.content, permit.productId) ?? product;
   return {
     id: permit.id,
     number: permit.number,
@@ -109,7 +117,7 @@ async function view(
     weekdays: permit.weekdays,
     plates: plates.map(({ country, plate, display }) => {
       const own = rights
-        .filter((right) => right.kind === 'permit' && right.open && right.country === country && right.plate === plate)
+        .filter((right) => right.country === country && right.plate === plate)
         .sort((a, b) => epoch(a.since) - epoch(b.since));
       // While a temporary plate counts, that of the permit has a right that is over and one that is still to come.
       const right = own.find(({ until }) => epoch(now) < epoch(until));
@@ -121,12 +129,12 @@ async function view(
     platesAtOnce: product.plates.atOnce,
     endedAt: permit.endedAt,
     endGround: permit.endGround,
-    ...renewing(await deps.releases.inForce(permit.municipalityId, now), permit, renewal),
+    ...renewing(inForce, permit, renewal),
     vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
     disabledCard: await disabledCardOf(deps.pool, permit, product),
     plateChange:
       permit.status === 'issued' && epoch(now) < epoch(permit.validUntil)
-        ? changeTerms(inForce, permit.validUntil, now, timeZone)
+        ? changeTerms(today, permit.validUntil, now, timeZone)
         : null,
     notices,
     actions: [

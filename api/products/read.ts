@@ -11,6 +11,14 @@ import { areaName, isFullAt, readApplicant, readPlaces } from '../permit-applica
 import { estimateOf } from '../waitlist/read.ts';
 import { type OfferedProduct } from './shapes.ts';
 
+/** How many these are: nothing is asked about their places for that. */
+export async function countOffered(api: Api, { id }: Citizen, release: Release): Promise<number> {
+  const applicant = await readApplicant(api, id, release);
+  return release.content.products.filter(
+    (product) => isIssued(product) && decideEligibility(product, applicant).outcome !== 'refuse',
+  ).length;
+}
+
 /** The products this holder's address, own places and kind give a right to, with price and places left (PORTAL-020). */
 export async function offeredTo(api: Api, { id, municipalityId }: Citizen): Promise<OfferedProduct[]> {
   const now = api.deps.clock();

@@ -26,12 +26,27 @@ export async function entriesOf(api: Api, caller: Citizen, id?: string): Promise
   const rows = await readEntries(
     deps.pool,
     { holderId: caller.id, id: id ?? null },
-    { monthStart: startOfDay(`${today.slice(0, 8)}01`, timeZone), closedSince: plusMs(now, -TOLD_DAYS * DAY_MS) },
+    { monthStart: startOfDay(`${today.slice(0, 8)}01`, timeZone), closedSince: closedSince(now) },
   );
   if (rows.length === 0) return [];
   const applicant = await readApplicant(api, caller.id, release);
   return Promise.all(rows.map((row) => viewOf(api, row, { release, applicant, today, now })));
 }
+
+/** How long the list of entries is, and how many have an offer. */
+export async function countEntries(
+  { deps }: Api,
+  { id }: Citizen,
+  now: Instant,
+): Promise<{ count: number; waiting: number }> {
+  const { rows } = await deps.pool.query<{ count: number; waiting: number }>({
+    ...entryCounts,
+    values: [id, closedSince(now)],
+  });
+  return rows[0]!;
+}
+
+const closedSince = (now: Instant): Instant => plusMs(now, -TOLD_DAYS * DAY_MS);
 
 interface Seen {
   release: Release;
@@ -130,4 +145,9 @@ export async function ownsApplication(api: Api, caller: Citizen, id: string): Pr
 const ownApplication = statement(
   'own-open-application',
   'SELECT FROM application WHERE id = $1 AND holder_id = $2 AND closed_at IS NULL',
+);
+const entryCounts = statement(
+  'count-waitlist-entries',
+  `SELECT count(*)::int AS count, count(*) FILTER (WHERE status = 'offered')::int AS waiting
+     FROM waitlist_entry WHERE holder_id = $1 AND (closed_at IS NULL OR (status = 'closed' AND closed_at > $2))`,
 );

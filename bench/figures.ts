@@ -88,7 +88,8 @@ export function table(figures: readonly Figure[]): string {
   const notes = baselines.map((what, index) => `[${index + 1}] ${what}`);
   const missed = figures.filter((figure) => isMet(figure) === false).map(({ name }) => name);
   const summary = missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.join('; ')}.`;
-  return [...rows.map(line), '', 'Baselines, measured in the same run:', ...notes, '', summary].join('\n');
+  const compared = notes.length === 0 ? [] : ['Baselines, measured in the same run:', ...notes, ''];
+  return [...rows.map(line), '', ...compared, summary].join('\n');
 }
 
 /** For machines: one row a figure, with nothing where nothing was measured or aimed at. */

@@ -16,7 +16,7 @@ import { EndButton } from '../end/end-button.tsx';
 
 /** What a register told about this permit, and what its holder can do: the permit itself stays valid (BEYOND-017, PEERS-025). */
 export function RegisterNotices({ permit, onEnded }: { permit: PermitView; onEnded: () => void }) {
-  const { id, notices } = permit;
+  const { notices } = permit;
   const [answered, setAnswered] = useState<{ of: readonly RegisterNotice[]; items: RegisterNotice[] } | null>(null);
   const shown = answered?.of === notices ? answered.items : notices;
   return shown.map((notice) => (

@@ -22,11 +22,11 @@ let permit: PermitView;
 
 beforeAll(async () => {
   system = await ownSystem('register-notices');
-  [sanne, clerk, officer] = (await Promise.all([
+  [sanne, clerk, officer] = await Promise.all([
     citizen(system, 'sanne'),
     staff(system, 'clerk'),
     staff(system, 'officer'),
-  ])) as [Browser, Browser, Browser];
+  ]);
   permit = await permitInForce(sanne, system.sandbox, 'resident', { plates: [PLATE] });
 });
 afterAll(() => system.stop());

@@ -1,6 +1,6 @@
 import { COUNTED_UP_TO, decideVerdict, GRACE_MINUTES, type PlateVerdict } from '../rules/enforcement.ts';
 import { HOUR_MS, MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
-import { statement } from './db/transaction.ts';
+import { statement, type Db } from './db/transaction.ts';
 import { type Deps } from './ports.ts';
 
 export interface PlateQuestion {
@@ -25,7 +25,10 @@ export interface PlateAnswer extends PlateVerdict {
  * An officer's question and its stored answer (controle), in one statement. The answer has the same fields for a valid, an expired and
  * an unknown plate: never a person, a product or a history.
  */
-export async function checkPlate(deps: Pick<Deps, 'pool' | 'clock'>, question: PlateQuestion): Promise<PlateAnswer> {
+export async function checkPlate(
+  deps: { pool: Db } & Pick<Deps, 'clock'>,
+  question: PlateQuestion,
+): Promise<PlateAnswer> {
   const { municipalityId, officerId, country, plate, areaId, at, repeatHours } = question;
   const now = deps.clock();
   const graceFrom = plusMs(at, -GRACE_MINUTES * MINUTE_MS);

@@ -24,6 +24,7 @@ import { endingRoutes } from './permits/ending.ts';
 import { permitRoutes } from './permits/routes.ts';
 import { plateChangeRoutes } from './plate-changes/routes.ts';
 import { productRoutes } from './products/routes.ts';
+import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
@@ -59,6 +60,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...favouriteRoutes(api),
   ...grantRoutes(api),
   ...linkRoutes(api),
+  ...receiptRoutes(api),
   ...renewalRoutes(api),
   ...historyRoutes(api),
   ...waitlistRoutes(api),

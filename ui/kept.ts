@@ -1,12 +1,13 @@
 /**
- * What a browser remembers without knowing whose it is: language, contrast, municipality, where an officer was checking, and the product
- * of the parking app that was used last.
+ * What a browser remembers without knowing whose it is: language, contrast, municipality, where an officer was checking, what was
+ * checked without connection (locked for the service alone), and the product of the parking app that was used last.
  */
 export type KeptName =
   | 'parkwerk.language'
   | 'parkwerk.contrast'
   | 'parkwerk.municipality'
   | 'parkwerk.check-place'
+  | 'parkwerk.offline-checks'
   | 'parkwerk.parking-permit';
 
 /** A browser may refuse storage (private window, policy); a choice then lasts as long as the page. */

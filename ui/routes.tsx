@@ -276,6 +276,7 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./pages/accessibility-page.tsx')).default }),
       },
       { path: '/privacy', lazy: async () => ({ Component: (await import('./pages/privacy-page.tsx')).default }) },
+      { path: '/verify', lazy: async () => ({ Component: (await import('./receipts/verify-page.tsx')).default }) },
       { path: '/parts', lazy: async () => ({ Component: (await import('./parts-page.tsx')).default }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).default }) },
     ],

@@ -21,6 +21,7 @@ import { LinesOfAHolder1764420000000 } from './migrations/1764420000000-lines-of
 import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
 import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
+import { OfflineChecks1764441000000 } from './migrations/1764441000000-offline-checks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -44,6 +45,7 @@ export const migrations = [
   AuditSearch1764450000000,
   Counter1764460000000,
   StreetChecks1764440000000,
+  OfflineChecks1764441000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

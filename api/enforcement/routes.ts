@@ -1,4 +1,6 @@
+import { createSigner } from '../../activities/db/signing.ts';
 import { checkPlate } from '../../activities/enforcement.ts';
+import { keepOfflineChecks, makePack } from '../../activities/offline-pack.ts';
 import { areaAt } from '../../rules/municipalities/places.ts';
 import { areaOf, type Area, type Release, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { plateKey } from '../../rules/values/plate.ts';
@@ -6,7 +8,9 @@ import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { type Staff } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
-import { CheckAnswer, CheckBody, CheckListAnswer, CheckListBody } from './shapes.ts';
+import {
+  CheckAnswer, CheckBody, CheckListAnswer, CheckListBody, OfflineChecksBody, OfflineChecksKept, SignedPack, SigningKeys,
+} from './shapes.ts'; // prettier-ignore
 
 /** How long a municipality's areas are believed without asking whether a newer release is in force. */
 const BELIEVED_MS = 5_000;
@@ -14,6 +18,17 @@ const BELIEVED_MS = 5_000;
 /** The officer's question (PEERS-037): one indexed look-up, its answer stored. */
 export function enforcementRoutes(api: Api): Endpoint[] {
   const { deps } = api;
+  const signer = createSigner(api.settings.masterKey);
+  const packs = new Map<string, { pack: ReturnType<typeof makePack>; until: number }>();
+  /** Made once for all officers who ask at the same time: it is dear, and the same for each of them. */
+  const packOf = (municipalityId: string): ReturnType<typeof makePack> => {
+    const known = packs.get(municipalityId);
+    if (known && known.until > Date.now()) return known.pack;
+    const pack = makePack(deps, signer, municipalityId);
+    packs.set(municipalityId, { pack, until: Date.now() + BELIEVED_MS });
+    pack.catch(() => packs.delete(municipalityId));
+    return pack;
+  };
   const believed = new Map<string, { release: Release; until: number }>();
   const releaseOf = async (municipalityId: string): Promise<Release> => {
     const known = believed.get(municipalityId);
@@ -60,6 +75,25 @@ export function enforcementRoutes(api: Api): Endpoint[] {
         for (const one of body.plates) items.push(await checkOne(caller, one, area, repeatHoursOf(content)));
         return answer({ items });
       },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/enforcement/packs/current', may: 'check', records: null, answers: SignedPack,
+      refuses: ['offline-not-offered'],
+      summary: 'What counts here for the next minutes, as signed hashes without plates: to check without a connection',
+      async handle({ caller }) {
+        const pack = await packOf(caller.municipalityId);
+        return pack ? answer(pack) : refusal(refuse('offline-not-offered'));
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/enforcement/offline-checks', may: 'check', records: null, body: OfflineChecksBody, answers: OfflineChecksKept,
+      summary: 'Checks a device made without a connection, each kept once',
+      handle: async ({ caller, body }) => answer(await keepOfflineChecks(deps, signer, caller, body.items)),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/signing-keys', may: 'anyone', records: null, answers: SigningKeys,
+      summary: 'The public keys by which anybody can see that something was signed here and is unchanged',
+      handle: () => Promise.resolve(answer({ items: [signer.publicKey] })),
     }),
   ]; // prettier-ignore
 }

@@ -48,3 +48,33 @@ export const CheckListBody = z
 /** An answer for each plate, in the order they were sent. */
 export const CheckListAnswer = z.object({ items: z.array(CheckAnswer) });
 export type CheckListAnswer = z.infer<typeof CheckListAnswer>;
+
+/** The list itself is text, so that everybody signs and reads the same bytes. */
+export const SignedPack = z.object({ payload: z.string(), signature: z.string(), keyId: z.string() });
+export type SignedPack = z.infer<typeof SignedPack>;
+
+/** As in JSON Web Keys (RFC 8037). */
+export const SigningKeys = z.object({
+  items: z.array(z.object({ keyId: z.string(), kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })),
+});
+export type SigningKeys = z.infer<typeof SigningKeys>;
+
+const base64url = (atMost: number) =>
+  z
+    .string()
+    .regex(/^[\w-]+$/)
+    .max(atMost);
+
+/** Each is locked for the service alone: country, plate, area, moment and what the officer saw. */
+export const OfflineChecksBody = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: Id, key: base64url(100), locked: base64url(600) }))
+    .min(1)
+    .max(100),
+});
+export const OfflineChecksKept = z.object({
+  kept: z.int(),
+  /** Those that could not be read, or are too old. */
+  refused: z.array(Id),
+});
+export type OfflineChecksKept = z.infer<typeof OfflineChecksKept>;

@@ -88,6 +88,7 @@ describe('who may do what', () => {
       'GET /v1/municipalities/{id}/areas',
       'GET /v1/municipalities/{id}/products',
       'GET /v1/municipalities/{id}/waiting-lists/{productId}/{areaId}',
+      'GET /v1/signing-keys',
       'POST /v1/accounts',
       'POST /v1/accounts/_verify',
       'POST /v1/municipalities/{id}/entitlements',

@@ -98,7 +98,7 @@ describe('the plate that counts', () => {
     expect(await choose(WILLEMS[1])).toEqual(second);
   });
 
-  it('is told to the national register, which then knows of one [2PARK-110, BEYOND-006]', async () => {
+  it('is told to the national register, which then knows of one [2PARK-110, BEYOND-006, PEERS-038]', async () => {
     await choose(WILLEMS[0]);
     const { plates } = await eventually('the chosen plate is known', () => permitOf(switching), (view) => view.plates[0]!.visibleSince !== null); // prettier-ignore
     expect(plates).toMatchObject([{ counts: true }, { counts: false, visibleSince: null }]);

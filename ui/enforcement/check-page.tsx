@@ -12,9 +12,10 @@ import { useMunicipality } from '../municipality-frame.tsx';
 import { Guard } from '../staff/guard.tsx';
 import { StaffShell } from '../staff/staff-shell.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
-import { useText } from '../text/text.tsx';
+import { useFormat, useText } from '../text/text.tsx';
 import { locate } from '../data/position.ts';
 import type { Place } from './data/checks.ts';
+import { useOfflineList } from './offline/use-offline-list.ts';
 import { ListCheck } from './list-check.tsx';
 import { PassCheck } from './pass-check.tsx';
 import { PhotoAid } from './photo-aid.tsx';
@@ -40,6 +41,7 @@ export default function CheckPage() {
 function Check() {
   const t = useText();
   const sentences = useProblemSentences();
+  const format = useFormat();
   const online = useOnline();
   const { id: municipality } = useMunicipality();
   const { call, refresh } = useCall(
@@ -59,13 +61,16 @@ function Check() {
     const area = areas.find((known) => known.id === id);
     return area ? sayArea(area, t) : id;
   };
-  const { shown, recent, ask } = useChecks(areaNamed);
+  const offline = useOfflineList(municipality);
+  const { shown, recent, ask } = useChecks(areaNamed, offline.ask);
 
   const check = async (plate: TypedPlate) => {
     const lacking = plateKey(plate.text) === '' ? 'plate' : chosen === '' ? 'place' : null;
     setMissing(lacking);
     if (lacking !== null) {
-      form.current?.querySelector<HTMLElement>(lacking === 'plate' ? 'input' : '.pw-check__place select')?.focus();
+      form.current
+        ?.querySelector<HTMLElement>(lacking === 'plate' ? '.pw-plate-input__chars' : '.pw-check__place select')
+        ?.focus();
       return;
     }
     setTyped(plate);
@@ -103,7 +108,18 @@ function Check() {
       <div className="pw-check pw-stack pw-stack--wide">
         {!online && (
           <Fact kind="bad" icon="offline">
-            {t('check.offline')}
+            {offline.list.state === 'ready'
+              ? t('check.offlineWithList', {
+                  time: format.clock(offline.list.madeAt),
+                  until: format.clock(offline.list.goodUntil),
+                })
+              : t('check.offline')}
+          </Fact>
+        )}
+        {offline.list.state === 'refused' && <Fact kind="bad">{t(`check.pack.fault.${offline.list.fault}`)}</Fact>}
+        {offline.waiting > 0 && (
+          <Fact kind="wait" icon="offline">
+            {t('check.pack.waiting', { count: offline.waiting })}
           </Fact>
         )}
         <Shown shown={shown} onRetry={(plate) => void check(plate)} />

@@ -9,11 +9,13 @@ export interface Checked {
   plate: string;
   country: string;
   areaName: string;
+  /** When the list was made that answered without connection. */
+  listOf?: string;
   answer: TimedAnswer;
 }
 
 /** The answer, readable at arm's length: may stand here, no right, or look again. Never whose car it is (ASSEN-021). */
-export function Result({ checked: { plate, country, areaName, answer } }: { checked: Checked }) {
+export function Result({ checked: { plate, country, areaName, listOf, answer } }: { checked: Checked }) {
   const t = useText();
   const format = useFormat();
   const { verdict, justExpired, near, earlier, until, at, id, tookMs } = answer;
@@ -29,6 +31,11 @@ export function Result({ checked: { plate, country, areaName, answer } }: { chec
         </p>
         <p>{areaName}</p>
       </Verdict>
+      {listOf !== undefined && (
+        <Fact kind="wait" icon="offline">
+          {t('check.pack.answered', { time: format.clock(listOf) })}
+        </Fact>
+      )}
       {earlier > 0 && (
         <Fact kind="wait">
           <strong>{t('check.earlier.title')}.</strong> {t('check.earlier.text')}

@@ -50,6 +50,15 @@ export function Shown({ shown, onRetry }: { shown: ShownCheck; onRetry: (plate: 
           <h1 className="pw-said">{t('check.heading')}</h1>
           <OfflineStamp title={t('check.notChecked')} picture={<Quiet plate={plate} />}>
             <p>{t(problem.code === 'no-connection' ? 'check.noConnection' : 'check.noAnswer')}</p>
+            {shown.withoutList !== undefined && (
+              <p>
+                {t(
+                  shown.withoutList === 'choose-area'
+                    ? 'check.pack.chooseArea'
+                    : `check.pack.fault.${shown.withoutList}`,
+                )}
+              </p>
+            )}
             <p>
               <Button icon="renew" onClick={() => onRetry(plate)}>
                 {t('check.retry')}

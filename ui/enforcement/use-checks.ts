@@ -3,7 +3,9 @@ import { isPlate, plateKey, readPlate } from '../../rules/values/plate.ts';
 import type { TypedPlate } from '../components/plate-input.tsx';
 import type { Problem } from '../data/problem.ts';
 import { locate } from '../data/position.ts';
+import type { PackFault } from '../../rules/offline-pack.ts';
 import { checkPlate, type TimedAnswer } from './data/checks.ts';
+import type { CheckedOffline, Offline } from './offline/use-offline-list.ts';
 import { HERE } from './place-picker.tsx';
 import type { Checked } from './result.tsx';
 
@@ -12,7 +14,7 @@ export type ShownCheck =
   | { state: 'nothing' }
   | { state: 'busy'; plate: TypedPlate }
   | { state: 'answered'; checked: Checked }
-  | { state: 'failed'; plate: TypedPlate; problem: Problem }
+  | { state: 'failed'; plate: TypedPlate; problem: Problem; withoutList?: PackFault | 'choose-area' }
   | { state: 'nowhere'; plate: TypedPlate; reason: 'refused' | 'unknown' };
 
 const REMEMBERED = 20;
@@ -23,7 +25,7 @@ export interface Checks {
   ask: (plate: TypedPlate, place: string) => Promise<TimedAnswer | null>;
 }
 
-export function useChecks(areaNamed: (id: string) => string): Checks {
+export function useChecks(areaNamed: (id: string) => string, askOffline: Offline['ask']): Checks {
   const [shown, setShown] = useState<ShownCheck>({ state: 'nothing' });
   const [recent, setRecent] = useState<readonly Checked[]>([]);
   const busy = useRef(false);
@@ -33,6 +35,7 @@ export function useChecks(areaNamed: (id: string) => string): Checks {
       if (busy.current) return null;
       busy.current = true;
       setShown({ state: 'busy', plate });
+      const asked = performance.now();
       try {
         const located = place === HERE ? await locate() : null;
         if (located?.ok === false) {
@@ -44,16 +47,28 @@ export function useChecks(areaNamed: (id: string) => string): Checks {
           country: plate.country,
           place: located ? { location: located.position } : { area: place },
         });
-        if (!answer.ok) {
-          setShown({ state: 'failed', plate, problem: answer.problem });
+        const offline: CheckedOffline | PackFault | 'choose-area' | null =
+          answer.ok || answer.problem.status !== 0
+            ? null
+            : place === HERE
+              ? 'choose-area'
+              : await askOffline({ plate: plateKey(plate.text), country: plate.country, area: place });
+        if (!answer.ok && (offline === null || typeof offline === 'string')) {
+          setShown({
+            state: 'failed',
+            plate,
+            problem: answer.problem,
+            ...(offline !== null && { withoutList: offline }),
+          });
           return null;
         }
-        const { value } = answer;
+        const value = answer.ok ? answer.value : asAnswer(offline as CheckedOffline, place, performance.now() - asked);
         const checked = {
           plate: written(plate),
           country: plate.country,
           areaName: areaNamed(value.area),
           answer: value,
+          ...(offline !== null && typeof offline !== 'string' && { listOf: offline.madeAt }),
         };
         setShown({ state: 'answered', checked });
         setRecent((before) => [checked, ...before].slice(0, REMEMBERED));
@@ -62,10 +77,14 @@ export function useChecks(areaNamed: (id: string) => string): Checks {
         busy.current = false;
       }
     },
-    [areaNamed],
+    [areaNamed, askOffline],
   );
   return { shown, recent, ask };
 }
+
+const asAnswer = ({ id, verdict, justExpired, near, until, at }: CheckedOffline, area: string, tookMs: number): TimedAnswer => ({
+  id, verdict, justExpired, near, earlier: 0, area, until, at, tookMs,
+}); // prettier-ignore
 
 /** As it is written in its country, as far as that is known. */
 export function written({ text, country }: TypedPlate): string {

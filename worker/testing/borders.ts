@@ -23,6 +23,9 @@ const BALANCES_OF_THE_APP = /^activities\/balances\/(top-up|alarm)\.ts$/;
 /** A clerk puts a pass in an envelope, a voucher is used: one transaction each, and nothing waits for it. */
 const PASSES = /^activities\/permits\/(passes|vouchers)\.ts$/;
 
+/** A list for devices, and what they made of it: read, hashed and kept while the device waits. */
+const CHECKS_WITHOUT_CONNECTION = /^activities\/offline-pack\.ts$/;
+
 /** What an ending gives back is asked before anything is done; files for the bank hold many cases and are made in one transaction. */
 const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file))\.ts$/;
 
@@ -49,6 +52,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         BALANCES_OF_THE_APP,
         ENDING_AND_REFUNDS,
         PASSES,
+        CHECKS_WITHOUT_CONNECTION,
         STAFF_WORK,
       ],
     },
@@ -79,7 +83,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/register-notices.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
-  'rules/enforcement.ts', 'rules/staff-work/', 'rules/bookkeeping/',
+  'rules/enforcement.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

@@ -11,6 +11,7 @@ import { useLocal } from '../../desk/desk.ts';
 import { VisibleSince } from '../../desk/permits/visible-since.tsx';
 import { Shown } from '../../desk/shown.tsx';
 import { useEvery } from '../../desk/use-every.ts';
+import { Receipts } from '../../receipts/receipts.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readStory, type Story } from '../data/actions.ts';
 import { PermitContext, permitPath, useParking } from '../parking.ts';
@@ -113,6 +114,7 @@ function Details({ story, permit, onDone }: DetailsProps) {
         ]}
       />
       {story.byGrantee && <p>{t('parking.actions.byGrantee')}</p>}
+      {plate && state !== 'planned' && <Receipts of={`/v1/parking/actions/${story.id}`} />}
       {permit && <ActionActs action={story} permit={permit} onDone={onDone} />}
       {permit && (
         <div>

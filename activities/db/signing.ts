@@ -1,0 +1,69 @@
+import {
+  createECDH, createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync, sign as signBytes, type KeyObject,
+} from 'node:crypto'; // prettier-ignore
+import { decrypt } from './vault.ts';
+
+/** What somebody outside can check without asking us: a text, and that it is ours and unchanged (Ed25519). */
+export interface Signed {
+  payload: string;
+  signature: string;
+  keyId: string;
+}
+
+/** A public key as browsers and other programs read it (JWK, RFC 8037). */
+export interface PublicKey {
+  keyId: string;
+  kty: 'OKP';
+  crv: 'Ed25519';
+  x: string;
+}
+
+/** What somebody else locked for us alone: their one-time public key, and what it locks. */
+export interface Box {
+  key: string;
+  locked: string;
+}
+
+export interface Signer {
+  sign(payload: string): Signed;
+  publicKey: PublicKey;
+  /** A code that goes with an id: always the same, and nobody else can guess it. */
+  codeOf(id: string): string;
+  /** Devices lock with it what nobody may read on them (P-256, uncompressed). */
+  boxKey: string;
+  /** Throws when it was not locked for us. */
+  openBox(box: Box): Buffer;
+}
+
+/** The keys others know us by, made of the master key: the same after every start, in every process. */
+export function createSigner(masterKey: Buffer): Signer {
+  const seed = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `parkwerk ${purpose}`, 32));
+  const privateKey = ed25519(seed('sign'));
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  if (x === undefined) throw new Error('the key for signatures cannot be read');
+  const keyId = createHash('sha256').update(x).digest('base64url').slice(0, 12);
+  const codes = seed('code of a receipt');
+  const boxes = createECDH('prime256v1');
+  boxes.setPrivateKey(seed('box'));
+  const boxKey = boxes.getPublicKey().toString('base64url');
+  return {
+    publicKey: { keyId, kty: 'OKP', crv: 'Ed25519', x },
+    sign: (payload) => ({
+      payload,
+      keyId,
+      signature: signBytes(null, Buffer.from(payload), privateKey).toString('base64url'),
+    }),
+    codeOf: (id) => createHmac('sha256', codes).update(id).digest('base64url').slice(0, 22),
+    boxKey,
+    openBox({ key, locked }) {
+      const shared = boxes.computeSecret(Buffer.from(key, 'base64url'));
+      const opening = Buffer.from(hkdfSync('sha256', shared, '', 'parkwerk box', 32));
+      return decrypt(Buffer.from(locked, 'base64url'), opening);
+    },
+  };
+}
+
+/** PKCS #8 around 32 bytes: the one form in which Node takes a private key that was made of something else. */
+const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const ed25519 = (seed: Buffer): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });

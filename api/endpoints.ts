@@ -30,6 +30,7 @@ import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
+import { secondLookRoutes } from './second-looks/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { waitlistStaffRoutes } from './waitlist/staff-routes.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
@@ -68,6 +69,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...pushRoutes(api),
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),
+  ...secondLookRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),
   ...(api.settings.SANDBOX_URL ? sandboxRoutes(api) : []),

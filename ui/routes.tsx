@@ -116,6 +116,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/review/review-page.tsx')).default }),
               },
               {
+                path: 'staff/second-looks',
+                lazy: async () => ({ Component: (await import('./staff/second-looks/looks-page.tsx')).default }),
+              },
+              {
                 path: 'staff/workload',
                 lazy: async () => ({ Component: (await import('./staff/queue/workload-page.tsx')).default }),
               },

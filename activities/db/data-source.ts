@@ -22,6 +22,7 @@ import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-searc
 import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
 import { OfflineChecks1764441000000 } from './migrations/1764441000000-offline-checks.ts';
+import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -46,6 +47,7 @@ export const migrations = [
   Counter1764460000000,
   StreetChecks1764440000000,
   OfflineChecks1764441000000,
+  SecondLooks1764460100000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -78,6 +78,10 @@ export const MunicipalityFile = z.strictObject({
       .default(REFUND_FILE_YEARS),
   }),
   historySince: day.nullable().default(null),
+  secondLook: z
+    .strictObject({ percent: z.number().min(0).max(100), seed: z.string().min(4).max(60) })
+    .nullable()
+    .default(null),
   payout: z
     .strictObject({
       name: z.string().min(1).max(70),

@@ -4,6 +4,7 @@ import { rulesOfDecision, type DecisionFacts } from '../../rules/permit-applicat
 import { type Instant } from '../../rules/values/moment.ts';
 import { record } from '../db/stores/audit.ts';
 import { statement, type Db } from '../db/transaction.ts';
+import { sampleDecision } from '../staff-work/second-look.ts';
 import { subjectOf } from './act.ts';
 import { type Dossier } from './dossier.ts';
 import { placesTaken } from './places.ts';
@@ -62,6 +63,17 @@ export async function storeDecision(
     kind: 'application-decided',
     data: { decisionId: id, by: staffId === null ? 'rule' : 'staff', result, traceId: id },
   });
+  const { municipalityId, id: applicationId, release } = dossier;
+  const decided = {
+    municipalityId,
+    applicationId,
+    decisionId: id,
+    by: staffId === null ? 'rule' : 'staff',
+    result,
+    actor,
+  } as const;
+  // Releases of before there was a sample have none.
+  await sampleDecision(tx, release.content.municipality.secondLook ?? null, decided, at);
   return id;
 }
 

@@ -16,7 +16,7 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000';
 /** What each role may do, as municipalities agreed to; written down here apart from the code. */
 const PERMISSIONS: Record<string, readonly string[]> = {
   clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'refunds'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'second-look', 'refunds'],
   finance: ['refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
@@ -128,6 +128,7 @@ describe('an id of somebody else', () => {
       ['/v1/refunds/', { id }],
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/staff/cases/', { id: reviewed.id }],
+      ['/v1/staff/second-looks/', { id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
@@ -146,7 +147,9 @@ describe('an id of somebody else', () => {
       const filledIn = (values: (name: string) => string) =>
         path.replace(/\{(\w+)\}/g, (_all, name: string) => values(name));
       // A clerk is refused at the door where only finance may come in.
-      const strangers = others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(may === 'refunds' ? 1 : 0);
+      const strangers = others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
+        may === 'refunds' || may === 'second-look' ? 1 : 0,
+      );
       for (const browser of strangers) {
         const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));
         const [theirs, none] = [await send(filledIn((name) => known[name]!)), await send(filledIn(() => NOBODYS))];
@@ -216,6 +219,7 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/plates')) return { plates: [] };
   if (path.endsWith('/_activate')) return { plate: 'K-51-FTN', country: 'NL', startsOn: '2030-01-01' };
   if (path.endsWith('/_give-account')) return { iban: 'NL91ABNA0417164300', name: 'Iemand' };
+  if (path.endsWith('/_give')) return { outcome: 'agree' };
   if (path.endsWith('/_refuse')) return { ground: REFUSAL_GROUNDS[0] };
   if (path.endsWith('/_settle')) return { came: 'paid' };
   return undefined;

@@ -31,6 +31,10 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, p.id, 'P-0', 'blocked', now(), '2020-01-01', now() ${mine}`,
     `INSERT INTO permit_login (id, municipality_id, holder_id, user_name, password_hash, issued_at, password_set_at)
      SELECT '${id}', municipality_id, holder_id, 'U-0', 'x', now(), now() ${mine}`,
+    `INSERT INTO decision (id, municipality_id, application_id, decided_by, result, steps, facts, release, at)
+     SELECT '${id}', municipality_id, application_id, 'rule', 'allow', '[]', '{}', release, now() ${mine}`,
+    `INSERT INTO second_look (id, municipality_id, decision_id, application_id, picked_at)
+     SELECT '${id}', municipality_id, '${id}', application_id, now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -43,6 +47,8 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'second_look',
+  'decision',
   'permit_login',
   'pass',
   'refund_file',

@@ -77,6 +77,8 @@ export interface Municipality {
   terms: CaseTerms;
   /** The day its data here begin: what ended before is not in the history (LOKET-008). Null: everything is. */
   historySince: CivilDate | null;
+  /** Which share of decisions somebody looks at again, drawn from this seed; null is none (BEYOND-030). */
+  secondLook: { percent: number; seed: string } | null;
   /** Where money that cannot go back the way it came is paid from (betaalrekening); absent or null: no files for the bank are made. */
   payout?: { name: string; iban: string } | null;
   /** What officers and holders are told of a car without a right; null or absent: nobody is warned, and nothing is checked offline. */

@@ -189,6 +189,7 @@ export const municipality = (with_: Partial<Municipality> = {}): Municipality =>
     targetWorkingDays: 5,
   },
   historySince: null,
+  secondLook: null,
   demonstration: true,
   ...with_,
 });

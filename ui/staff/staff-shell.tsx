@@ -14,7 +14,7 @@ import './staff.css';
 
 /** Where a page stands in the menu. */
 export type StaffPlace =
-  'queue' | 'people' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
+  'queue' | 'looks' | 'people' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -43,6 +43,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
   });
   const work: MenuEntry[] = [
     ...(may('review') ? [entry('queue', 'queue', '/staff')] : []),
+    ...(may('second-look') ? [entry('looks', 'eye', '/staff/second-looks')] : []),
     ...(may('act-for') ? [entry('people', 'user', '/staff/people')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),

@@ -107,6 +107,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },
   'case-read': { view: 'review' },
   'plate-searched': { at: AT, cases: 1 },
+  'second-look-given': { lookId: ID, outcome: 'disagree', reason: 'rule-misapplied' },
   'person-found': { by: 'address' },
   'person-added': { means: 'counter' },
   'note-added': { noteId: ID },

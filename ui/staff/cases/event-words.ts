@@ -166,6 +166,11 @@ const TELL: Tell = {
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
   'plate-searched': (_data, { t }) => t('event.visible'),
+  'second-look-given': ({ outcome, reason }, { named }) =>
+    join(
+      named(`staff.looks.outcome.${outcome}`) ?? outcome,
+      reason !== null && (named(`staff.looks.reason.${reason}`) ?? reason),
+    ),
   'person-found': ({ by }, { t, named }) => join(named(`event.foundBy.${by}`) ?? by, t('event.visible')),
   'person-added': nothing,
   'note-added': nothing,

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts/routes.ts';
 import { pushRoutes } from './accounts/push-routes.ts';
+import { announcementRoutes } from './announcements/routes.ts';
 import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -70,6 +71,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),
   ...secondLookRoutes(api),
+  ...announcementRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),
   ...(api.settings.SANDBOX_URL ? sandboxRoutes(api) : []),

@@ -101,6 +101,9 @@ export interface AuditEvents {
   'case-read': { view: string };
   /** Somebody asked which cases a plate was in; what plate is not kept. */
   'plate-searched': { at: string; cases: number };
+  'announcement-written': { announcementId: string };
+  'announcement-released': { announcementId: string; recipients: number };
+  'announcement-withdrawn': { announcementId: string };
   'second-look-given': { lookId: string; outcome: string; reason: string | null };
   'person-found': { by: string };
   'person-added': { means: string };

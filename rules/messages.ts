@@ -57,6 +57,7 @@ export const MESSAGE_KINDS = [
   'balance-low',
   'parking-history',
   'red-check',
+  'announcement',
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

@@ -3,11 +3,21 @@ export type StaffRole = 'clerk' | 'senior' | 'finance' | 'officer' | 'auditor' |
 
 /** What a role may do; routes name one of these. */
 export type StaffPermission =
-  'review' | 'read-case' | 'end-permit' | 'hand-out' | 'act-for' | 'second-look' | 'refunds' | 'check' | 'audit' | 'operate';
+  | 'review'
+  | 'read-case'
+  | 'end-permit'
+  | 'hand-out'
+  | 'act-for'
+  | 'announce'
+  | 'second-look'
+  | 'refunds'
+  | 'check'
+  | 'audit'
+  | 'operate';
 
 const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
-  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'second-look', 'refunds'],
+  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'refunds'],
   finance: ['refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],

@@ -116,6 +116,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/review/review-page.tsx')).default }),
               },
               {
+                path: 'staff/announcements',
+                lazy: async () => ({ Component: (await import('./staff/announcements/announcements-page.tsx')).default }),
+              },
+              {
                 path: 'staff/second-looks',
                 lazy: async () => ({ Component: (await import('./staff/second-looks/looks-page.tsx')).default }),
               },

@@ -23,6 +23,7 @@ import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
 import { OfflineChecks1764441000000 } from './migrations/1764441000000-offline-checks.ts';
 import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
+import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -48,6 +49,7 @@ export const migrations = [
   StreetChecks1764440000000,
   OfflineChecks1764441000000,
   SecondLooks1764460100000,
+  Announcements1764460200000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

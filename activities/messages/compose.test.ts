@@ -45,6 +45,7 @@ const extras = {
   link: 'https://parkeren.example/parking/verify#token',
   links: { extend: 'https://parkeren.example/parking/do#one', stop: 'https://parkeren.example/parking/do#two' },
   ground: 'grant-ended',
+  announcement: { subject: 'Straat dicht', body: 'De Kade is dicht.' },
   balance: { unit: 'minute' as const, left: 45, threshold: 90 },
 };
 const refund = { number: 'TERUG-2026-00012', cents: 4_500, dueOn: '2027-01-15', ground: 'not-owed' };

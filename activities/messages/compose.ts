@@ -137,6 +137,8 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
     municipality,
+    subject: facts.private.announcement?.subject ?? '',
+    announcement: facts.private.announcement?.body ?? '',
     product: product ? inSentence(product.name[language]) : '',
     number: permit?.number ?? application?.number ?? waitlist?.number ?? '',
     reason: ground ? say(`ground.${ground}`) : '',
@@ -261,6 +263,7 @@ function linkOf({
     case 'renewal-lapsed':
     case 'waitlist-lapsed':
     case 'waitlist-closed':
+    case 'announcement':
     case 'application-lapsed':
     case 'permit-expired':
       return `${desk}/products`;

@@ -47,7 +47,7 @@ export function asHtml({ language, greeting, body, code, next, table, buttons, c
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(closing[1] ?? '')}</title></head>
 <body style="margin:0;background:#ffffff;color:#14252b;font:17px/1.5 'Source Sans 3','Segoe UI',system-ui,sans-serif">
 <div role="presentation" style="max-width:560px;margin:0 auto;padding:24px 16px">
-${paragraph(greeting)}${paragraph(body)}${codeBlock}${paragraph(next)}${table ? tableOf(table) : ''}${links.join('')}
+${paragraph(greeting)}${body.split(/\n+/).map(paragraph).join('')}${codeBlock}${paragraph(next)}${table ? tableOf(table) : ''}${links.join('')}
 <p style="margin:0 0 24px">${closing.map(escapeHtml).join('<br>')}</p>
 <div style="border-top:1px solid #586c73;padding-top:16px;color:#46575d;font-size:15px">${footer.map((line) => `<p style="margin:0 0 8px">${escapeHtml(line)}</p>`).join('')}</div>
 </div>

@@ -15,8 +15,8 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** What each role may do, as municipalities agreed to; written down here apart from the code. */
 const PERMISSIONS: Record<string, readonly string[]> = {
-  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'second-look', 'refunds'],
+  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'refunds'],
   finance: ['refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
@@ -129,6 +129,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/staff/cases/', { id: reviewed.id }],
       ['/v1/staff/second-looks/', { id }],
+      ['/v1/staff/announcements/', { id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],

@@ -35,6 +35,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, application_id, 'rule', 'allow', '[]', '{}', release, now() ${mine}`,
     `INSERT INTO second_look (id, municipality_id, decision_id, application_id, picked_at)
      SELECT '${id}', municipality_id, '${id}', application_id, now() ${mine}`,
+    `INSERT INTO announcement (id, municipality_id, number, areas, subject_nl, body_nl, subject_en, body_en, written_by, written_at)
+     SELECT '${id}', municipality_id, 'M-0', '{nowhere}', 'x', 'x', 'x', 'x', '${staffId}', now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -47,6 +49,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'announcement',
   'second_look',
   'decision',
   'permit_login',

@@ -14,7 +14,17 @@ import './staff.css';
 
 /** Where a page stands in the menu. */
 export type StaffPlace =
-  'queue' | 'looks' | 'people' | 'cases' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
+  | 'queue'
+  | 'announcements'
+  | 'looks'
+  | 'people'
+  | 'cases'
+  | 'passes'
+  | 'permit-logins'
+  | 'waitlist'
+  | 'refunds'
+  | 'check'
+  | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -45,6 +55,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('review') ? [entry('queue', 'queue', '/staff')] : []),
     ...(may('second-look') ? [entry('looks', 'eye', '/staff/second-looks')] : []),
     ...(may('act-for') ? [entry('people', 'user', '/staff/people')] : []),
+    ...(may('announce') ? [entry('announcements', 'bell', '/staff/announcements')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),

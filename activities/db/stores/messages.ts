@@ -46,6 +46,8 @@ export interface PrivateToMail {
   seen?: { areaId: string; at: Instant };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
   history?: 'actions' | 'transactions';
+  /** What staff wrote to everybody in a zone, in the language of this mail (PEERS-034). */
+  announcement?: { subject: string; body: string };
 }
 
 /**

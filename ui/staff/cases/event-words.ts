@@ -166,6 +166,9 @@ const TELL: Tell = {
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
   'plate-searched': (_data, { t }) => t('event.visible'),
+  'announcement-written': nothing,
+  'announcement-released': ({ recipients }, { t }) => t('event.recipients', { count: recipients }),
+  'announcement-withdrawn': nothing,
   'second-look-given': ({ outcome, reason }, { named }) =>
     join(
       named(`staff.looks.outcome.${outcome}`) ?? outcome,

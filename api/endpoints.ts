@@ -29,6 +29,7 @@ import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { secondLookRoutes } from './second-looks/routes.ts';
@@ -71,6 +72,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),
   ...secondLookRoutes(api),
+  ...reportRoutes(api),
   ...announcementRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),

@@ -10,6 +10,7 @@ export type StaffPermission =
   | 'act-for'
   | 'announce'
   | 'second-look'
+  | 'reports'
   | 'refunds'
   | 'check'
   | 'audit'
@@ -17,8 +18,8 @@ export type StaffPermission =
 
 const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
   clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'refunds'],
-  finance: ['refunds'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'reports', 'refunds'],
+  finance: ['reports', 'refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
   operator: ['operate'],

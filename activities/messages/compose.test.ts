@@ -97,6 +97,8 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { links: extras.links };
     case 'parking-cancelled':
       return { ground: extras.ground };
+    case 'announcement':
+      return { announcement: extras.announcement };
     case 'balance-low':
       return { balance: extras.balance };
     case 'red-check':

@@ -16,8 +16,8 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000';
 /** What each role may do, as municipalities agreed to; written down here apart from the code. */
 const PERMISSIONS: Record<string, readonly string[]> = {
   clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'refunds'],
-  finance: ['refunds'],
+  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'reports', 'refunds'],
+  finance: ['reports', 'refunds'],
   officer: ['check'],
   auditor: ['audit', 'read-case'],
   operator: ['operate'],

@@ -16,6 +16,7 @@ import './staff.css';
 export type StaffPlace =
   | 'queue'
   | 'announcements'
+  | 'reports'
   | 'looks'
   | 'people'
   | 'cases'
@@ -61,6 +62,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
     ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),
+    ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

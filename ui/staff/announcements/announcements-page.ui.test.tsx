@@ -42,6 +42,6 @@ it('an announcement is counted before it is sent, and sent by a colleague [PEERS
   await user.click(screen.getByRole('checkbox', { name: 'Kadekwartier' }));
   await user.click(screen.getByRole('button', { name: 'Tel eerst' }));
   await user.click(screen.getByRole('button', { name: 'Leg klaar voor een collega' }));
-  expect(screen.getByRole('alert').textContent).toBeTruthy();
+  expect(await screen.findByText(/vul het onderwerp en het bericht in beide talen in/)).toBeTruthy();
   expect(asked.find(({ path }) => path.endsWith('_count'))?.body).toEqual({ areas: ['B'] });
 });

@@ -4,6 +4,7 @@ import { announcementRoutes } from './announcements/routes.ts';
 import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { bankRoutes } from './bank/routes.ts';
 import { enforcementRoutes } from './enforcement/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { type Endpoint } from './http/endpoint.ts';
@@ -73,6 +74,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...reviewRoutes(api),
   ...secondLookRoutes(api),
   ...reportRoutes(api),
+  ...bankRoutes(api),
   ...announcementRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),

@@ -101,6 +101,7 @@ export interface AuditEvents {
   'case-read': { view: string };
   /** Somebody asked which cases a plate was in; what plate is not kept. */
   'plate-searched': { at: string; cases: number };
+  'statement-imported': { statementId: string; lines: number; sha256: string };
   'announcement-written': { announcementId: string };
   'announcement-released': { announcementId: string; recipients: number };
   'announcement-withdrawn': { announcementId: string };

@@ -120,6 +120,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/announcements/announcements-page.tsx')).default }),
               },
               {
+                path: 'staff/bank',
+                lazy: async () => ({ Component: (await import('./staff/bank/bank-page.tsx')).default }),
+              },
+              {
                 path: 'staff/reports',
                 lazy: async () => ({ Component: (await import('./staff/reports/reports-page.tsx')).default }),
               },

@@ -24,6 +24,7 @@ import { StreetChecks1764440000000 } from './migrations/1764440000000-street-che
 import { OfflineChecks1764441000000 } from './migrations/1764441000000-offline-checks.ts';
 import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
+import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -50,6 +51,7 @@ export const migrations = [
   OfflineChecks1764441000000,
   SecondLooks1764460100000,
   Announcements1764460200000,
+  Bank1764461000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -16,6 +16,7 @@ import './staff.css';
 export type StaffPlace =
   | 'queue'
   | 'announcements'
+  | 'bank'
   | 'reports'
   | 'looks'
   | 'people'
@@ -62,6 +63,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
     ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),
+    ...(may('refunds') ? [entry('bank', 'wallet', '/staff/bank')] : []),
     ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];

@@ -107,6 +107,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },
   'case-read': { view: 'review' },
   'plate-searched': { at: AT, cases: 1 },
+  'statement-imported': { statementId: ID, lines: 2, sha256: SHA },
   'announcement-written': { announcementId: ID },
   'announcement-released': { announcementId: ID, recipients: 12 },
   'announcement-withdrawn': { announcementId: ID },

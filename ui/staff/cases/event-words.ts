@@ -166,6 +166,8 @@ const TELL: Tell = {
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
   'plate-searched': (_data, { t }) => t('event.visible'),
+  'statement-imported': ({ lines, sha256 }, { t }) =>
+    join(t('event.statementLines', { count: lines }), t('event.fingerprint', { print: shortPrint(sha256) })),
   'announcement-written': nothing,
   'announcement-released': ({ recipients }, { t }) => t('event.recipients', { count: recipients }),
   'announcement-withdrawn': nothing,

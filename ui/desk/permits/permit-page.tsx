@@ -102,7 +102,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         </section>
         {permit.vouchers && <VoucherList permit={permit} vouchers={permit.vouchers} onChanged={onChanged} />}
         {permit.pass && <BarrierPass pass={permit.pass} />}
-        <RefundTracker of={{ permitId: permit.id }} />
+        <RefundTracker of={{ permitId: permit.id }} since={permit.endedAt} />
         {permit.plates.length > 0 && <Receipts of={`/v1/permits/${permit.id}`} />}
         <PermitDocuments permit={permit} />
       </div>

@@ -2,30 +2,47 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AccountBody, RefundView } from '../../../api/refunds/shapes.ts';
 import { civilDayAt } from '../../../rules/values/format.ts';
+import { epoch } from '../../../rules/values/moment.ts';
 import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/disclosure.tsx';
 import { Money } from '../../components/figures.tsx';
 import { ProcessSteps, type ProcessStep } from '../../components/flow.tsx';
 import { Note } from '../../components/note.tsx';
+import { now } from '../../data/clock.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { giveAccount, readRefunds } from '../data/refunds.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { ProblemNote } from '../shown.tsx';
+import { useEvery } from '../use-every.ts';
 import { AccountFields, focusFault, isComplete } from './account-fields.tsx';
 import { WorkedOut } from './worked-out.tsx';
 
+interface RefundTrackerProps {
+  of: { permitId: string } | { applicationId: string };
+  /** When it ended: the refund is opened right after, and looked for until it is there. */
+  since?: string | null;
+}
+
+const LOOK_MS = 2_000;
+const SOON_MS = 60_000;
+
 /** Money on its way back to its owner, for one permit or application: every step, the promised day, and what is late (BEYOND-018). */
-export function RefundTracker({ of }: { of: { permitId: string } | { applicationId: string } }) {
+export function RefundTracker({ of, since = null }: RefundTrackerProps) {
   const { call, refresh } = useCall(readRefunds);
+  const awaited = since !== null && epoch(now()) - epoch(since) < SOON_MS;
+  const known = call.state === 'done' && call.value.items.some((refund) => isOf(refund, of));
+  useEvery(awaited && !known ? LOOK_MS : null, () => void refresh());
   if (call.state === 'failed') return <ProblemNote problem={call.problem} onRetry={() => void refresh()} />;
   if (call.state !== 'done') return null;
-  const own = call.value.items.filter((refund) =>
-    'permitId' in of ? refund.permitId === of.permitId : refund.applicationId === of.applicationId,
-  );
-  return own.map((refund) => <Refund key={refund.id} refund={refund} onGiven={() => void refresh()} />);
+  return call.value.items
+    .filter((refund) => isOf(refund, of))
+    .map((refund) => <Refund key={refund.id} refund={refund} onGiven={() => void refresh()} />);
 }
+
+const isOf = (refund: RefundView, of: RefundTrackerProps['of']): boolean =>
+  'permitId' in of ? refund.permitId === of.permitId : refund.applicationId === of.applicationId;
 
 /** Every refund of somebody, also of what never became a permit: those under way first, what is over behind a button. */
 export function RefundsOfHolder() {

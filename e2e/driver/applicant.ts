@@ -38,12 +38,12 @@ export class Applicant extends Person {
   }
 
   /** Everything answered with the first that is possible, proved, and declared to be true where that is already asked. */
-  async apply(productId: string, plates: string[]): Promise<Application> {
+  async apply(productId: string, plates: string[], periodId?: string): Promise<Application> {
     let now = await this.ask<Application>('POST', '/v1/applications', { productId });
     while (now.openStep !== null && now.openStep !== 'declaration') {
       const before = now.openStep;
       if (before === 'documents') await this.prove(now);
-      now = await this.ask('PATCH', `/v1/applications/${now.id}/answers`, answerTo(now, plates));
+      now = await this.ask('PATCH', `/v1/applications/${now.id}/answers`, answerTo(now, plates, periodId));
       if (now.openStep === before) throw new Error(`step ${before} of ${now.number} stays open`);
     }
     return now.openStep === null ? now : this.declare(now);
@@ -99,14 +99,14 @@ export class Applicant extends Person {
   }
 }
 
-function answerTo({ openStep, options }: Application, plates: string[]): object {
+function answerTo({ openStep, options }: Application, plates: string[], periodId?: string): object {
   switch (openStep) {
     case 'location':
       return { areaId: options.places.find(({ full }) => !full)?.areaId };
     case 'start-date':
       return { startsOn: options.firstStart };
     case 'period':
-      return { periodId: options.periods[0]?.id };
+      return { periodId: periodId ?? options.periods[0]?.id };
     case 'days':
       return { weekdays: options.weekdays.slice(0, 1) };
     case 'amount':

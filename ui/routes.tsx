@@ -117,7 +117,9 @@ export const routes: RouteObject[] = [
               },
               {
                 path: 'staff/announcements',
-                lazy: async () => ({ Component: (await import('./staff/announcements/announcements-page.tsx')).default }),
+                lazy: async () => ({
+                  Component: (await import('./staff/announcements/announcements-page.tsx')).default,
+                }),
               },
               {
                 path: 'staff/bank',

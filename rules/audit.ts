@@ -60,6 +60,7 @@ export interface AuditEvents {
   'provisional-cover': { until: string; rights: number };
   'provisional-cover-ended': { outcome: string };
   'permit-issued': { permitId: string; release: number; from: string; until: string };
+  'permit-succeeded': { permitId: string; at: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
   'voucher-activated': { rightId: string; from: string; until: string };

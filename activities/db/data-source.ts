@@ -17,11 +17,12 @@ import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
 import { TwoPlacesAndCards1764410000000 } from './migrations/1764410000000-two-places-and-cards.ts';
 import { Emission1764411000000 } from './migrations/1764411000000-emission.ts';
+import { Successions1764412000000 } from './migrations/1764412000000-successions.ts';
 import { LinesOfAHolder1764420000000 } from './migrations/1764420000000-lines-of-a-holder.ts';
-import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
-import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
 import { OfflineChecks1764441000000 } from './migrations/1764441000000-offline-checks.ts';
+import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
+import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
@@ -44,11 +45,12 @@ export const migrations = [
   Turns1764390000000,
   TwoPlacesAndCards1764410000000,
   Emission1764411000000,
+  Successions1764412000000,
   LinesOfAHolder1764420000000,
-  AuditSearch1764450000000,
-  Counter1764460000000,
   StreetChecks1764440000000,
   OfflineChecks1764441000000,
+  AuditSearch1764450000000,
+  Counter1764460000000,
   SecondLooks1764460100000,
   Announcements1764460200000,
   Bank1764461000000,

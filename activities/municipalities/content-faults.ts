@@ -99,6 +99,7 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     ...product.evidence,
     ...(plates.evidence ? [plates.evidence] : []),
     ...(product.secondAddress ? [product.secondAddress.evidence] : []),
+    ...(product.takeover ? [product.takeover.evidence] : []),
   ];
   for (const kind of evidence.flatMap((rule) => rule.kinds)) {
     unless(kinds.has(kind), ['evidence'], `there is no kind of evidence ${kind}`);
@@ -152,6 +153,11 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     !product.zeroEmission || plates.keeperCheck,
     ['zeroEmission'],
     'a price by emission needs the vehicle register: keeperCheck',
+  );
+  unless(
+    !product.takeover || product.review.when !== 'never',
+    ['takeover'],
+    'a deed is judged by a person: review is not never',
   );
   if (product.secondAddress) {
     unless(steps.includes('second-address'), ['steps'], 'with a second address the step second-address is needed');

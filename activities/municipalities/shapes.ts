@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { LIFE_EVENTS, STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { ACCOUNT_DAYS, REFUND_FILE_YEARS } from '../../rules/refunds/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
 import { readIban } from '../../rules/values/iban.ts';
@@ -234,6 +234,8 @@ const Product = z.strictObject({
     .strictObject({ pricePercent: z.number().int().min(0).max(100) })
     .nullable()
     .default(null),
+  takeover: z.strictObject({ evidence: EvidenceRule }).nullable().default(null),
+  lifeEvents: z.array(z.enum(LIFE_EVENTS)).default([]),
   disabledCard: z
     .strictObject({ otherCarHours: z.number().int().positive().max(168), alsoIn: z.array(id).default([]) })
     .nullable()

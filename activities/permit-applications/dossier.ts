@@ -106,6 +106,7 @@ export async function readDossier(
       documentsConfirmed: row.documents_confirmed,
       questions: row.questions,
       card: card && { expiresOn: card.expires_on },
+      inherits: filledIn[0]!.inherits,
       secondAddress: second && { areaId: second.area_id, known: second.known },
     },
     declaredAt: row.declared_at?.toISOString() ?? null,
@@ -214,6 +215,7 @@ interface FilledIn {
   plates: { id: string; country: string; plate: string; keeper: Keeper; zero_emission: boolean | null }[];
   documents: { id: string; requirement_id: string }[];
   card: { expires_on: CivilDate } | null;
+  inherits: boolean;
   second_address: { area_id: string | null; known: boolean } | null;
 }
 
@@ -237,7 +239,8 @@ const readFilledIn = statement(
             WHERE application_id = $1 AND origin = 'upload' AND attached_at IS NOT NULL AND removed_at IS NULL AND superseded_at IS NULL
           ) AS documents,
           (SELECT json_build_object('expires_on', expires_on) FROM disabled_card WHERE application_id = $1) AS card,
-          (SELECT json_build_object('area_id', area_id, 'known', known) FROM second_address WHERE application_id = $1) AS second_address`,
+          (SELECT json_build_object('area_id', area_id, 'known', known) FROM second_address WHERE application_id = $1) AS second_address,
+          EXISTS (SELECT FROM succession WHERE application_id = $1 AND inherited) AS inherits`,
 );
 const writeApplication = statement(
   'write-application',

@@ -7,13 +7,14 @@ import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { plusMs, type Instant } from '../../rules/values/moment.ts';
 import { permitApplicationId } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
-import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
+import type { ApplicationState, Succession } from '../../workflows/contract/permit-application.ts';
 import { record } from '../db/stores/audit.ts';
 import { isIssued } from '../../rules/waitlist.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
 import { clockOffsetMs, openProcess } from '../db/stores/outbox.ts';
+import { isThere, keepSuccession } from '../permits/succession.ts';
 import { applicantFacts, readDossier, stateOf, type HolderFacts } from './dossier.ts';
 
 export interface OpenApplication {
@@ -21,6 +22,8 @@ export interface OpenApplication {
   municipalityId: string;
   holderId: string;
   productId: string;
+  /** What its permit takes the place of. */
+  succession?: Succession;
   actor: Actor;
   /** By the process, which learns only here how far business time runs ahead: real time. */
   at: Instant;
@@ -66,7 +69,7 @@ export function applicationState(
 export async function createApplication(
   tx: Db,
   deps: Pick<Deps, 'releases'>,
-  { applicationId, municipalityId, holderId, productId, areaId, actor, at }: NewApplication,
+  { applicationId, municipalityId, holderId, productId, areaId, succession, actor, at }: NewApplication,
 ): Promise<{ outcome: 'changed'; state: ApplicationState } | Refusal> {
   const release = await deps.releases.inForce(municipalityId, at, tx);
   const { municipality } = release.content;
@@ -88,7 +91,10 @@ export async function createApplication(
     places: entitled.places,
     today: civilDateOf(at, municipality.timeZone),
   };
-  const answers = prefilled({ ...NO_ANSWERS, areaId }, facts);
+  if (succession && !(await isThere(tx, { municipalityId, holderId }, succession))) return refuse('not-found');
+  const inherits = succession?.inherited ?? false;
+  if (inherits && !product.takeover) return refuse('takeover-not-offered', {}, 'counter', product.article);
+  const answers = prefilled({ ...NO_ANSWERS, areaId, inherits }, facts);
   const status = statusWhileFilling(openStep(stepsOf(answers, facts)), false);
   const deadlines = deadlinesOf(status, {
     terms: municipality.terms,
@@ -107,6 +113,7 @@ export async function createApplication(
       JSON.stringify(deadlines),
     ], // prettier-ignore
   });
+  if (succession) await keepSuccession(tx, { applicationId, municipalityId, holderId }, succession, at);
   await openProcess(tx, {
     workflowId: permitApplicationId(applicationId),
     kind: 'permit-application',

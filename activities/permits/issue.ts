@@ -21,6 +21,7 @@ import { saveDossier, type Changes, type Dossier } from '../permit-applications/
 import { endCover } from '../payments/provisional.ts';
 import { type Deps } from '../ports.ts';
 import { orderPass } from './passes.ts';
+import { succeed } from './succession.ts';
 import { giveVouchers } from './vouchers.ts';
 
 /**
@@ -67,6 +68,7 @@ export async function issuePermit(
         values: [municipalityId, permitId, country, plate, areas, from, to, product.registerUsageId],
       });
   await endCover(tx, applicationId, 'confirmed', at, permitId);
+  await succeed(tx, { permitId, applicationId, from: validity.from }, at);
   await openBalances(tx, { permitId, municipalityId, product, validity, timeZone }, at);
   if (product.voucher) await giveVouchers(tx, { municipalityId, permitId, amount: answers.amount ?? 0 });
   await orderPass(tx, { municipalityId, holderId, applicationId, permitId, product, release }, at);

@@ -21,6 +21,7 @@ import { closeRenewalOf } from '../renewals/close.ts';
 import { decideEndByHolder, refundsOfEnding } from './ending.ts';
 import { cutRights } from './issue.ts';
 import { blockPasses } from './passes.ts';
+import { withdrawSuccession } from './succession.ts';
 
 export interface EndPermit {
   permitId: string;
@@ -46,45 +47,52 @@ export function endPermit(deps: Deps, { permitId, actor, ground, at, key }: EndP
         const allowed = await decideEndByHolder(deps, permit, tx);
         if (isRefusal(allowed)) return allowed;
       }
-      const owed = await refundsOfEnding(tx, deps, permitId, ground, at);
-      // A period that was paid and not added yet goes back whole, as what it is.
-      const returned = await close(deps, tx, permit, { status: 'ended', ground, actor, at });
-      for (const { paymentId, chargeId, cents, steps } of owed)
-        if (cents > 0 && chargeId !== returned)
-          await openRefund(
-            tx,
-            deps,
-            {
-              paymentId,
-              chargeId,
-              cents,
-              reason: 'ended',
-              applicationId: permit.application_id,
-              permitId,
-              steps,
-              actor,
-            },
-            at,
-          );
-      const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
-      await requestLetter(
-        tx,
-        { municipalityId, holderId, applicationId, permitId, kind: 'permit-ended', language },
-        at,
-      );
-      await mail(tx, permit, 'permit-ended', at);
-      await record(
-        tx,
-        at,
-        actor,
-        { municipalityId, holderId, applicationId, permitId },
-        {
-          kind: 'permit-ended',
-          data: { permitId, at, ground },
-        },
-      );
+      await finish(tx, deps, permit, { actor, ground, at });
       return { outcome: 'changed', status: 'ended' };
     }),
+  );
+}
+
+/** Everything an ending writes, whoever or whatever ends it. */
+async function finish(
+  tx: Db,
+  deps: Deps,
+  permit: PermitRow,
+  { actor, ground, at }: Pick<EndPermit, 'actor' | 'ground' | 'at'>,
+): Promise<void> {
+  const { id: permitId } = permit;
+  const owed = await refundsOfEnding(tx, deps, permitId, ground, at);
+  // A period that was paid and not added yet goes back whole, as what it is.
+  const returned = await close(deps, tx, permit, { status: 'ended', ground, actor, at });
+  for (const { paymentId, chargeId, cents, steps } of owed)
+    if (cents > 0 && chargeId !== returned)
+      await openRefund(
+        tx,
+        deps,
+        {
+          paymentId,
+          chargeId,
+          cents,
+          reason: 'ended',
+          applicationId: permit.application_id,
+          permitId,
+          steps,
+          actor,
+        },
+        at,
+      );
+  const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId, language } = permit;
+  await requestLetter(tx, { municipalityId, holderId, applicationId, permitId, kind: 'permit-ended', language }, at);
+  await mail(tx, permit, 'permit-ended', at);
+  await record(
+    tx,
+    at,
+    actor,
+    { municipalityId, holderId, applicationId, permitId },
+    {
+      kind: 'permit-ended',
+      data: { permitId, at, ground },
+    },
   );
 }
 
@@ -101,6 +109,11 @@ export function expirePermit(
     if (!permit || permit.status !== 'issued') return null;
     const validUntil = permit.counts_until.toISOString();
     if (isBefore(at, validUntil)) return { validUntil };
+    // Its successor has begun: it ends like one that is given up, and what was paid for months to come is owed back.
+    if (permit.succeeded_at && !isBefore(at, permit.succeeded_at.toISOString())) {
+      await finish(tx, deps, permit, { actor: SYSTEM, ground: 'succeeded', at });
+      return null;
+    }
     await close(deps, tx, permit, { status: 'expired', ground: null, actor: SYSTEM, at });
     await mail(tx, permit, permit.renewing ? 'permit-expired-renewable' : 'permit-expired', at);
     const { municipality_id: municipalityId, holder_id: holderId, application_id: applicationId } = permit;
@@ -157,6 +170,7 @@ interface PermitRow {
   email: string | null;
   language: Language;
   counts_until: Date;
+  succeeded_at: Date | null;
   /** A renewal is open: its place is kept until that is decided. */
   renewing: boolean;
 }
@@ -179,6 +193,7 @@ async function close(
   await cutRights(tx, permitId, at);
   await endGrantsOf(tx, { releases }, permitId, at);
   await blockPasses(tx, permitId, at);
+  await withdrawSuccession(tx, permitId, at);
   await stopPlateChanges(tx, { releases }, permitId, at);
   await resolveNotices(tx, { permitId }, 'permit-ended', at);
   const returned = renewing && status === 'ended' ? await closeRenewalOf(tx, { releases }, permitId, at) : null;
@@ -197,7 +212,7 @@ async function mail(tx: Db, permit: PermitRow, kind: Told, at: Instant): Promise
 const lockPermit = statement(
   'lock-permit',
   `SELECT p.id, p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.status, h.email, h.language,
-          greatest(p.valid_until, p.kept_until) AS counts_until,
+          least(greatest(p.valid_until, p.kept_until), p.succeeded_at) AS counts_until, p.succeeded_at,
           EXISTS (SELECT FROM renewal r WHERE r.permit_id = p.id AND r.closed_at IS NULL) AS renewing
      FROM permit p JOIN holder h ON h.id = p.holder_id WHERE p.id = $1 FOR UPDATE OF p`,
 );
@@ -214,7 +229,7 @@ const readOpenActions = statement(
 );
 const readFacts = statement(
   'read-permit-facts',
-  `SELECT p.status, greatest(p.valid_until, p.kept_until) AS valid_until,
+  `SELECT p.status, least(greatest(p.valid_until, p.kept_until), p.succeeded_at) AS valid_until,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL
                    AND (open OR since < enrolled_until) ORDER BY id) AS to_register,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind IN ('permit', 'provisional') AND registered_at IS NOT NULL AND revoked_at IS NULL

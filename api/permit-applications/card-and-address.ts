@@ -5,6 +5,8 @@ import { type CivilDate } from '../../rules/values/civil-day.ts';
 /** What an application rests on beside plates and papers: a card, the other address of a move. */
 export interface CardAndAddress {
   card: { number: string | null; expiresOn: CivilDate } | null;
+  /** What its permit takes the place of; the number is null where there is no such permit. */
+  succession: { permitNumber: string | null; inherited: boolean } | null;
   secondAddress: { areaId: string | null; known: boolean; postcode: string | null; houseNumber: number | null } | null;
 }
 
@@ -23,6 +25,7 @@ export async function readCardAndAddress(
             number: row.number_sealed && vault.open(row.number_sealed).toString('utf8'),
             expiresOn: row.expires_on,
           },
+    succession: row.inherited === null ? null : { permitNumber: row.succeeds, inherited: row.inherited },
     secondAddress:
       row.known === null
         ? null
@@ -37,11 +40,14 @@ interface GivenRow {
   known: boolean | null;
   postcode: string | null;
   house_number: number | null;
+  inherited: boolean | null;
+  succeeds: string | null;
 }
 
 const readGiven = statement(
   'read-card-and-address',
-  `SELECT c.number_sealed, c.expires_on::text AS expires_on, s.area_id, s.known, s.postcode, s.house_number
+  `SELECT c.number_sealed, c.expires_on::text AS expires_on, s.area_id, s.known, s.postcode, s.house_number, u.inherited, p.number AS succeeds
      FROM (SELECT $1::uuid AS id) a LEFT JOIN disabled_card c ON c.application_id = a.id
-     LEFT JOIN second_address s ON s.application_id = a.id`,
+     LEFT JOIN second_address s ON s.application_id = a.id
+     LEFT JOIN succession u ON u.application_id = a.id LEFT JOIN permit p ON p.id = u.permit_id`,
 );

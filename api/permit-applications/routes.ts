@@ -8,6 +8,7 @@ import { type Api } from '../api.ts';
 import { sendDocument } from '../documents.ts';
 import { actorOf, type Citizen } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Answered, type Endpoint } from '../http/endpoint.ts';
+import { successionOf } from './succession.ts';
 import { idFrom } from '../http/ids.ts';
 import { findOwn, readRows, runningOf } from './read.ts';
 import {
@@ -63,7 +64,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
       async handle({ caller, body, key }) {
         const id = idFrom('application', key);
         const { municipalityId, id: holderId } = caller;
-        const opened = await processes.openApplication(id, { municipalityId, holderId, productId: body.productId, actor: actorOf(caller) }, key);
+        const opened = await processes.openApplication(id, { municipalityId, holderId, productId: body.productId, actor: actorOf(caller), ...(await successionOf(deps.pool, municipalityId, body)) }, key);
         return after(caller, id, opened);
       },
     }),

@@ -20,7 +20,16 @@ const StepId = z.enum([
   'declaration',
 ]);
 
-export const OpenBody = z.strictObject({ productId: z.string().min(1).max(60) });
+export const OpenBody = z
+  .strictObject({
+    productId: z.string().min(1).max(60),
+    /** The own permit this one takes the place of: it ends when the new one begins (BEYOND-039). */
+    replacesPermitId: Id.exactOptional(),
+    /** Number of the permit of somebody who has died, to be taken over with a deed. */
+    inheritsNumber: z.string().trim().min(1).max(40).exactOptional(),
+  })
+  .refine((body) => !(body.replacesPermitId && body.inheritsNumber), 'one permit at a time');
+export type OpenBody = z.infer<typeof OpenBody>;
 
 const PlateInput = z.strictObject({
   plate: z.string().min(1).max(20),

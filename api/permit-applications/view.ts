@@ -161,6 +161,7 @@ export function answersOf({ application, plates, documents, given }: Application
     platesConfirmed,
     documentsConfirmed,
     questions,
+    inherits: given.succession?.inherited ?? false,
     card: given.card && { expiresOn: given.card.expiresOn },
     secondAddress: given.secondAddress && { areaId: given.secondAddress.areaId, known: given.secondAddress.known },
     plates: plates.map(({ id, country, plate, keeper, zeroEmission }) => ({

@@ -78,6 +78,8 @@ export async function offerOf(
     places,
     fromCents: Math.min(...places.flatMap(({ prices }) => prices.map(({ cents }) => cents))),
     perWeekday: isPerWeekday(product),
+    lifeEvents: [...(product.lifeEvents ?? [])],
+    takeover: product.takeover != null,
     zeroEmissionPercent: product.zeroEmission?.pricePercent ?? null,
     firstStart: first,
     lastStart: last,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIFE_EVENTS } from '../../rules/municipalities/release.ts';
 import { Cents, Day, Text } from '../http/shapes.ts';
 import { Price } from '../municipalities/prices.ts';
 import { Estimate } from '../waitlist/shapes.ts';
@@ -28,6 +29,10 @@ export const OfferedProduct = z.object({
   fromCents: Cents,
   /** Bought for weekdays of one's choice, at these prices for each (PORTAL-035). */
   perWeekday: z.boolean(),
+  /** What it is meant for in a life: a move, a carer who starts (BEYOND-039). */
+  lifeEvents: z.array(z.enum(LIFE_EVENTS)),
+  /** May an heir take it over with a deed? */
+  takeover: z.boolean(),
   /** What a car without emission pays, in percent of the price; null where every car pays the same (BEYOND-015). */
   zeroEmissionPercent: z.int().nullable(),
   firstStart: Day,

@@ -20,6 +20,7 @@ export async function readOtherCase(api: Api, row: TaskRow): Promise<Rest> {
     periodId: null,
     questions: [],
     card: null,
+    succession: null,
     secondAddress: null,
     declaration: null,
     terms: { documentDays: terms.documentDays, paymentDays: terms.paymentDays, objectionWeeks: objection.weeks },

@@ -97,6 +97,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
       answer: answers.questions[questionId] ?? null,
     })),
     ...shownOf(whole),
+    succession: whole.given.succession,
     declaration: declarationOf(application),
     terms: {
       documentDays: municipality.terms.documentDays,

@@ -63,6 +63,8 @@ export const TaskView = TaskSummary.extend({
   questions: z.array(z.object({ id: z.string(), text: Text, answer: z.string().nullable() })),
   /** The card it rests on, to compare with the copy; the number is null once it is erased. */
   card: z.object({ number: z.string().nullable(), expiresOn: Day }).nullable(),
+  /** The permit an heir takes over, or a mover replaces; the number is null where there is no such permit. */
+  succession: z.object({ permitNumber: z.string().nullable(), inherited: z.boolean() }).nullable(),
   /** The other address of a move, to compare with the paper. */
   secondAddress: z
     .object({

@@ -256,6 +256,10 @@ export interface Product {
   disabledCard?: DisabledCardTerms | null;
   /** Counts at a second address too, the old or the new one of a move (verhuisvergunning); null or absent: at one address only. */
   secondAddress?: SecondAddressTerms | null;
+  /** An heir may take it over with a deed (verklaring van erfrecht); null or absent: at the counter only. */
+  takeover?: { evidence: EvidenceRule } | null;
+  /** What happens in a life that it is meant for: shown under it in the desk; absent is none. */
+  lifeEvents?: readonly LifeEvent[];
   /** What waiting for a place is like; null or absent: there is no list, and who finds it full is told so. */
   waitingList?: WaitingListTerms | null;
   /** No longer issued: what was issued stays, nobody applies for it any more. */
@@ -372,6 +376,10 @@ export interface TemporaryVehicleTerms {
   /** So many times in 365 days. */
   perYear: number;
 }
+
+/** What changes in somebody's life and with it what they park with (levensgebeurtenis). */
+export const LIFE_EVENTS = ['move', 'new-car', 'carer', 'death'] as const;
+export type LifeEvent = (typeof LIFE_EVENTS)[number];
 
 export interface DisabledCardTerms {
   /** So long another car counts in place of the own one, which then counts again by itself. */

@@ -30,6 +30,8 @@ export interface Answers {
   card?: { expiresOn: CivilDate } | null;
   /** Null or absent: not given, or none is asked. */
   secondAddress?: SecondAddress | null;
+  /** It takes over the permit of somebody who has died. */
+  inherits?: boolean;
 }
 
 export const NO_ANSWERS: Answers = {
@@ -81,7 +83,11 @@ export function requirementsOf(answers: Answers, { product, applicant }: WizardF
     const rule = evidenceForPlate(product.plates, applicant, plate);
     return rule ? [{ id: `${rule.id}:${plate.id}`, rule, plateId: plate.id }] : [];
   });
-  return [...always, ...ofSecondAddress(answers, product), ...perPlate];
+  const deed =
+    answers.inherits && product.takeover
+      ? [{ id: product.takeover.evidence.id, rule: product.takeover.evidence, plateId: null }]
+      : [];
+  return [...always, ...deed, ...ofSecondAddress(answers, product), ...perPlate];
 }
 
 function ofSecondAddress({ secondAddress }: Answers, { secondAddress: terms }: Product): Requirement[] {

@@ -28,10 +28,19 @@ interface ByActor {
   actor: Actor;
 }
 
+/** A permit this one is to take the place of: ended when this one begins. */
+export interface Succession {
+  /** Null when an heir names one there is not; a person looks. */
+  permitId: string | null;
+  /** Of somebody who has died: shown with a deed. */
+  inherited: boolean;
+}
+
 export interface Open extends ByActor {
   municipalityId: string;
   holderId: string;
   productId: string;
+  succession?: Succession;
 }
 
 /** What was typed lies in the database; a message carries its id only, so that histories hold nothing personal. */

@@ -12,7 +12,7 @@ export interface PermitInput {
 }
 
 /** Why a permit ends before its last day; the letter gives the sentence. */
-export type EndGround = 'by-holder' | 'by-staff' | 'false-statement' | 'moved' | 'vehicle-sold';
+export type EndGround = 'by-holder' | 'by-staff' | 'false-statement' | 'moved' | 'vehicle-sold' | 'succeeded';
 
 export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
 

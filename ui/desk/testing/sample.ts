@@ -115,6 +115,8 @@ export const product = (more: Partial<OfferedProduct> = {}): OfferedProduct => (
   ],
   fromCents: 4800,
   perWeekday: false,
+  lifeEvents: [],
+  takeover: false,
   zeroEmissionPercent: null,
   firstStart: '2026-11-21',
   lastStart: '2026-12-05',

@@ -58,6 +58,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'provisional-cover': { until: AT, rights: 1 },
   'provisional-cover-ended': { outcome: 'confirmed' },
   'permit-issued': { permitId: ID, release: 3, from: AT, until: AT },
+  'permit-succeeded': { permitId: ID, at: AT },
   'permit-ended': { permitId: ID, at: AT, ground: 'moved' },
   'permit-expired': { permitId: ID },
   'voucher-activated': { rightId: ID, from: AT, until: AT },

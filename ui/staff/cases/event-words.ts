@@ -137,6 +137,7 @@ const TELL: Tell = {
       t('event.validity', { from: format.moment(from), until: format.moment(until) }),
       t('audit.release', { release }),
     ),
+  'permit-succeeded': ({ at }, { format }) => format.moment(at),
   'permit-ended': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'permit-expired': nothing,
   'voucher-activated': ({ from, until }, { t, format }) =>

@@ -9,7 +9,18 @@ export function Filled({ task }: { task: TaskView }) {
   const t = useText();
   const format = useFormat();
   const { language } = useLanguage();
-  const { startsOn, periodId, priceCents, receivedAt, plates, questions, declaration, card, secondAddress } = task;
+  const {
+    startsOn,
+    periodId,
+    priceCents,
+    receivedAt,
+    plates,
+    questions,
+    declaration,
+    card,
+    secondAddress,
+    succession,
+  } = task;
   const items: (Description | false)[] = [
     startsOn !== null && { term: t('review.filled.start'), value: format.day(startsOn) },
     periodId !== null && { term: t('review.filled.period'), value: <Period id={periodId} /> },
@@ -37,6 +48,10 @@ export function Filled({ task }: { task: TaskView }) {
         number: card.number ?? t('review.filled.cardErased'),
         day: format.day(card.expiresOn),
       }),
+    },
+    succession !== null && {
+      term: t(succession.inherited ? 'review.filled.inherits' : 'review.filled.replaces'),
+      value: succession.permitNumber ?? t('review.filled.noSuchPermit'),
     },
     secondAddress !== null && {
       term: t('review.filled.secondAddress'),

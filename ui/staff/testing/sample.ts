@@ -103,6 +103,7 @@ export const task = (more: Partial<TaskView> = {}): TaskView => ({
   ],
   questions: [],
   card: null,
+  succession: null,
   secondAddress: null,
   declaration: { version: '1', language: 'nl', at: '2026-11-16T08:59:00.000Z' },
   terms: { documentDays: 28, paymentDays: 30, objectionWeeks: 6 },

@@ -90,6 +90,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./desk/renewals/renewal-page.tsx')).default }),
               },
               {
+                path: 'life-events',
+                lazy: async () => ({ Component: (await import('./desk/life/life-page.tsx')).default }),
+              },
+              {
                 path: 'history',
                 lazy: async () => ({ Component: (await import('./desk/lists/history-page.tsx')).default }),
               },

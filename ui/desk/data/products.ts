@@ -1,4 +1,4 @@
-import type { ApplicationView } from '../../../api/permit-applications/shapes.ts';
+import type { ApplicationView, OpenBody } from '../../../api/permit-applications/shapes.ts';
 import type { OfferedProduct } from '../../../api/products/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
@@ -7,6 +7,6 @@ export function readProducts(signal: AbortSignal): Promise<Answer<{ items: Offer
 }
 
 /** Begins an application; with the same key it is the same one, however often the button was pressed. */
-export function openApplication(productId: string, key: string): Promise<Answer<ApplicationView>> {
-  return call<ApplicationView>('/v1/applications', { method: 'POST', body: { productId }, key });
+export function openApplication(body: OpenBody, key: string): Promise<Answer<ApplicationView>> {
+  return call<ApplicationView>('/v1/applications', { method: 'POST', body, key });
 }

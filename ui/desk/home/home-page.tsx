@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Overview } from '../../../api/me/shapes.ts';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { Line, Lines } from '../../components/lists.tsx';
@@ -118,6 +119,11 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
           count={history.count}
         />
       </Lines>
+      <p>
+        <Link className="pw-alone" to={`${base}/life-events`}>
+          {t('desk.life.home')}
+        </Link>
+      </p>
     </>
   );
 }

@@ -30,7 +30,8 @@ const WIZARD = [
   'start-in-past', 'start-too-early', 'start-too-far', 'location-not-available', 'location-full', 'period-not-available',
   'too-many-plates', 'too-few-plates', 'same-plate-twice', 'foreign-plate-not-allowed', 'plate-empty', 'plate-too-long',
   'plate-characters', 'plate-not-dutch', 'plates-already-confirmed', 'evidence-missing', 'documents-already-confirmed',
-  'unknown-question', 'answer-not-accepted', 'step-open', 'move-not-allowed',
+  'unknown-question', 'answer-not-accepted', 'step-open', 'move-not-allowed', 'card-not-asked', 'card-number-invalid', 'card-expired',
+  'second-address-not-asked', 'second-address-outside', 'second-address-same-zone',
 ]; // prettier-ignore
 
 /** The wizard (PORTAL-030…059): every act is a message to the application's process; what is shown is read from its rows. */
@@ -59,7 +60,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/applications', may: 'desk', records: 'application-opened', body: OpenBody, answers: ApplicationView, status: 201,
-      refuses: ENTITLEMENT,
+      refuses: [...ENTITLEMENT, 'takeover-not-offered'],
       summary: 'Begin an application for a product',
       async handle({ caller, body, key }) {
         const id = idFrom('application', key);
@@ -143,7 +144,7 @@ export function applicationRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/applications/{id}/_confirm', may: 'desk', records: 'application-declared', body: ConfirmBody, answers: ApplicationView,
-      refuses: [...ENTITLEMENT, 'step-open', 'location-full', 'period-not-available', 'move-not-allowed'],
+      refuses: [...ENTITLEMENT, 'step-open', 'location-full', 'period-not-available', 'card-in-use', 'move-not-allowed'],
       summary: 'Declare that everything is true: the last step',
       async handle({ caller, params, body, key }) {
         const own = await findOwn(api, caller, params['id']!);

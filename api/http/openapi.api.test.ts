@@ -63,6 +63,8 @@ describe('the description of the interface', () => {
       'documentId',
       'favouriteId',
       'filter',
+      'format',
+      'from',
       'grantId',
       'id',
       'limit',
@@ -72,6 +74,8 @@ describe('the description of the interface', () => {
       'productId',
       'reference',
       'state',
+      'table',
+      'until',
     ]);
   });
 

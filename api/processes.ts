@@ -243,8 +243,11 @@ async function answered<Result>(ask: () => Promise<Result>, kept: () => Promise<
 }
 
 const MOST_ATTEMPTS = 3;
-const isTaskDoneAnew = (error: unknown): boolean =>
-  error instanceof ServiceError && /unexpected workflow task failure/.test(error.cause?.message ?? '');
+/** An update that comes with a start is told so by the connection itself, any other by the client. */
+const isTaskDoneAnew = (error: unknown): boolean => {
+  const told = error instanceof ServiceError ? error.cause : error;
+  return told instanceof Error && /unexpected workflow task failure/.test(told.message);
+};
 
 /** Keys of clients never travel into histories as they are. */
 const updateIdOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

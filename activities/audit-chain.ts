@@ -5,7 +5,7 @@ import { inTransaction, statement, type Db } from './db/transaction.ts';
 const LOCK = 4_218_751;
 const BATCH = 500;
 
-interface EventRow {
+export interface EventRow {
   id: string;
   municipality_id: string;
   at: Date;
@@ -63,16 +63,17 @@ async function headOf(tx: Db, municipalityId: string): Promise<{ position: numbe
   return rows[0] ? { position: Number(rows[0].position), hash: rows[0].hash } : { position: 0, hash: '' };
 }
 
-function linkHash(previous: string, event: EventRow): string {
+/** What ties an event to the one before it; who has both can compute it again. */
+export function linkHash(previous: string, event: Omit<EventRow, 'at'> & { at: Date | string }): string {
   const fields = [
-    previous, event.id, event.municipality_id, event.at.toISOString(), event.kind, event.actor_kind, event.actor_id, event.holder_id,
+    previous, event.id, event.municipality_id, new Date(event.at).toISOString(), event.kind, event.actor_kind, event.actor_id, event.holder_id,
     event.application_id, event.permit_id, event.payment_id, canonical(event.data), event.personal_digest,
   ]; // prettier-ignore
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }
 
 /** The same data always gives the same text, in whatever order the database returns its keys. */
-function canonical(value: unknown): unknown {
+export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -14,6 +14,8 @@ const DEAD_LINK_DAYS = 31;
 const UNVERIFIED_DAYS = 31;
 /** Wrong passwords of yesterday slow nobody down any more. */
 const FAILURE_HOURS = 24;
+/** An auditor who wants it later asks anew; what was taken along is theirs. */
+const CASE_CHECK_DAYS = 7;
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
@@ -51,6 +53,7 @@ const overAndDone = (at: Instant): { what: string; remove: Statement; term: unkn
   { what: 'emailCodes', remove: removeEmailCodes, term: at },
   { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
+  { what: 'caseChecks', remove: removeCaseChecks, term: plusMs(at, -CASE_CHECK_DAYS * DAY_MS) },
   { what: 'outsideReports', remove: removeOutsideReports, term: TOLD_FROM_OUTSIDE_DAYS },
 ];
 
@@ -84,6 +87,7 @@ const removeUnverified = removal(
 const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <= $1');
 const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
 const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');
+const removeCaseChecks = removal('remove-case-checks', 'case_check', 'asked_at <= $1');
 const removeOutsideReports = removal(
   'remove-outside-reports',
   'inbound_event',

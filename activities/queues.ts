@@ -7,6 +7,8 @@ export const QUEUES = {
   letters: { name: 'letters', attempts: 10, backoffMs: 2_000, concurrency: 2 },
   alarms: { name: 'alarms', attempts: 10, backoffMs: 2_000, concurrency: 1 },
   places: { name: 'places', attempts: 15, backoffMs: 2_000, concurrency: 2 },
+  /** An auditor waits for it, and it takes a processor for seconds: one at a time. */
+  audit: { name: 'audit', attempts: 5, backoffMs: 2_000, concurrency: 1 },
   /** What comes late is of no use to anybody: a few tries, soon after each other. */
   push: { name: 'push', attempts: 5, backoffMs: 2_000, concurrency: 4 },
 } as const;
@@ -18,5 +20,6 @@ export interface QueuePayloads {
   letters: { letterId: string };
   alarms: { balanceId: string; crossingId: string };
   places: PlaceKey;
+  audit: { checkId: string };
   push: Notice;
 }

@@ -101,6 +101,10 @@ export interface AuditEvents {
   'message-bounced': { message: string; status: string };
   'case-read': { view: string };
   /** Somebody asked which cases a plate was in; what plate is not kept. */
+  /** An auditor had the case replayed and computed again, or took its dossier along. */
+  'case-checked': { checkId: string; check: 'replay' | 'dossier' };
+  /** An auditor asked what a check of some plate would have answered. */
+  'past-asked': { areaId: string; at: string; verdict: string };
   'plate-searched': { at: string; cases: number };
   'statement-imported': { statementId: string; lines: number; sha256: string };
   'announcement-written': { announcementId: string };

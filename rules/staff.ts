@@ -29,5 +29,10 @@ export const STAFF_ROLES = Object.keys(PERMISSIONS) as StaffRole[];
 
 export const isStaffRole = (text: string): text is StaffRole => (STAFF_ROLES as string[]).includes(text);
 
+/** All that somebody with these roles may do, for the report of who may what. */
+export const permissionsOf = (roles: readonly StaffRole[]): StaffPermission[] => [
+  ...new Set(roles.flatMap((role) => PERMISSIONS[role])),
+];
+
 export const mayDo = (roles: readonly StaffRole[], permission: StaffPermission): boolean =>
   roles.some((role) => PERMISSIONS[role].includes(permission));

@@ -266,6 +266,7 @@ export const PERSONAS: readonly Persona[] = [
   colleague('deventer-senior', 'deventer', 'senior', 'S. Nijhuis'),
   colleague('deventer-finance', 'deventer', 'finance', 'R. Middelkoop'),
   colleague('deventer-officer', 'deventer', 'officer', 'D. Veldman'),
+  colleague('deventer-auditor', 'deventer', 'auditor', 'S. Overweg'),
   colleague('antwerpen-clerk', 'antwerpen', 'clerk', 'K. Wouters'),
   colleague('antwerpen-senior', 'antwerpen', 'senior', 'E. Maes'),
   colleague('antwerpen-finance', 'antwerpen', 'finance', 'R. Peeters'),

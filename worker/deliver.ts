@@ -191,6 +191,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
       case 'alarm-crossed':
         // By crossing, not by balance: one that falls again while the last is looked at must be looked at too.
         return enqueue('alarms', command.payload.crossingId, command.payload);
+      case 'check-case':
+        return enqueue('audit', command.payload.checkId, command.payload);
       case 'send-push':
         return enqueue('push', command.seq, command.payload);
       case 'render-letter':

@@ -14,7 +14,10 @@ import { createLog, type Log } from '../activities/log.ts';
 import { type Processes } from '../activities/ports.ts';
 import { VERSION } from '../activities/version.ts';
 import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
+import { archiveClosed, archiveContinued } from '../activities/audit/archive.ts';
 import { deliverTo } from './deliver.ts';
+import { engineOf, replayOn } from './histories.ts';
+import { checkCase } from './jobs/check-case.ts';
 import { offerFreePlaces } from './jobs/offer-places.ts';
 import { renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
@@ -24,6 +27,11 @@ import { repeat } from './loop.ts';
 import { startRelay } from './outbox.ts';
 import { openQueues } from './queues.ts';
 import { startRecurringJobs } from './recurring.ts';
+
+/** Soon enough for every engine's memory, and nobody waits for it. */
+const ARCHIVE_EVERY_MS = 5_000;
+/** Of processes that live for years a part ends once a year. */
+const ARCHIVE_PARTS_EVERY_MS = 10 * 60_000;
 
 /** Said of the queue of slow calls, which is as it should be: no process runs there. */
 const ONLY_ACTIVITIES = 'No workflows registered, not polling for workflow tasks';
@@ -54,11 +62,10 @@ async function main(): Promise<void> {
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 },
     activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 },
   } as const;
+  const codePath = settings.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
   const processes = {
     ...shared,
-    workflowBundle: {
-      codePath: settings.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('../workflow-bundle.js', import.meta.url)),
-    },
+    workflowBundle: { codePath },
     maxConcurrentLocalActivityExecutions: 16, // more would only queue for the pool
     maxCachedWorkflows: settings.MAX_CACHED_WORKFLOWS,
   } as const;
@@ -84,7 +91,10 @@ async function main(): Promise<void> {
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));
   queues.consume('push', sendPush(deps));
-  queues.consume('letters', renderLetter(deps, createPrinter()));
+  const print = createPrinter();
+  const engine = engineOf(client);
+  queues.consume('letters', renderLetter(deps, print));
+  queues.consume('audit', checkCase({ ...deps, engine, replay: replayOn(codePath), print, version: VERSION }, log));
   queues.consume('alarms', tellAlarm(deps));
   queues.consume('places', offerFreePlaces(deps));
 
@@ -99,6 +109,18 @@ async function main(): Promise<void> {
     () => sealAudit(deps.pool),
     (error) => log.warn({ err: error }, 'audit events are not linked yet'),
   );
+  const archiving = [
+    repeat(
+      ARCHIVE_EVERY_MS,
+      () => archiveClosed(deps, engine),
+      (error) => log.warn({ err: error }, 'histories of closed cases are not kept yet'),
+    ),
+    repeat(
+      ARCHIVE_PARTS_EVERY_MS,
+      () => archiveContinued(deps, engine),
+      (error) => log.warn({ err: error }, 'parts of long histories are not kept yet'),
+    ),
+  ];
   const instance = `${hostname()}-${process.pid}`;
   const beating = repeat(
     3_000,
@@ -112,7 +134,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await relay.stop();
-    await Promise.all([sealing.stop(), beating.stop(), queues.close()]);
+    await Promise.all([...archiving, sealing, beating].map((loop) => loop.stop()));
+    await queues.close();
     cases.shutdown();
     parking.shutdown();
     slow.shutdown();

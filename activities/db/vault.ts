@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 
 /** Everything that needs the master key: sealing values, wrapping document keys, keyed hashes that find a sealed value again. */
 export interface Vault {
@@ -6,6 +15,8 @@ export interface Vault {
   open(sealed: Buffer): Buffer;
   /** The same value always gives the same hash, and without the key nobody can try values. */
   fingerprint(purpose: 'subject' | 'code' | 'token' | 'quote' | 'card', value: string): Buffer;
+  /** Ed25519: who has the public key, which goes along, sees that we wrote it and that nothing was changed. */
+  sign(value: Buffer): { publicKey: string; signature: string };
 }
 
 /** Derives a key per purpose from the 32 bytes of the master key, so that no key serves two ends. */
@@ -16,7 +27,15 @@ export function createVault(masterKey: Buffer): Vault {
   const fingerprinting = new Map(
     ['subject', 'code', 'token', 'quote', 'card'].map((purpose) => [purpose, keyFor(purpose)]),
   );
+  // A seed as RFC 8410 wraps it.
+  const signing = createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), keyFor('dossier')]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKey = createPublicKey(signing).export({ format: 'der', type: 'spki' }).toString('base64');
   return {
+    sign: (value) => ({ publicKey, signature: sign(null, value, signing).toString('base64') }),
     seal: (value) => encrypt(value, sealing),
     open: (sealed) => decrypt(sealed, sealing),
     fingerprint: (purpose, value) => createHmac('sha256', fingerprinting.get(purpose)!).update(value).digest(),

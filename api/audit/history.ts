@@ -1,33 +1,62 @@
+import { keptRuns } from '../../activities/audit/archive.ts';
+import { eventsOf } from '../../activities/audit/histories.ts';
 import { type Client } from '@temporalio/client';
 import { processesOfCase } from '../../activities/db/stores/case-processes.ts';
-import { type Log } from '../../activities/log.ts';
 import { type Api } from '../api.ts';
 import { type ProcessHistory } from './shapes.ts';
 
-/** The recorded history of every process of a case: the wait before it, its permit, and all that came of that. */
+type Process = ProcessHistory['processes'][number];
+
+/**
+ * The recorded history of every process of a case: the wait before it, its permit, and all that came of that; each part of those that
+ * live for years. From the engine while it remembers, from the archive afterwards.
+ */
 export async function readHistory({ deps, temporal }: Api, applicationId: string): Promise<ProcessHistory> {
   const { rows } = await deps.pool.query<{ workflow_id: string; kind: string }>({
     ...processesOfCase,
     values: [applicationId],
   });
-  const processes = await Promise.all(
-    rows.map(({ workflow_id, kind }) => history(temporal, deps.log, workflow_id, kind)),
+  const kept = await keptRuns(
+    deps.pool,
+    rows.map(({ workflow_id }) => workflow_id),
   );
-  return { processes };
+  const processes = await Promise.all(
+    rows.map(async ({ workflow_id: workflowId, kind }): Promise<Process[]> => {
+      const parts = kept.filter((run) => run.workflowId === workflowId);
+      const live = await liveHistory(temporal, workflowId, parts);
+      const shown = parts.map((run): Process => ({
+        workflowId,
+        kind,
+        status: run.status,
+        builds: run.builds,
+        archived: true,
+        events: eventsOf(run.json).map((event) => ({
+          id: Number(event.eventId),
+          at: new Date(event.eventTime).toISOString(),
+          type: nameOfType(event.eventType),
+          name: nameOf(event),
+        })),
+      }));
+      if (live) return [...shown, { workflowId, kind, builds: [], archived: false, ...live }];
+      if (shown.length > 0) return shown;
+      deps.log.info({ workflowId }, 'the engine no longer keeps this history');
+      return [{ workflowId, kind, status: 'NOT_KEPT', builds: [], archived: false, events: [] }];
+    }),
+  );
+  return { processes: processes.flat() };
 }
 
-async function history(
+/** What the engine remembers and the archive has not; undefined when it is there already, or forgotten. */
+async function liveHistory(
   client: Client,
-  log: Log,
   workflowId: string,
-  kind: string,
-): Promise<ProcessHistory['processes'][number]> {
-  const handle = client.workflow.getHandle(workflowId);
+  kept: readonly { runId: string }[],
+): Promise<Pick<Process, 'status' | 'events'> | undefined> {
   try {
-    const [{ status }, { events }] = await Promise.all([handle.describe(), handle.fetchHistory()]);
+    const { status, runId } = await client.workflow.getHandle(workflowId).describe();
+    if (kept.some((run) => run.runId === runId)) return undefined;
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     return {
-      workflowId,
-      kind,
       status: status.name,
       events: (events ?? []).map((event) => ({
         id: Number(event.eventId),
@@ -40,10 +69,16 @@ async function history(
     };
   } catch (error) {
     if ((error as Error).name !== 'WorkflowNotFoundError') throw error;
-    log.info({ workflowId }, 'the engine no longer keeps this history');
-    return { workflowId, kind, status: 'NOT_KEPT', events: [] };
+    return undefined;
   }
 }
+
+/** `EVENT_TYPE_TIMER_FIRED` is `TimerFired`. */
+const nameOfType = (type: string): string =>
+  type
+    .replace('EVENT_TYPE_', '')
+    .toLowerCase()
+    .replace(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
 /** The word an event carries: which update, signal or activity it is about. */
 function nameOf(event: Record<string, unknown>): string | null {

@@ -1,14 +1,16 @@
 import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
-import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
+import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { recordReading } from '../review/routes.ts';
+import { askCheck, readCheck, readDossierFile, readReaders, readStaffReport } from './checks.ts';
 import { readHistory } from './history.ts';
+import { askThePast } from './past.ts';
 import { readCase, readCases } from './read.ts';
 import { findCases, findEvents } from './search.ts';
 import { readTimeline } from './timeline.ts';
 import {
-  CaseFilter, CasePage, CaseView, EventSearch, FoundCases, FoundEvents, PlateSearch, ProcessHistory, Timeline, TimelinePaging,
+  CaseCheck, CaseFilter, CasePage, CaseReaders, CaseView, EventSearch, FoundCases, FoundEvents, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, StaffReport, Timeline, TimelinePaging,
 } from './shapes.ts'; // prettier-ignore
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -59,5 +61,68 @@ export function auditRoutes(api: Api): Endpoint[] {
       summary: 'What happened in this municipality, newest first, by kind, moment and member of staff',
       handle: async ({ caller, body }) => answer(await findEvents(api, caller.municipalityId, body)),
     }),
+    endpoint({
+      method: 'post', path: '/v1/staff/past-checks/_ask', may: 'audit', records: 'past-asked', body: PastQuestion, answers: PastAnswer,
+      refuses: ['area-unknown'],
+      summary: 'What a check of this plate, here, at that moment would have answered, and what parking cost by the rules of then',
+      async handle({ caller, body }) {
+        const said = await askThePast(api, caller, body);
+        return 'outcome' in said ? refusal(said) : answer(said);
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/rights-report', may: 'audit', records: null, answers: StaffReport,
+      summary: 'Who works here, in which roles, what those allow and how much they were used',
+      handle: async ({ caller }) => answer(await readStaffReport(api, caller.municipalityId)),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/cases/{id}/readers', may: 'audit', records: null, answers: CaseReaders,
+      summary: 'Who saw this case, and who did something in it',
+      async handle({ caller, params }) {
+        const view = await find(caller.municipalityId, params['id']!);
+        return view ? answer(await readReaders(api, caller.municipalityId, view.id)) : NOT_FOUND;
+      },
+    }),
+    ...(['replay', 'dossier'] as const).map((kind) =>
+      endpoint({
+        method: 'post', path: `/v1/staff/cases/{id}/${kind === 'replay' ? '_replay' : '_export'}`, may: 'audit', records: 'case-checked',
+        answers: CaseCheck, status: 202,
+        summary: kind === 'replay'
+          ? 'Replay every process of the case on the code of today, and compute its decisions again'
+          : 'Make a signed dossier of the case, to verify without this system',
+        async handle({ caller, params }) {
+          const view = await find(caller.municipalityId, params['id']!);
+          return view ? answer(await askCheck(api, caller, view.id, kind)) : NOT_FOUND;
+        },
+      }),
+    ),
+    endpoint({
+      method: 'get', path: '/v1/staff/cases/{id}/checks/{checkId}', may: 'audit', records: null, answers: CaseCheck,
+      summary: 'What came of a replay, or whether the dossier is there',
+      async handle({ caller, params }) {
+        const view = await find(caller.municipalityId, params['id']!);
+        const check = view && (await readCheck(api, view.id, params['checkId']!));
+        return check ? answer(check) : NOT_FOUND;
+      },
+    }),
+    ...(['json', 'pdf'] as const).map((form) =>
+      endpoint({
+        method: 'get', path: `/v1/staff/cases/{id}/checks/{checkId}/${form}`, may: 'audit', records: null, raw: 'file',
+        summary: form === 'json' ? 'The signed dossier' : 'The dossier to read; the signed one knows its fingerprint',
+        async handle({ caller, params, res }) {
+          const view = await find(caller.municipalityId, params['id']!);
+          const file = view && (await readDossierFile(api, view.id, params['checkId']!, form));
+          if (!file) return NOT_FOUND;
+          res.set({
+            'Content-Type': form === 'json' ? 'application/json' : 'application/pdf',
+            'Content-Disposition': `attachment; filename="${view.number}.${form}"`,
+            'Content-Security-Policy': "default-src 'none'; sandbox",
+            'Cache-Control': 'private, no-store',
+          });
+          res.send(file);
+          return sent;
+        },
+      }),
+    ),
   ]; // prettier-ignore
 }

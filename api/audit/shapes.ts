@@ -84,6 +84,10 @@ export const ProcessHistory = z.object({
       workflowId: z.string(),
       kind: z.string(),
       status: z.string(),
+      /** The builds of the workers that ran it, as far as the archive knows. */
+      builds: z.array(z.string()),
+      /** Read from the archive: the engine may have forgotten it. */
+      archived: z.boolean(),
       events: z.array(z.object({ id: z.int(), at: Instant, type: z.string(), name: z.string().nullable() })),
     }),
   ),
@@ -129,3 +133,123 @@ export const FoundEvent = TimelineEvent.omit({ about: true, basis: true, sealed:
 });
 export const FoundEvents = page(FoundEvent);
 export type FoundEvents = z.infer<typeof FoundEvents>;
+
+/** What an auditor asked for: the case replayed and computed again, or the dossier of it. Ready when `doneAt` is there. */
+export const CaseCheck = z.object({
+  id: Id,
+  kind: z.enum(['replay', 'dossier']),
+  askedAt: Instant,
+  doneAt: Instant.nullable(),
+  result: z
+    .object({
+      /** The version everything was replayed on. */
+      version: z.string(),
+      processes: z.array(
+        z.object({
+          workflowId: z.string(),
+          kind: z.string(),
+          runId: z.string().nullable(),
+          /** The builds of the workers that ran it then. */
+          builds: z.array(z.string()),
+          outcome: z.enum(['same', 'differs', 'not-kept']),
+          why: z.string().nullable(),
+        }),
+      ),
+      decisions: z.array(
+        z.object({ id: Id, outcome: z.enum(['same', 'differs', 'no-rules']), rules: z.array(z.string()) }),
+      ),
+    })
+    .nullable(),
+});
+export type CaseCheck = z.infer<typeof CaseCheck>;
+
+/** Who saw a case, and who did something in it; staff by name, others by what they are. */
+export const CaseReaders = z.object({
+  items: z.array(
+    z.object({
+      actor: z.object({ kind: z.enum(['holder', 'account', 'staff', 'system']), name: z.string().nullable() }),
+      seen: z.int(),
+      changed: z.int(),
+      firstAt: Instant,
+      lastAt: Instant,
+    }),
+  ),
+});
+export type CaseReaders = z.infer<typeof CaseReaders>;
+
+/** Who works here, in which roles, and what those allow. */
+export const StaffReport = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      roles: z.array(z.string()),
+      permissions: z.array(z.string()),
+      lastSignedInAt: Instant,
+      casesSeen: z.int(),
+      acts: z.int(),
+    }),
+  ),
+});
+export type StaffReport = z.infer<typeof StaffReport>;
+
+/** What would a check have answered then? By plate, or by permit or action once plates of that time are erased. */
+export const PastQuestion = z
+  .strictObject({
+    plate: Plate.optional(),
+    country: Country,
+    permitNumber: z.string().trim().min(1).max(30).optional(),
+    actionId: Id.optional(),
+    area: z.string().min(1).max(60),
+    at: Instant,
+    /** With what was known at this moment; the moment itself when absent. */
+    knownAt: Instant.optional(),
+    /** What would a stay of so long have cost from then? */
+    stayMinutes: z.int().min(1).max(1_440).default(60),
+  })
+  .refine(
+    ({ plate, permitNumber, actionId }) => [plate, permitNumber, actionId].filter(Boolean).length === 1,
+    'give a plate, a permit number or an action',
+  );
+const PastVerdict = z.object({
+  verdict: z.enum(['green', 'red', 'amber']),
+  justExpired: z.boolean(),
+  until: Instant.nullable(),
+});
+export const PastAnswer = z.object({
+  /** As an officer would have read it then. */
+  then: PastVerdict,
+  /** With what is known now, such as a stop that was told later. */
+  now: PastVerdict,
+  rights: z.array(
+    z.object({
+      id: Id,
+      kind: z.string(),
+      permitNumber: z.string().nullable(),
+      actionId: Id.nullable(),
+      since: Instant,
+      until: Instant,
+      areas: z.array(z.string()),
+    }),
+  ),
+  /** The release in force then, by which the rest was worked out. */
+  release: z.int(),
+  /** Per use of a parking product of this area. */
+  prices: z.array(z.object({ usageId: z.string(), productName: Text, cents: z.int(), paidMinutes: z.int() })),
+  /** What could be had in this area by the rules of then. */
+  products: z.array(z.object({ id: z.string(), name: Text })),
+  /** What officers were told of this plate here within five minutes of that moment, and whether working it out again gives the same. */
+  checks: z.array(
+    z.object({
+      id: Id,
+      at: Instant,
+      askedAbout: Instant,
+      verdict: z.enum(['green', 'red', 'amber']),
+      until: Instant.nullable(),
+      reproduced: z.boolean(),
+    }),
+  ),
+  /** Plates of that moment are erased: ask by permit or action. */
+  platesErased: z.boolean(),
+});
+export type PastAnswer = z.infer<typeof PastAnswer>;

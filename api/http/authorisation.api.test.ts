@@ -127,9 +127,9 @@ describe('an id of somebody else', () => {
       ['/v1/plate-changes/', { id, documentId: document }],
       ['/v1/refunds/', { id }],
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
-      ['/v1/staff/cases/', { id: reviewed.id }],
       ['/v1/staff/second-looks/', { id }],
       ['/v1/staff/announcements/', { id }],
+      ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
@@ -141,6 +141,7 @@ describe('an id of somebody else', () => {
       citizen: [people['citizen']!, await citizen(system, 'deventer-bewoner'), await citizen(system, 'lien')],
       staff: [await staff(system, 'deventer-clerk'), await staff(system, 'antwerpen-senior')],
     };
+    const auditor = await staff(system, 'deventer-auditor');
     const varying = routes.filter(({ path, may }) => path.includes('{') && !['anyone', 'account'].includes(may));
     expect(varying.every(({ path }) => ids.some(([prefix]) => path.startsWith(prefix)))).toBe(true);
     for (const { method, path, may } of varying) {
@@ -148,9 +149,12 @@ describe('an id of somebody else', () => {
       const filledIn = (values: (name: string) => string) =>
         path.replace(/\{(\w+)\}/g, (_all, name: string) => values(name));
       // A clerk is refused at the door where only finance may come in.
-      const strangers = others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
-        may === 'refunds' || may === 'second-look' ? 1 : 0,
-      );
+      const strangers =
+        may === 'audit'
+          ? [auditor]
+          : others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
+              may === 'refunds' || may === 'second-look' ? 1 : 0,
+            );
       for (const browser of strangers) {
         const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));
         const [theirs, none] = [await send(filledIn((name) => known[name]!)), await send(filledIn(() => NOBODYS))];

@@ -29,6 +29,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'B-0', 1, 1, '2020-01-01', 'x', '${staffId}', now() ${mine}`,
     `INSERT INTO pass (id, municipality_id, permit_id, number, status, ordered_at, due_on, blocked_at)
      SELECT '${id}', municipality_id, p.id, 'P-0', 'blocked', now(), '2020-01-01', now() ${mine}`,
+    `INSERT INTO case_check (id, municipality_id, application_id, kind, asked_by, asked_at)
+     SELECT '${id}', municipality_id, application_id, 'replay', '${staffId}', now() ${mine}`,
     `INSERT INTO permit_login (id, municipality_id, holder_id, user_name, password_hash, issued_at, password_set_at)
      SELECT '${id}', municipality_id, holder_id, 'U-0', 'x', now(), now() ${mine}`,
     `INSERT INTO decision (id, municipality_id, application_id, decided_by, result, steps, facts, release, at)
@@ -52,6 +54,7 @@ const TABLES = [
   'announcement',
   'second_look',
   'decision',
+  'case_check',
   'permit_login',
   'pass',
   'refund_file',

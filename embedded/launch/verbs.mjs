@@ -19,6 +19,7 @@ const VERBS = {
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },
   'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
+  'verify-dossier': { built: true, perform: (args) => answer('activities/audit/verify-command.js', args) },
   price: { built: true, perform: (args) => answer('activities/municipalities/price-command.js', args) },
 };
 

@@ -31,6 +31,8 @@ const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file
 
 /** Work of a clerk, a senior or finance is over when it is answered: one transaction each. */
 const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
+/** What was kept of a process is read as it lies, and a dossier proves itself. */
+const ARCHIVE = /^activities\/audit\/(archive|histories|seal)\.ts$/;
 
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
@@ -54,6 +56,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         PASSES,
         CHECKS_WITHOUT_CONNECTION,
         STAFF_WORK,
+        ARCHIVE,
       ],
     },
     db: 'all',
@@ -82,7 +85,7 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
 export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
-  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/register-notices.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
+  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/register-notices.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
@@ -111,7 +114,7 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
     zod: true, typeorm: true, '@temporalio/client': true, '@temporalio/common': /^api\/processes\.ts$/, 'fast-xml-parser': /^api\/webhooks\//,
   },
   // The relay is the one that enqueues; nothing else knows of the queue's package.
-  worker: { '@temporalio/client': true, '@temporalio/worker': /main\.ts$/, bullmq: /queues\.ts$/, ioredis: /^worker\/(main|queues)\.ts$/, pg: true },
+  worker: { '@temporalio/client': true, '@temporalio/worker': /(main|histories)\.ts$/, '@temporalio/common': /histories\.ts$/, bullmq: /queues\.ts$/, ioredis: /^worker\/(main|queues)\.ts$/, pg: true },
   ui: {
     react: true, 'react-dom': true, 'react-router': true, leaflet: true, geojson: true, '@simplewebauthn/browser': true, '@utrecht/button-react': true,
     '@nl-design-system-unstable/voorbeeld-design-tokens': true, vite: BUILDS_THE_PAGES, '@vitejs/plugin-react': BUILDS_THE_PAGES,

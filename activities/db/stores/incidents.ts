@@ -11,7 +11,10 @@ export type IncidentKind =
   | 'right-not-registered'
   | 'message-given-up'
   | 'letter-not-rendered'
-  | 'alarm-not-told';
+  | 'alarm-not-told'
+  | 'history-not-kept'
+  | 'history-not-replayed'
+  | 'decision-differs';
 
 /** Something a person must look at. One open incident per kind and subject, however often it is found. */
 export async function openIncident(

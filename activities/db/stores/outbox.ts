@@ -41,6 +41,8 @@ export interface Commands {
   /** Places came free, or somebody joined the line for them. */
   'offer-places': PlaceKey;
   'letter-rendered': { letterId: string };
+  /** An auditor wants a case replayed, or its dossier. */
+  'check-case': { checkId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
   /** Written by the database itself when a balance passes an alarm. */

@@ -107,6 +107,8 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'message-sent': { message: 'documents-asked' },
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },
   'case-read': { view: 'review' },
+  'case-checked': { checkId: ID, check: 'replay' },
+  'past-asked': { areaId: 'B', at: AT, verdict: 'green' },
   'plate-searched': { at: AT, cases: 1 },
   'statement-imported': { statementId: ID, lines: 2, sha256: SHA },
   'announcement-written': { announcementId: ID },

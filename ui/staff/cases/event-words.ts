@@ -166,6 +166,9 @@ const TELL: Tell = {
   'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
+  'case-checked': ({ check }, { named }) => named(`event.check.${check}`) ?? check,
+  'past-asked': ({ areaId, at, verdict }, { format, named }) =>
+    join(areaId, format.moment(at), named(`event.verdict.${verdict}`) ?? verdict),
   'plate-searched': (_data, { t }) => t('event.visible'),
   'statement-imported': ({ lines, sha256 }, { t }) =>
     join(t('event.statementLines', { count: lines }), t('event.fingerprint', { print: shortPrint(sha256) })),

@@ -43,7 +43,7 @@ export async function askThePast(
     permitNumber: question.permitNumber?.toUpperCase() ?? null,
     actionId: question.actionId ?? null,
   };
-  const ask = (known: Instant | 'infinity', moment = at) =>
+  const ask = (known: string, moment = at) =>
     rightsKnown(deps.pool, municipalityId, named, known).then((rights) => verdictOf(rights, area, moment));
   const [then, now, checks] = await Promise.all([
     ask(knownAt),
@@ -100,12 +100,7 @@ interface KnownRight {
   areas: string[];
 }
 
-async function rightsKnown(
-  db: Db,
-  municipalityId: string,
-  named: Named,
-  known: Instant | 'infinity',
-): Promise<KnownRight[]> {
+async function rightsKnown(db: Db, municipalityId: string, named: Named, known: string): Promise<KnownRight[]> {
   const { plate, country, permitNumber, actionId } = named;
   const values = [municipalityId, known];
   const { rows } = await db.query<KnownRight>(

@@ -12,6 +12,7 @@ import { createActivities } from '../activities/index.ts';
 import { createPrinter } from '../activities/letters/printer.ts';
 import { createLog, type Log } from '../activities/log.ts';
 import { type Processes } from '../activities/ports.ts';
+import { QUEUES } from '../activities/queues.ts';
 import { VERSION } from '../activities/version.ts';
 import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
 import { archiveClosed, archiveContinued } from '../activities/audit/archive.ts';
@@ -28,6 +29,8 @@ import { startRelay } from './outbox.ts';
 import { openQueues } from './queues.ts';
 import { startRecurringJobs } from './recurring.ts';
 
+/** Each queue keeps one to hear of new work; the others are for the work itself. */
+const QUEUE_CONNECTIONS = Object.keys(QUEUES).length + 2;
 /** Soon enough for every engine's memory, and nobody waits for it. */
 const ARCHIVE_EVERY_MS = 5_000;
 /** Of processes that live for years a part ends once a year. */
@@ -86,7 +89,7 @@ async function main(): Promise<void> {
   const running = Promise.all([cases.run(), parking.run(), slow.run()]);
 
   const onError = (error: unknown) => log.error({ err: error }, 'queue');
-  const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, 6, onError, 'bullmq');
+  const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, QUEUE_CONNECTIONS, onError, 'bullmq');
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));

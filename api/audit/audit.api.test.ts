@@ -36,7 +36,7 @@ describe('an auditor', () => {
     const { at } = told;
 
     const past = await auditor.ask<PastAnswer>('POST', '/v1/staff/past-checks/_ask', { plate, area: 'A', at });
-    expect(past.then).toEqual({ verdict: 'green', justExpired: false, until: told.until });
+    expect(past.then).toEqual({ verdict: 'green', justExpired: false, until: told.until, near: 0 });
     expect(past.checks).toMatchObject([{ id: told.id, verdict: 'green', reproduced: true }]);
 
     const { items } = await auditor.ask<FoundCases>('POST', '/v1/staff/cases/_find', { plate, at });

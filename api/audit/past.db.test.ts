@@ -60,8 +60,8 @@ describe('what a check would have answered', () => {
     await endedEarly(permitId);
 
     const answer = await ask({ plate: 'pa-57-xx', at });
-    expect(answer.then).toEqual({ verdict: 'green', until: UNTIL, justExpired: false });
-    expect(answer.now).toEqual({ verdict: 'green', until: '2026-04-10T00:00:00.000Z', justExpired: false });
+    expect(answer.then).toEqual({ verdict: 'green', until: UNTIL, justExpired: false, near: 0 });
+    expect(answer.now).toEqual({ verdict: 'green', until: '2026-04-10T00:00:00.000Z', justExpired: false, near: 0 });
     expect(answer.checks).toEqual([
       { id: told.id, at, askedAbout: at, verdict: 'green', until: UNTIL, reproduced: true },
     ]);

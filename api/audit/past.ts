@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { record } from '../../activities/db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../../activities/db/transaction.ts';
-import { decideVerdict, type PlateVerdict } from '../../rules/enforcement.ts';
+import { COUNTED_UP_TO, decideVerdict, type PlateVerdict } from '../../rules/enforcement.ts';
 import { areaOf, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { erasedUpTo } from '../../rules/parking/erasure.ts';
 import { tariffIn } from '../../rules/parking/municipal-tariff.ts';
@@ -43,8 +43,13 @@ export async function askThePast(
     permitNumber: question.permitNumber?.toUpperCase() ?? null,
     actionId: question.actionId ?? null,
   };
-  const ask = (known: string, moment = at) =>
-    rightsKnown(deps.pool, municipalityId, named, known).then((rights) => verdictOf(rights, area, moment));
+  const ask = async (known: string, moment = at) => {
+    const [rights, near] = await Promise.all([
+      rightsKnown(deps.pool, municipalityId, named, known),
+      nearKnown(deps.pool, municipalityId, named, known, area, moment),
+    ]);
+    return verdictOf(rights, near, area, moment);
+  };
   const [then, now, checks] = await Promise.all([
     ask(knownAt),
     ask('infinity'),
@@ -113,9 +118,27 @@ async function rightsKnown(db: Db, municipalityId: string, named: Named, known: 
   return rows;
 }
 
+/** How many other plates that differed by a character counted there then; of a permit or an action nobody misreads a plate. */
+async function nearKnown(
+  db: Db,
+  municipalityId: string,
+  { plate, country }: Named,
+  known: string,
+  area: string,
+  at: Instant,
+): Promise<number> {
+  if (plate === null) return 0;
+  const { rows } = await db.query<{ near: number }>({
+    ...nearPlates,
+    values: [municipalityId, known, plate, country, at, area, COUNTED_UP_TO],
+  });
+  return rows[0]!.near;
+}
+
 /** The facts an officer's statement reads, and the rule it is answered by. */
 function verdictOf(
   rights: readonly KnownRight[],
+  near: number,
   area: string,
   at: Instant,
 ): { verdict: PlateVerdict; counting: KnownRight[] } {
@@ -124,7 +147,7 @@ function verdictOf(
     some.length === 0 ? null : new Date(Math.max(...some.map(({ until }) => until.getTime()))).toISOString();
   const counting = here.filter(({ until }) => until.getTime() > epoch(at));
   const over = here.filter(({ until }) => until.getTime() <= epoch(at));
-  return { verdict: decideVerdict({ activeUntil: latest(counting), endedAt: latest(over) }, at), counting };
+  return { verdict: decideVerdict({ activeUntil: latest(counting), endedAt: latest(over), near }, at), counting };
 }
 
 interface StoredCheck {
@@ -133,11 +156,12 @@ interface StoredCheck {
   asked_about: Date;
   active_until: Date | null;
   ended_at: Date | null;
+  near: number;
 }
 
-const toldBy = ({ active_until, ended_at, asked_about }: StoredCheck): PlateVerdict =>
+const toldBy = ({ active_until, ended_at, asked_about, near }: StoredCheck): PlateVerdict =>
   decideVerdict(
-    { activeUntil: active_until?.toISOString() ?? null, endedAt: ended_at?.toISOString() ?? null },
+    { activeUntil: active_until?.toISOString() ?? null, endedAt: ended_at?.toISOString() ?? null, near },
     asked_about.toISOString(),
   );
 
@@ -180,9 +204,20 @@ const known = (which: string) => `
 const rightsOfPlate = statement('read-past-rights-of-plate', known('r.plate = $3 AND r.country = $4'));
 const rightsOfAction = statement('read-past-rights-of-action', known('r.action_id = $3'));
 const rightsOfPermit = statement('read-past-rights-of-permit', known('p.number = $3 AND p.municipality_id = $1'));
+const nearPlates = statement(
+  'count-past-near-plates',
+  `SELECT least($7, count(DISTINCT one.plate))::int AS near
+     FROM plates_one_away($3, $4) AS one(plate)
+     JOIN parking_right r ON r.municipality_id = $1 AND r.plate = one.plate AND r.country = $4
+     LEFT JOIN LATERAL (
+       SELECT until, areas FROM right_before WHERE right_id = r.id AND changed_at > $2::timestamptz ORDER BY changed_at LIMIT 1
+     ) b ON true
+    WHERE coalesce(r.known_from, '-infinity') <= $2::timestamptz AND r.since <= $5 AND coalesce(b.until, r.until) > $5
+      AND $6 = ANY (coalesce(b.areas, r.areas))`,
+);
 const storedChecks = statement(
   'read-checks-near',
-  `SELECT id, at, asked_about, active_until, ended_at FROM plate_check
+  `SELECT id, at, asked_about, active_until, ended_at, near FROM plate_check
     WHERE municipality_id = $1 AND plate = $2 AND country = $3 AND area_id = $4 AND asked_about BETWEEN $5 AND $6
     ORDER BY at LIMIT 50`,
 );

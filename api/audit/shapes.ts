@@ -215,6 +215,8 @@ const PastVerdict = z.object({
   verdict: z.enum(['green', 'red', 'amber']),
   justExpired: z.boolean(),
   until: Instant.nullable(),
+  /** Other plates that counted here and differ by one character. */
+  near: z.int(),
 });
 export const PastAnswer = z.object({
   /** As an officer would have read it then. */

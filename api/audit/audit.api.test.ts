@@ -57,7 +57,8 @@ describe('an auditor', () => {
     expect(replayed.result!.decisions.map(({ outcome }) => outcome)).toEqual(['same']);
 
     const made = await checked(caseId, await auditor.ask<CaseCheck>('POST', `/v1/staff/cases/${caseId}/_export`));
-    const dossier = await auditor.ask<SealedDossier>('GET', `/v1/staff/cases/${caseId}/checks/${made.id}/json`);
+    const file = await auditor.call('GET', `/v1/staff/cases/${caseId}/checks/${made.id}/json`);
+    const dossier = JSON.parse(file.text) as SealedDossier;
     expect(verifyDossier(dossier)).toMatchObject({ findings: [], histories: replayed.result!.processes.length });
     dossier.events[1]!.actor_id = 'somebody else';
     expect(verifyDossier(dossier).findings).toContainEqual({ kind: 'changed', part: `event ${dossier.events[1]!.id}` });

@@ -5,7 +5,7 @@ import { plateKey } from '../../rules/values/plate.ts';
 import { type Api } from '../api.ts';
 import { type Staff } from '../http/caller.ts';
 import { cursorOf, placeIn } from '../http/cursor.ts';
-import { summary, type CaseRow } from './read.ts';
+import { CASE, summary, type CaseRow } from './read.ts';
 import { EventPlace, type EventSearch, type FoundCases, type FoundEvents, type PlateSearch } from './shapes.ts';
 
 interface FoundRow extends CaseRow {
@@ -104,11 +104,10 @@ const casesOfPlate = statement(
      SELECT a.id FROM application_plate n JOIN application a ON a.id = n.application_id
       WHERE n.plate = $2 AND n.country = $3 AND a.opened_at <= $4 AND coalesce(a.closed_at, 'infinity') > $4
    )
-   SELECT a.id, a.municipality_id, a.number, a.product_id, a.release, a.area_id, a.status, a.opened_at, a.closed_at, a.holder_id,
-          p.number AS permit_number, coalesce(c.rights, '[]') AS rights
-     FROM named n JOIN application a ON a.id = n.id AND a.municipality_id = $1
-     LEFT JOIN permit p ON p.application_id = a.id LEFT JOIN counted c ON c.permit_id = p.id
-    ORDER BY a.opened_at DESC, a.id DESC LIMIT 50`,
+   SELECT k.*, x.holder_id, coalesce(c.rights, '[]') AS rights
+     FROM (SELECT ${CASE} WHERE a.municipality_id = $1 AND a.id IN (SELECT id FROM named)) k
+     JOIN application x ON x.id = k.id LEFT JOIN counted c ON c.permit_id = k.permit_id
+    ORDER BY k.opened_at DESC, k.id DESC LIMIT 50`,
 );
 
 const shown = (found: string) => `

@@ -158,6 +158,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/cases/case-page.tsx')).default }),
               },
               {
+                path: 'staff/past',
+                lazy: async () => ({ Component: (await import('./staff/past/past-page.tsx')).default }),
+              },
+              {
                 path: 'staff/passes',
                 lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
               },

@@ -114,7 +114,7 @@ export function auditRoutes(api: Api): Endpoint[] {
           const file = view && (await readDossierFile(api, view.id, params['checkId']!, form));
           if (!file) return NOT_FOUND;
           res.set({
-            'Content-Type': form === 'json' ? 'application/octet-stream' : 'application/pdf',
+            'Content-Type': form === 'json' ? 'application/json' : 'application/pdf',
             'Content-Disposition': `attachment; filename="${view.number}.${form}"`,
             'Content-Security-Policy': "default-src 'none'; sandbox",
             'Cache-Control': 'private, no-store',

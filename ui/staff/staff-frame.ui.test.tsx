@@ -78,7 +78,7 @@ describe('signing in', () => {
 describe('the menu', () => {
   it.each([
     [['clerk'] as const, ['Werkvoorraad', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Instellingen']],
-    [['auditor'] as const, ['Zaken', 'Instellingen']],
+    [['auditor'] as const, ['Zaken', 'Terugkijken', 'Instellingen']],
     [
       ['senior', 'officer'] as const,
       [

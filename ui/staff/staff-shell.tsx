@@ -27,6 +27,7 @@ export type StaffPlace =
   | 'refunds'
   | 'check'
   | 'settings';
+  'queue' | 'people' | 'cases' | 'past' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;
@@ -59,6 +60,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('act-for') ? [entry('people', 'user', '/staff/people')] : []),
     ...(may('announce') ? [entry('announcements', 'bell', '/staff/announcements')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
+    ...(may('audit') ? [entry('past', 'search', '/staff/past')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),

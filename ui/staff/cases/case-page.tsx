@@ -20,6 +20,7 @@ import { Decisions } from './decisions.tsx';
 import { DeclarationCard } from './declaration.tsx';
 import { EngineSteps } from './engine-steps.tsx';
 import { PermitCard } from './permit-card.tsx';
+import { Proof } from './proof.tsx';
 import { Story } from './story.tsx';
 import { useLivePosition } from './use-live-position.ts';
 
@@ -77,7 +78,6 @@ interface CaseShownProps {
 function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
   const t = useText();
   const { language } = useLanguage();
-  const { may } = useStaff();
   const municipality = useMunicipality();
   const sentences = useProblemSentences();
   const { id } = found;
@@ -86,6 +86,8 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
   );
   // The engine keeps much, and few look: fetched when somebody does.
   const [engineOpened, setEngineOpened] = useState(false);
+  const [proofOpened, setProofOpened] = useState(false);
+  const { may } = useStaff();
   const askStory = story.refresh;
   const askAnew = useCallback(async () => {
     await Promise.all([onAskAnew(), askStory()]);
@@ -128,7 +130,10 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
             <h2>{t('audit.what')}</h2>
             <Tabs
               label={t('audit.what')}
-              onChoose={(tab) => setEngineOpened((before) => before || tab === 'engine')}
+              onChoose={(tab) => {
+                setEngineOpened((before) => before || tab === 'engine');
+                setProofOpened((before) => before || tab === 'proof');
+              }}
               tabs={[
                 { id: 'story', title: t('audit.tab.story'), panel: <Story found={found} story={story} /> },
                 {
@@ -142,6 +147,9 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
                   title: t('audit.tab.engine'),
                   panel: engineOpened ? <EngineSteps caseId={id} /> : null,
                 },
+                ...(may('audit')
+                  ? [{ id: 'proof', title: t('audit.tab.proof'), panel: proofOpened ? <Proof caseId={id} /> : null }]
+                  : []),
               ]}
             />
           </section>

@@ -5,7 +5,15 @@ import type { Asked } from '../../data/use-call.ts';
 const EVERY_MS = 10_000;
 
 /** Who looked is recorded too, this page's own looking included: it says nothing about where the case is. */
-const READINGS = ['case-read', 'document-read', 'person-shown', 'plate-searched', 'case-checked', 'signed-in', 'signed-out'];
+const READINGS = [
+  'case-read',
+  'document-read',
+  'person-shown',
+  'plate-searched',
+  'case-checked',
+  'signed-in',
+  'signed-out',
+];
 
 /** Keeps the page where the case is: looks for new events, and asks for the case itself only when it moved. */
 export function useLivePosition({ call, refresh }: Asked<Timeline>, onMoved: () => Promise<void>): void {

@@ -1,4 +1,13 @@
-import type { CasePage, CaseView, ProcessHistory, Timeline } from '../../../api/audit/shapes.ts';
+import type {
+  CaseCheck,
+  CasePage,
+  CaseReaders,
+  CaseView,
+  FoundCases,
+  PastAnswer,
+  ProcessHistory,
+  Timeline,
+} from '../../../api/audit/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
 /** Cases, newest first; with a number only the case of that number. */
@@ -26,4 +35,31 @@ export type EndGround = (typeof END_GROUNDS)[number];
 
 export function endPermit(id: string, ground: EndGround, key: string): Promise<Answer<{ status: string }>> {
   return call<{ status: string }>(`/v1/staff/permits/${id}/_end`, { method: 'POST', body: { ground }, key });
+}
+
+/** What a check would have answered then; no plate in an address, so it is posted. */
+export function askThePast(question: object): Promise<Answer<PastAnswer>> {
+  return call<PastAnswer>('/v1/staff/past-checks/_ask', { method: 'POST', body: question });
+}
+
+/** Whom the found cases are about can see that somebody looked. */
+export function findCases(question: object): Promise<Answer<FoundCases>> {
+  return call<FoundCases>('/v1/staff/cases/_find', { method: 'POST', body: question });
+}
+
+export function askCheck(id: string, kind: CaseCheck['kind'], key: string): Promise<Answer<CaseCheck>> {
+  const path = `/v1/staff/cases/${id}/${kind === 'replay' ? '_replay' : '_export'}`;
+  return call<CaseCheck>(path, { method: 'POST', key });
+}
+
+export function readCheck(id: string, checkId: string): Promise<Answer<CaseCheck>> {
+  return call<CaseCheck>(`/v1/staff/cases/${id}/checks/${checkId}`);
+}
+
+/** The files of a dossier, to be kept by whoever asked for it. */
+export const dossierFile = (id: string, checkId: string, form: 'json' | 'pdf'): string =>
+  `/v1/staff/cases/${id}/checks/${checkId}/${form}`;
+
+export function readReaders(id: string, signal: AbortSignal): Promise<Answer<CaseReaders>> {
+  return call<CaseReaders>(`/v1/staff/cases/${id}/readers`, { signal });
 }

@@ -89,7 +89,9 @@ async function main(): Promise<void> {
   const running = Promise.all([cases.run(), parking.run(), slow.run()]);
 
   const onError = (error: unknown) => log.error({ err: error }, 'queue');
-  const queuePool = settings.REDIS_URL ? undefined : openPool(settings.DATABASE_URL, QUEUE_CONNECTIONS, onError, 'bullmq');
+  const queuePool = settings.REDIS_URL
+    ? undefined
+    : openPool(settings.DATABASE_URL, QUEUE_CONNECTIONS, onError, 'bullmq');
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   queues.consume('mail', sendMail(deps));

@@ -21,13 +21,13 @@ export type StaffPlace =
   | 'looks'
   | 'people'
   | 'cases'
+  | 'past'
   | 'passes'
   | 'permit-logins'
   | 'waitlist'
   | 'refunds'
   | 'check'
   | 'settings';
-  'queue' | 'people' | 'cases' | 'past' | 'passes' | 'permit-logins' | 'waitlist' | 'refunds' | 'check' | 'settings';
 
 interface StaffShellProps {
   title: string;

@@ -19,12 +19,10 @@ import { TwoPlacesAndCards1764410000000 } from './migrations/1764410000000-two-p
 import { Emission1764411000000 } from './migrations/1764411000000-emission.ts';
 import { Successions1764412000000 } from './migrations/1764412000000-successions.ts';
 import { LinesOfAHolder1764420000000 } from './migrations/1764420000000-lines-of-a-holder.ts';
-import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
-import { Archive1764451000000 } from './migrations/1764451000000-archive.ts';
-import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { StreetChecks1764440000000 } from './migrations/1764440000000-street-checks.ts';
 import { OfflineChecks1764441000000 } from './migrations/1764441000000-offline-checks.ts';
 import { AuditSearch1764450000000 } from './migrations/1764450000000-audit-search.ts';
+import { Archive1764451000000 } from './migrations/1764451000000-archive.ts';
 import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
@@ -50,12 +48,10 @@ export const migrations = [
   Emission1764411000000,
   Successions1764412000000,
   LinesOfAHolder1764420000000,
-  AuditSearch1764450000000,
-  Archive1764451000000,
-  Counter1764460000000,
   StreetChecks1764440000000,
   OfflineChecks1764441000000,
   AuditSearch1764450000000,
+  Archive1764451000000,
   Counter1764460000000,
   SecondLooks1764460100000,
   Announcements1764460200000,

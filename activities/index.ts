@@ -1,5 +1,13 @@
 import { type WorkerDeps } from './ports.ts';
 import { planJob, runJob } from './jobs.ts';
+import {
+  closeMandate,
+  dropMandate,
+  lapseMandate,
+  mandateState,
+  registerMandate,
+  revokeMandate,
+} from './direct-debit/mandate.ts';
 import { closeGrant, grantFacts, reachGrantTerm } from './grants/term.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
 import { closePayment } from './payments/close.ts';
@@ -103,6 +111,12 @@ const ACTIVITIES = {
   cancelPayment,
   readPayment,
   closePayment,
+  registerMandate,
+  revokeMandate,
+  mandateState,
+  lapseMandate,
+  dropMandate,
+  closeMandate,
   refundFacts,
   approveRefund,
   refuseRefund,

@@ -2,6 +2,7 @@ import { type Log } from './log.ts';
 import { type Pool } from 'pg';
 import { type Address } from '../rules/municipalities/places.ts';
 import { type MunicipalityId, type Release } from '../rules/municipalities/release.ts';
+import { type CivilDate } from '../rules/values/civil-day.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { type Cents } from '../rules/values/money.ts';
 import { type Keeper } from '../rules/vehicles.ts';
@@ -77,6 +78,8 @@ export interface ProviderPayment {
   id: string;
   status: Exclude<PaymentStatus, 'starting' | 'abandoned'>;
   paidCents: Cents;
+  /** What the payer's bank took back after it was paid. */
+  chargedBackCents: Cents;
   checkoutUrl: string | null;
   expiresAt: Instant | null;
 }
@@ -91,7 +94,32 @@ export interface PaymentProvider {
   refund(providerId: string, cents: Cents, description: string, key: string): Promise<{ refundId: string } | null>;
   /** What came of a refund it took; a refund that was paid can still fail weeks later. Throws `Unavailable`. */
   refundState(providerId: string, refundId: string): Promise<'under-way' | 'paid' | 'failed'>;
+  /** Leave to debit an account. Null when the account is no good. Repeating with the same key gives the same. Throws `Unavailable`. */
+  mandate(account: DebitedAccount, key: string): Promise<MandateAtProvider | null>;
+  /** It is used no more; one that is gone already is content. Throws `Unavailable`. */
+  revokeMandate(mandate: MandateAtProvider): Promise<void>;
+  /**
+   * Debits an account. One that was asked for before under this reference is found rather than asked for again, however long ago that
+   * was. Null when the bank's leave is gone. Throws `Unavailable`.
+   */
+  debit(mandate: MandateAtProvider, payment: NewDebit, key: string): Promise<ProviderPayment | null>;
 }
+
+/** Whose account is debited. Goes to the provider and nowhere else. */
+export interface DebitedAccount {
+  iban: string;
+  name: string;
+  /** Of the mandate, as it will be on the bank statement. */
+  reference: string;
+  signedOn: CivilDate;
+}
+
+export interface MandateAtProvider {
+  customerId: string;
+  mandateId: string;
+}
+
+export type NewDebit = Pick<NewPayment, 'cents' | 'reference' | 'webhookUrl'>;
 
 export interface NewPayment {
   cents: Cents;

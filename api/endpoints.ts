@@ -5,6 +5,7 @@ import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { bankRoutes } from './bank/routes.ts';
+import { directDebitRoutes } from './direct-debit/routes.ts';
 import { enforcementRoutes } from './enforcement/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { type Endpoint } from './http/endpoint.ts';
@@ -56,6 +57,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...registerNoticeRoutes(api),
   ...endingRoutes(api),
   ...refundRoutes(api),
+  ...directDebitRoutes(api),
   ...passRoutes(api),
   ...permitLoginRoutes(api),
   ...peopleRoutes(api),

@@ -18,6 +18,7 @@ import {
   plateChangeId as plateChangeProcess,
   registerNoticeId as registerNoticeProcess,
   refundId as refundProcess,
+  mandateId as mandateProcess,
 } from '../rules/values/process-ids.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import * as payment from '../workflows/contract/payment.ts';
@@ -28,6 +29,7 @@ import { type NoticesChanged } from '../workflows/contract/register-notice.ts';
 import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import * as waitlist from '../workflows/contract/waitlist-entry.ts';
 import { REFUND, type RefundChanged, type RefundInput } from '../workflows/contract/refund.ts';
+import * as mandate from '../workflows/contract/mandate.ts';
 import { CASES } from '../workflows/contract/queues.ts';
 
 /** Longest wait for a process to answer. The update itself is durable: asking again with the same key gets its answer. */
@@ -87,6 +89,12 @@ export interface Processes {
     input: Input,
     key: string,
   ): Said<RefundChanged>;
+  mandate<Input>(
+    id: string,
+    update: UpdateDefinition<mandate.MandateChanged, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<mandate.MandateChanged>;
   beginPayment(paymentId: string, input: payment.Begin, key: string): Said<payment.Begun>;
   payment<Input, Result>(
     id: string,
@@ -206,6 +214,12 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
       const start: RefundInput = { refundId: id, clockOffsetMs: clockOffsetMs() };
       return begin({ type: REFUND, workflowId: refundProcess(id), input: start }, update, input, key);
     },
+    mandate: (id, update, input, key) => {
+      // It may be revoked in the moment before the relay has started its process.
+      const start: mandate.MandateInput = { mandateId: id, clockOffsetMs: clockOffsetMs() };
+      const process = { type: mandate.MANDATE, workflowId: mandateProcess(id), input: start, once: true } as const;
+      return unlessOver(begin(process, update, input, key), { status: mandateStatus, id });
+    },
     beginPayment: (paymentId, input, key) => {
       // The process asks the database how far business time runs ahead when it writes its first row.
       const start: payment.PaymentInput = { paymentId, clockOffsetMs: 0, resumed: false };
@@ -258,5 +272,6 @@ const waitlistStatus = statement('status-of-waitlist-entry', 'SELECT status FROM
 const permitStatus = statement('status-of-permit', 'SELECT status FROM permit WHERE id = $1');
 const renewalStatus = statement('status-of-renewal', 'SELECT status FROM renewal WHERE id = $1');
 const plateChangeStatus = statement('status-of-plate-change', 'SELECT status FROM plate_change WHERE id = $1');
+const mandateStatus = statement('status-of-mandate', 'SELECT status FROM mandate WHERE id = $1');
 const noticeStatus = statement('status-of-register-notice', 'SELECT status FROM register_notice WHERE id = $1');
 const paymentStatus = statement('status-of-payment', 'SELECT status FROM payment WHERE id = $1');

@@ -38,6 +38,16 @@ export interface AuditEvents {
   'payment-changed': { paymentId: string; status: string };
   'payment-received': { paymentId: string; cents: number };
   'balance-topped-up': { paymentId: string; unit: string; amount: number };
+  'payment-charged-back': { paymentId: string; cents: number };
+  'mandate-given': { mandateId: string; renewals: boolean };
+  'mandate-changed': { mandateId: string; renewals: boolean };
+  'mandate-ended': { mandateId: string; status: string };
+  'mandate-valid': { mandateId: string };
+  'debit-announced': { renewalId: string; on: string; cents: number };
+  'debit-started': { paymentId: string; mandateId: string; cents: number };
+  'debit-failed': { paymentId: string; cents: number };
+  'top-up-automated': { permitId: string; optionId: string; threshold: number };
+  'top-up-by-hand-again': { permitId: string; ground: string };
   'refund-owed': { refundId: string; cents: number; reason: string; route: string };
   'refund-account-given': Record<string, never>;
   'refund-approved': { refundId: string; cents: number };

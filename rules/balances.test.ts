@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  chargedBack,
   isBalanced,
   issued,
   paymentReceived,
@@ -109,6 +110,31 @@ describe('every entry', () => {
   });
 });
 
+describe('a debit the bank took back', () => {
+  const sold = { vatPercent: 21, ledgerAccount: '8040', balanceId: 'b-1' };
+
+  it('is a claim on the payer, less what is still there of what was bought with it [PEERS-020]', () => {
+    const entry = chargedBack('pay-1', 1_000, { ...sold, unit: 'eurocent', amount: 400, cents: 400 });
+    expect(isBalanced(entry)).toBe(true);
+    expect(entry).toEqual([
+      { account: 'claims', ref: 'pay-1', unit: 'eurocent', amount: 600 },
+      { account: 'clearing', ref: 'pay-1', unit: 'eurocent', amount: -1_000 },
+      { account: 'available', ref: 'b-1', unit: 'eurocent', amount: 400 },
+    ]);
+  });
+
+  it('undoes the sale of the minutes that go back, with their VAT', () => {
+    const entry = chargedBack('pay-1', 242, { ...sold, unit: 'minute', amount: 60, cents: 121 });
+    expect(isBalanced(entry)).toBe(true);
+    expect([amountOn(entry, 'income'), amountOn(entry, 'vat'), amountOn(entry, 'claims')]).toEqual([100, 21, 121]);
+    expect([amountOn(entry, 'available'), amountOn(entry, 'issued')]).toEqual([60, -60]);
+  });
+
+  it('that comes after all leaves nothing claimed', () => {
+    expect(amountOn([...chargedBack('pay-1', 900), ...chargedBack('pay-1', -900)], 'claims')).toBe(0);
+  });
+});
+
 describe('a change of a balance', () => {
   it.each([
     ['issued', 'issued'],
@@ -118,6 +144,7 @@ describe('a change of a balance', () => {
     ['settle', 'settle'],
     ['grant', 'grant'],
     ['grant-returned', 'grant-returned'],
+    ['charged-back 1000', 'charged-back'],
     ['something of a later version', 'other'],
   ])('booked as %s is a %s', (reason, kind) => {
     expect(transactionKind(reason)).toBe(kind);

@@ -4,9 +4,11 @@ import { type Unit } from './values/unit.ts';
 /**
  * An account of the ledger. `available` and `held` belong to a balance; the others are shared by a whole municipality and keep no
  * running total, because its row would be the one lock every payment in town waits for. `issued` is the other side of what came into being
- * on balances without anybody paying that amount: what a period begins with, and minutes or actions that were bought.
+ * on balances without anybody paying that amount: what a period begins with, and minutes or actions that were bought. `claims` is what
+ * payers owe whose bank took a debit back.
  */
-export type AccountKind = 'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable' | 'issued' | 'bank';
+export type AccountKind =
+  'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable' | 'issued' | 'bank' | 'claims';
 
 export interface Posting {
   account: AccountKind;
@@ -69,6 +71,27 @@ export function refundOwed(
 export const refundTransferred = (paymentId: string, fileId: string, cents: Cents): Entry =>
   merged([debit('refunds-payable', paymentId, cents), credit('bank', fileId, cents)]);
 
+/**
+ * A bank took a debit back (storno): the provider pays so much less out, and the payer owes it; negative when that was undone. What was
+ * bought with it and is still on the balance goes, and is claimed no longer.
+ */
+export function chargedBack(
+  paymentId: string,
+  cents: Cents,
+  goods: (HeldAmount & Pick<PaidLine, 'cents' | 'vatPercent' | 'ledgerAccount'>) | null = null,
+): Entry {
+  const claimed = [debit('claims', paymentId, cents), credit('clearing', paymentId, cents)];
+  return merged(goods ? [...claimed, credit('claims', paymentId, goods.cents), ...unsold(goods)] : claimed);
+}
+
+function unsold(goods: HeldAmount & Pick<PaidLine, 'cents' | 'vatPercent' | 'ledgerAccount'>): Posting[] {
+  const { balanceId, unit, amount, cents, vatPercent, ledgerAccount } = goods;
+  if (unit === 'eurocent') return [debit('available', balanceId, cents)];
+  const { net, vat } = splitVat(cents, vatPercent);
+  const gone = reversed(issued({ balanceId, unit, amount }, ledgerAccount));
+  return [...gone, debit('income', ledgerAccount, net), debit('vat', String(vatPercent), vat)];
+}
+
 /** What was booked is taken back by the opposite. */
 export const reversed = (entry: Entry): Entry => entry.map((posting) => ({ ...posting, amount: -posting.amount }));
 
@@ -122,13 +145,16 @@ export const moved = (from: string, to: string, unit: Unit, amount: number): Ent
 ];
 
 /** What a change of a balance is called for whose balance it is (mutatie, 2PARK-101). */
-export type TransactionKind = 'issued' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'other';
+export type TransactionKind =
+  'issued' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'charged-back' | 'other';
 
 /** From the reason of its journal entry: holds are numbered, because an action that gets a later end has several. */
 export function transactionKind(reason: string): TransactionKind {
   if (reason.startsWith('hold')) return 'hold';
   // A renewed permit begins its next period with something, too.
   if (reason.startsWith('issued')) return 'issued';
+  // A bank can take a part, and give it back again: each is told by what it adds up to.
+  if (reason.startsWith('charged-back')) return 'charged-back';
   return KINDS[reason] ?? 'other';
 }
 

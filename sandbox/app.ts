@@ -10,6 +10,7 @@ import { homePage } from './home-page.ts';
 import { createIdentity } from './identity.ts';
 import { mailRoutes } from './mail-page.ts';
 import { openMailbox } from './mail.ts';
+import { openMandates } from './mandates.ts';
 import { mollieApi } from './mollie-api.ts';
 import { rememberLanguage } from './page.ts';
 import { paymentPages } from './payment-pages.ts';
@@ -74,7 +75,8 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const sold = openSoldCars(state);
   const phone = createPhone({ publicUrl, authToken: settings.twilioAuthToken });
   const identity = createIdentity({ state, publicUrl, clientSecret: settings.oidcClientSecret });
-  const mollie = mollieApi({ payments, state, clock, publicUrl, apiKey: settings.mollieApiKey });
+  const mandates = openMandates({ state, clock });
+  const mollie = mollieApi({ payments, mandates, state, clock, publicUrl, apiKey: settings.mollieApiKey });
   const mailbox = openMailbox({
     state,
     clock,
@@ -108,7 +110,9 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   routes.use(homePage(clock, faults));
   routes.use(
     internalRoutes(clock, () =>
-      [identity, mollie, payments, register, mailbox, phone, faults, deliveries, sold].forEach((part) => part.clear()),
+      [identity, mollie, payments, mandates, register, mailbox, phone, faults, deliveries, sold].forEach((part) =>
+        part.clear(),
+      ),
     ),
   );
 

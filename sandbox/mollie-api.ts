@@ -1,30 +1,33 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { BusinessClock } from './clock.ts';
+import type { Mandates } from './mandates.ts';
+import { customerRoutes, refused, type Answer, type Endpoint } from './mollie-customers.ts';
 import { amountOf, newPaymentOf, refusal, type Refusal } from './mollie-requests.ts';
-import { methodResource, paymentResource, refundResource, type Resources } from './mollie-resources.ts';
+import {
+  chargebackResource,
+  listResource,
+  methodResource,
+  paymentResource,
+  refundResource,
+  type Resources,
+} from './mollie-resources.ts';
 import { cents, isCancelable, METHODS, refundedCents, type Payment, type Payments, type Refund } from './payments.ts';
 import { fieldsOf } from './problem.ts';
 import type { State } from './state.ts';
 
 export interface MollieSettings {
   payments: Payments;
+  mandates: Mandates;
   state: State;
   clock: BusinessClock;
   publicUrl: string;
   apiKey: string;
 }
 
-interface Answer {
-  status: number;
-  body: object | null;
-}
-
-type Endpoint = (req: Request) => Answer;
-
 const IDEMPOTENT_FOR_MS = 3_600_000;
 
-/** `/sandbox/mollie/v2`: the part of Mollie's REST interface that takes payments and gives them back. */
-export function mollieApi({ payments, state, clock, publicUrl, apiKey }: MollieSettings): {
+/** `/sandbox/mollie/v2`: the part of Mollie's REST interface that takes payments and gives them back, and debits with a mandate. */
+export function mollieApi({ payments, mandates, state, clock, publicUrl, apiKey }: MollieSettings): {
   routes: Router;
   clear(): void;
 } {
@@ -155,6 +158,22 @@ export function mollieApi({ payments, state, clock, publicUrl, apiKey }: MollieS
   );
 
   routes.get(
+    '/payments/:id/chargebacks',
+    answering(
+      withPayment((payment, req) =>
+        ok(
+          listResource('chargebacks', payment.chargebacks ?? [], req, links, (one) =>
+            chargebackResource(payment, one, links),
+          ),
+        ),
+      ),
+    ),
+  );
+
+  const today = () => clock.now().toISOString().slice(0, 10);
+  routes.use(customerRoutes({ mandates, payments, links, today, answering }));
+
+  routes.get(
     '/refunds',
     answering((req) => {
       const all = payments
@@ -199,32 +218,7 @@ function refundAsked(
   return { amount, description, metadata: body.metadata ?? null };
 }
 
-/** One page of a list, newest first; `from` is the id of its first row. */
-function listResource<Row extends { id: string }>(
-  name: string,
-  rows: Row[],
-  { query, path }: Request,
-  links: Resources,
-  resource: (row: Row) => object,
-): object {
-  const limit = Math.min(Math.max(Number(query.limit) || 50, 1), 250);
-  const start = typeof query.from === 'string' ? rows.findIndex(({ id }) => id === query.from) : 0;
-  const shown = start < 0 ? [] : rows.slice(start, start + limit);
-  const page = (row: Row | undefined) => row && link(`${links.api}${path}?from=${row.id}&limit=${limit}`);
-  return {
-    count: shown.length,
-    _embedded: { [name]: shown.map(resource) },
-    _links: {
-      self: link(`${links.api}${path}`),
-      previous: (start > 0 && page(rows[Math.max(0, start - limit)])) || null,
-      next: page(rows[start + limit]) ?? null,
-    },
-  };
-}
-
 const link = (href: string) => ({ href, type: 'application/hal+json' });
-
-const refused = (body: Refusal): Answer => ({ status: body.status, body });
 
 function send(res: Response, { status, body }: Answer): void {
   res.status(status).set('X-Mollie-Mode', 'test');

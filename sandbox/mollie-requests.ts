@@ -1,4 +1,4 @@
-import { METHODS, type Amount, type Method, type NewPayment } from './payments.ts';
+import { METHODS, type Amount, type Method, type NewDebit, type NewPayment } from './payments.ts';
 
 /** Mollie's own error shape, which is not RFC 9457. */
 export interface Refusal {
@@ -46,6 +46,27 @@ export function newPaymentOf(body: Record<string, unknown>): NewPayment | Refusa
     method: isMethod(chosen) ? chosen : null,
     locale: typeof locale === 'string' ? locale : null,
     metadata: metadata ?? null,
+  };
+}
+
+/** A debit: nobody is sent anywhere, and the mandate says which account it comes from. */
+export function newDebitOf(
+  body: Record<string, unknown>,
+): (Omit<NewDebit, 'recurring'> & { mandateId: string | null }) | Refusal {
+  const amount = amountOf(body.amount);
+  if ('title' in amount) return amount;
+  const { description, webhookUrl, method, metadata, sequenceType, mandateId } = body;
+  if (sequenceType !== 'recurring') return refusal(422, 'The sequence type is invalid', 'sequenceType');
+  if (typeof description !== 'string' || description === '' || description.length > 255)
+    return refusal(422, 'The description is required and may hold 255 characters at most', 'description');
+  if (isGiven(method) && method !== 'directdebit') return refusal(422, 'The payment method is invalid', 'method');
+  if (isGiven(webhookUrl) && !isUrl(webhookUrl)) return refusal(422, 'The webhook URL is invalid', 'webhookUrl');
+  return {
+    amount,
+    description,
+    webhookUrl: isUrl(webhookUrl) ? webhookUrl : null,
+    metadata: metadata ?? null,
+    mandateId: typeof mandateId === 'string' ? mandateId : null,
   };
 }
 

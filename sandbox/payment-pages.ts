@@ -2,6 +2,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { amountOf, isMethod } from './mollie-requests.ts';
 import { html, languageOf, sendPage, showEuros, showMoment, table, wantsPage, type Markup } from './page.ts';
 import {
+  chargedBackCents,
   METHODS,
   possibleOutcomes,
   possibleRefundOutcomes,
@@ -46,7 +47,19 @@ export function paymentPages(payments: Payments, publicUrl: string): Router {
       method: isMethod(method) ? method : undefined,
     });
     if (!settled) return res.redirect(303, checkoutUrl(payment.id)); // it ended meanwhile, and the page says how
-    res.redirect(303, settled.status === 'canceled' ? (settled.cancelUrl ?? settled.redirectUrl) : settled.redirectUrl);
+    const back = settled.redirectUrl ?? checkoutUrl(payment.id);
+    res.redirect(303, settled.status === 'canceled' ? (settled.cancelUrl ?? back) : back);
+  });
+
+  routes.post('/:id/chargeback', express.json(), express.urlencoded({ extended: false }), (req, res) => {
+    const payment = payments.find(String(req.params.id));
+    if (!payment) return sendProblem(res, 404, 'unknown-payment', 'There is no payment with this id.');
+    const { webhook = 'now' } = fieldsOf(req.body);
+    if (!isWebhookMode(webhook)) return wrongWebhook(res);
+    const taken = payments.chargeBack(payment, webhook);
+    if (!taken) return impossible(res, payment.status, []);
+    if (req.is('urlencoded')) return res.redirect(303, checkoutUrl(payment.id));
+    res.json(summary(taken));
   });
 
   routes.post('/:id/outcome', express.json(), (req, res) => {
@@ -126,7 +139,7 @@ function checkoutPage(req: Request, res: Response, payment: Payment, publicUrl: 
     title: words.checkout[lang],
     menu: false,
     // The form ends at the shop, and a browser holds the policy against every redirect on the way.
-    formTargets: [publicUrl, redirectUrl, cancelUrl ?? redirectUrl].map((url) => new URL(url).origin),
+    formTargets: [publicUrl, redirectUrl, cancelUrl].flatMap((url) => (url === null ? [] : [new URL(url).origin])),
     body: html`
       <h1>${words.checkout[lang]}</h1>
       <p class="note">${words.noMoney[lang]}</p>
@@ -145,7 +158,8 @@ function checkoutPage(req: Request, res: Response, payment: Payment, publicUrl: 
             <dd>${showMoment(payment.expiresAt, lang)}</dd>`
         }
       </dl>
-      ${outcomeForm(payment, lang)} ${payment.refunds.length > 0 && refundList(payment, lang)}
+      ${outcomeForm(payment, lang)} ${mayBeTakenBack(payment) && chargebackForm(payment, lang)}
+      ${payment.refunds.length > 0 && refundList(payment, lang)}
     `,
   });
 }
@@ -170,7 +184,20 @@ function outcomeForm(payment: Payment, lang: Language): Markup {
         )}
       </div>
     </form>
-    ${possible.length === 0 && html`<p><a href="${payment.redirectUrl}">${words.back[lang]}</a></p>`}`;
+    ${
+      possible.length === 0 &&
+      payment.redirectUrl !== null &&
+      html`<p><a href="${payment.redirectUrl}">${words.back[lang]}</a></p>`
+    }`;
+}
+
+const mayBeTakenBack = (payment: Payment): boolean =>
+  payment.recurring !== undefined && payment.status === 'paid' && chargedBackCents(payment) === 0;
+
+function chargebackForm({ id }: Payment, lang: Language): Markup {
+  return html`<form method="post" class="row" action="/sandbox/payments/${id}/chargeback">
+    <button class="plain">${text.payments.chargeBack[lang]}</button>
+  </form>`;
 }
 
 function choices(name: string, legend: string, options: [value: string, label: string][]): Markup {

@@ -24,15 +24,30 @@ export interface Refund {
   createdAt: string;
 }
 
+export interface Chargeback {
+  id: string;
+  amount: Amount;
+  createdAt: string;
+}
+
 export interface NewPayment {
   amount: Amount;
   description: string;
-  redirectUrl: string;
+  redirectUrl: string | null;
   cancelUrl: string | null;
   webhookUrl: string | null;
-  method: Method | null;
+  method: Method | 'directdebit' | null;
   locale: string | null;
   metadata: unknown;
+}
+
+/** A payment nobody has to make: the bank of the customer is asked for it. */
+export interface NewDebit {
+  amount: Amount;
+  description: string;
+  webhookUrl: string | null;
+  metadata: unknown;
+  recurring: { customerId: string; mandateId: string };
 }
 
 export interface Payment extends NewPayment {
@@ -45,6 +60,8 @@ export interface Payment extends NewPayment {
   /** The payer has seen the checkout page. */
   opened: boolean;
   refunds: Refund[];
+  recurring?: NewDebit['recurring'];
+  chargebacks?: Chargeback[];
 }
 
 /** Which status may follow which; the ones that are left out are final. */
@@ -63,6 +80,8 @@ const NEXT_REFUND: Partial<Record<RefundStatus, readonly RefundStatus[]>> = {
 };
 
 const OPEN_FOR_MS = 15 * 60_000;
+/** A bank takes its days over a debit. */
+const DEBITED_AFTER_MS = 2 * 86_400_000;
 const REFUND_PROCESSED_AFTER_MS = 5_000;
 const REFUND_PAID_AFTER_MS = 10_000;
 
@@ -168,6 +187,33 @@ export function openPayments({ state, clock, deliveries, lateMs }: PaymentsSetti
       });
     },
 
+    debit(asked: NewDebit): Payment {
+      const now = clock.now();
+      return save({
+        ...asked,
+        id: `tr_${code()}`,
+        status: 'pending',
+        method: 'directdebit',
+        redirectUrl: null,
+        cancelUrl: null,
+        locale: null,
+        createdAt: now.toISOString(),
+        expiresAt: new Date(now.getTime() + DEBITED_AFTER_MS).toISOString(),
+        statusAt: now.toISOString(),
+        opened: false,
+        refunds: [],
+      });
+    },
+
+    /** Whoever was debited has the bank take it back. Undefined when there is nothing to take back. */
+    chargeBack(payment: Payment, webhook: WebhookMode): Payment | undefined {
+      if (!payment.recurring || payment.status !== 'paid' || chargedBackCents(payment) > 0) return undefined;
+      const chargeback = { id: `chb_${code()}`, amount: payment.amount, createdAt: clock.now().toISOString() };
+      const taken = save({ ...payment, chargebacks: [chargeback] });
+      tell(taken, webhook);
+      return taken;
+    },
+
     /** The payer opened the checkout page. */
     open(id: string): Payment | undefined {
       const payment = find(id);
@@ -242,9 +288,14 @@ export function refundedCents({ refunds }: Payment): number {
     .reduce((sum, { amount }) => sum + cents(amount), 0);
 }
 
+export function chargedBackCents({ chargebacks = [] }: Payment): number {
+  return chargebacks.reduce((sum, { amount }) => sum + cents(amount), 0);
+}
+
 /** When the payment will change by itself, as far as is known now. */
 function dueMoments(payment: Payment): number[] {
-  const expiry = payment.status === 'open' ? [Date.parse(payment.expiresAt)] : [];
+  const ends = payment.status === 'open' || isWithBank(payment);
+  const expiry = ends ? [Date.parse(payment.expiresAt)] : [];
   const payouts = payment.refunds.flatMap(({ status, createdAt }) => {
     if (status === 'pending') return [Date.parse(createdAt) + REFUND_PROCESSED_AFTER_MS];
     return status === 'processing' ? [Date.parse(createdAt) + REFUND_PAID_AFTER_MS] : [];
@@ -254,13 +305,18 @@ function dueMoments(payment: Payment): number[] {
 
 function asOf(payment: Payment, now: Date): Payment {
   if (!dueMoments(payment).some((due) => due <= now.getTime())) return payment;
-  const expired = payment.status === 'open' && Date.parse(payment.expiresAt) <= now.getTime();
+  const over = Date.parse(payment.expiresAt) <= now.getTime();
+  const next =
+    payment.status === 'open' ? ('expired' as const) : isWithBank(payment) ? ('paid' as const) : payment.status;
   return {
     ...payment,
-    ...(expired ? { status: 'expired' as const, statusAt: payment.expiresAt } : {}),
+    ...(over && next !== payment.status ? { status: next, statusAt: payment.expiresAt } : {}),
     refunds: payment.refunds.map((refund) => ({ ...refund, status: payoutStatus(refund, now) })),
   };
 }
+
+/** A debit nobody decided about is paid in the end. */
+const isWithBank = ({ recurring, status }: Payment): boolean => recurring !== undefined && status === 'pending';
 
 function payoutStatus({ status, createdAt }: Refund, now: Date): RefundStatus {
   if (status !== 'pending' && status !== 'processing') return status;

@@ -96,6 +96,7 @@ export const text = {
       pending: both('In behandeling', 'Keep it pending'),
       authorized: both('Reserveer', 'Authorise'),
     },
+    chargeBack: both('Storneer bij de bank', 'Have the bank take it back'),
     tellAgain: both('Stuur de melding opnieuw', 'Send the report again'),
     back: both('Terug naar de gemeente', 'Back to the municipality'),
     statuses: {

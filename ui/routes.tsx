@@ -105,6 +105,10 @@ export const routes: RouteObject[] = [
                 path: 'user',
                 lazy: async () => ({ Component: (await import('./desk/profile/user-page.tsx')).default }),
               },
+              {
+                path: 'direct-debit',
+                lazy: async () => ({ Component: (await import('./desk/direct-debit/direct-debit-page.tsx')).default }),
+              },
             ],
           },
           {

@@ -7,6 +7,7 @@ import {
 import {
   grantId,
   letterId,
+  mandateId,
   parkingActionId,
   paymentId,
   permitApplicationId,
@@ -20,6 +21,7 @@ import {
 import { clockMoved } from '../workflows/contract/business-clock.ts';
 import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
+import { MANDATE, mandateChanged, type MandateInput } from '../workflows/contract/mandate.ts';
 import { hint, PAYMENT, type PaymentInput } from '../workflows/contract/payment.ts';
 import { paid, PERMIT_APPLICATION, type PermitApplicationInput } from '../workflows/contract/permit-application.ts';
 import * as plateChange from '../workflows/contract/plate-change.ts';
@@ -113,6 +115,12 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         });
         return;
       }
+      case 'start-mandate': {
+        const input: MandateInput = { mandateId: command.payload.mandateId, clockOffsetMs: clockOffsetMs() };
+        return start(MANDATE, mandateId(input.mandateId), input);
+      }
+      case 'mandate-changed':
+        return settled(client.workflow.getHandle(mandateId(command.payload.mandateId)).signal(mandateChanged));
       case 'start-refund': {
         const input: RefundInput = { refundId: command.payload.refundId, clockOffsetMs: clockOffsetMs() };
         return start(REFUND, refundId(input.refundId), input);

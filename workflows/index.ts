@@ -1,5 +1,6 @@
 export { grant } from './grant.ts';
 export { letter } from './letter.ts';
+export { mandate } from './mandate.ts';
 export { parkingAction } from './parking-action.ts';
 export { payment } from './payment.ts';
 export { permit } from './permit.ts';

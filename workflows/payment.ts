@@ -7,6 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { askAfterSeconds } from '../rules/direct-debit/mandate-status.ts';
 import { isSettled, pollAfterSeconds, type PaymentStatus } from '../rules/payments.ts';
 import { plusMs, SECOND_MS } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
@@ -74,9 +75,11 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
     for (const rightId of toRevoke)
       if (!told.has(`over ${rightId}`)) told.set(`over ${rightId}`, errands.revokeRight({ rightId }));
   };
+  let isDebit = false;
+  const askAfter = (asked: number) => (isDebit ? askAfterSeconds(asked) : pollAfterSeconds(asked));
   let heard = resumed ? -1 : 0; // one that takes up an earlier payment asks at once
   for (let attempt = 0; !over && !isSettled(status);) {
-    const pollAt = plusMs(since, pollAfterSeconds(attempt) * SECOND_MS);
+    const pollAt = plusMs(since, askAfter(attempt) * SECOND_MS);
     await clock.waitUntil(
       () => pollAt,
       () => hints > heard || isSettled(status),
@@ -89,9 +92,9 @@ export async function payment({ paymentId, clockOffsetMs, resumed }: PaymentInpu
       await Promise.all(told.values());
       await continueAsNew<typeof payment>({ paymentId, clockOffsetMs: clock.offsetMs(), resumed: true });
     }
-    const nextPollAt = plusMs(since, pollAfterSeconds(attempt) * SECOND_MS);
+    const nextPollAt = plusMs(since, askAfter(attempt) * SECOND_MS);
     const state = await errands.readPayment({ paymentId, at: clock.now(), nextPollAt });
-    ({ status, refundIds = [] } = state);
+    ({ status, refundIds = [], isDebit = false } = state);
     tell(state);
   }
   await Promise.all(told.values());

@@ -56,6 +56,21 @@ describe('a payment', () => {
     await process.result();
   });
 
+  it('by debit is asked after every six hours once the first hour is over: a bank takes days [PEERS-020]', async () => {
+    let asked = 0;
+    const at: number[] = [];
+    const begunAt = Date.parse(await engine.now());
+    const { process } = await payment(() => 'open', {
+      readPayment: ({ at: now }) => {
+        asked += 1;
+        at.push(Math.round((Date.parse(now) - begunAt) / 1000));
+        return Promise.resolve({ status: asked < 5 ? 'pending' : 'paid', isDebit: true });
+      },
+    });
+    await process.result();
+    expect(at).toEqual([15, 300, 3_600, 25_200, 46_800]);
+  });
+
   // Last: after an activity that ran out of time the test server's own clock is no longer to be trusted.
   it('frees its items and says so when the provider is away', async () => {
     const freed: string[] = [];

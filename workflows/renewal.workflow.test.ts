@@ -1,5 +1,5 @@
 import type { Activities } from '../activities/index.ts';
-import type { Deadline } from '../rules/permit-applications/deadlines.ts';
+import type { RenewalDeadline } from '../rules/renewals/status.ts';
 import { isOver, type RenewalStatus } from '../rules/renewals/status.ts';
 import { plusMs } from '../rules/values/moment.ts';
 import { CASES } from './contract/queues.ts';
@@ -26,7 +26,7 @@ async function renewal(first: RenewalStatus) {
       ['remind', 39],
       ['lapse', 72],
     ] as const
-  ).map(([kind, days]): Deadline => ({ kind, at: plusMs(openedAt, days * DAY) }));
+  ).map(([kind, days]): RenewalDeadline => ({ kind, at: plusMs(openedAt, days * DAY) }));
   const books = { status: first, version: 1 };
   const told: string[] = [];
   const state = () => ({ ...books, deadlines: isOver(books.status) ? [] : deadlines });

@@ -161,7 +161,9 @@ const dropAlarm = statement(
      FROM dropped d JOIN permit_balance pb ON pb.permit_id = d.permit_id
     WHERE b.id = pb.balance_id AND b.unit = d.unit
       AND NOT EXISTS (SELECT FROM permit_balance other JOIN balance_alarm a ON a.permit_id = other.permit_id AND a.unit = b.unit
-                       WHERE other.balance_id = b.id AND (a.permit_id, a.account_id) IS DISTINCT FROM (d.permit_id, d.account_id))`,
+                       WHERE other.balance_id = b.id AND (a.permit_id, a.account_id) IS DISTINCT FROM (d.permit_id, d.account_id))
+      AND NOT EXISTS (SELECT FROM permit_balance other JOIN automatic_top_up t ON t.permit_id = other.permit_id AND t.unit = b.unit
+                       WHERE other.balance_id = b.id AND t.stopped_at IS NULL)`,
 );
 const markBelow = statement(
   'mark-alarm-below',

@@ -47,7 +47,10 @@ export async function openBalance(
 const addBalance = statement(
   'add-balance',
   `WITH balance AS (
-     INSERT INTO balance (municipality_id, unit, period_from, period_until, available) VALUES ($2, $3, $4, $5, $6) RETURNING id
+     INSERT INTO balance (municipality_id, unit, period_from, period_until, available, alarmed)
+     VALUES ($2, $3, $4, $5, $6, EXISTS (SELECT FROM balance_alarm WHERE permit_id = $1 AND unit = $3)
+                              OR EXISTS (SELECT FROM automatic_top_up WHERE permit_id = $1 AND unit = $3 AND stopped_at IS NULL))
+     RETURNING id
    ), linked AS (
      INSERT INTO permit_balance (permit_id, balance_id) SELECT $1, id FROM balance
    )

@@ -13,7 +13,8 @@ import { type Deps } from '../ports.ts';
 export interface TopUpCommand {
   permitId: string;
   optionId: string;
-  accountId: string;
+  /** Null when nobody buys it: it is topped up by itself. */
+  accountId: string | null;
 }
 
 /** What decides about a top-up, and the days and balance it would count for. */
@@ -74,24 +75,24 @@ export async function chargeTopUp(
   deps: Pick<Deps, 'releases'>,
   { permitId, optionId, accountId }: TopUpCommand,
   at: Instant,
-): Promise<{ outcome: 'charged'; chargeId: string; cents: Cents } | Refusal> {
+): Promise<{ outcome: 'charged'; chargeId: string; balanceId: string; cents: Cents } | Refusal> {
   const state = await topUpState(tx, deps, permitId, at, { lock: true });
   if (!state) return refuse('not-found');
   const decision = decideTopUp(optionId, state.facts);
   if (isRefusal(decision)) return decision;
   const { unit, option } = decision;
   const { product, municipalityId, holderId, today, from } = state;
-  const { rows } = await tx.query<{ id: string }>({
+  const { rows } = await tx.query<{ id: string; balance_id: string }>({
     ...addTopUp,
     values: [
       permitId, municipalityId, holderId, option.cents, product.vatPercent, product.ledgerAccount, at, unit, today, accountId,
       option.id, option.amount, from,
     ], // prettier-ignore
   });
-  const chargeId = rows[0]?.id;
+  const [charged] = rows;
   // Balances are opened with the permit, so a product that got this unit later has none on the permits of before.
-  if (chargeId === undefined) return refuse('no-balance-for-day', { unit, day: today }, 'look-again');
-  return { outcome: 'charged', chargeId, cents: option.cents };
+  if (!charged) return refuse('no-balance-for-day', { unit, day: today }, 'look-again');
+  return { outcome: 'charged', chargeId: charged.id, balanceId: charged.balance_id, cents: option.cents };
 }
 
 /** A paid charge that fills a balance. */
@@ -188,7 +189,7 @@ const addTopUp = statement(
    )
    INSERT INTO top_up (charge_id, permit_id, balance_id, account_id, option_id, unit, amount, period_from)
    SELECT charged.id, $1, purse.id, $10, $11, $8, $12, $13 FROM charged, purse
-   RETURNING charge_id AS id`,
+   RETURNING charge_id AS id, balance_id`,
 );
 const readTopUps = statement(
   'read-top-ups',

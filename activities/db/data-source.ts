@@ -15,6 +15,7 @@ import { PermitLogins1764381000000 } from './migrations/1764381000000-permit-log
 import { Weekdays1764382000000 } from './migrations/1764382000000-weekdays.ts';
 import { Vouchers1764383000000 } from './migrations/1764383000000-vouchers.ts';
 import { Turns1764390000000 } from './migrations/1764390000000-turns.ts';
+import { DirectDebit1764400000000 } from './migrations/1764400000000-direct-debit.ts';
 import { TwoPlacesAndCards1764410000000 } from './migrations/1764410000000-two-places-and-cards.ts';
 import { Emission1764411000000 } from './migrations/1764411000000-emission.ts';
 import { Successions1764412000000 } from './migrations/1764412000000-successions.ts';
@@ -44,6 +45,7 @@ export const migrations = [
   Weekdays1764382000000,
   Vouchers1764383000000,
   Turns1764390000000,
+  DirectDebit1764400000000,
   TwoPlacesAndCards1764410000000,
   Emission1764411000000,
   Successions1764412000000,

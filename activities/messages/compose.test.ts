@@ -47,6 +47,7 @@ const extras = {
   ground: 'grant-ended',
   announcement: { subject: 'Straat dicht', body: 'De Kade is dicht.' },
   balance: { unit: 'minute' as const, left: 45, threshold: 90 },
+  debit: { iban: 'NL•• •••• •••• ••43 00', mandate: 'M-12', cents: 1_000 },
 };
 const refund = { number: 'TERUG-2026-00012', cents: 4_500, dueOn: '2027-01-15', ground: 'not-owed' };
 /** Of the account alone, whatever municipality it parks in. */
@@ -57,7 +58,7 @@ const fromTheDesk = (kind: MessageKind) =>
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
   const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
-  const aboutPermit = aboutRenewal || /^(permit|grant|parking|balance|red)-/.test(kind);
+  const aboutPermit = aboutRenewal || /^(permit|grant|parking|balance|red|top-up|debit)-/.test(kind);
   return {
     kind,
     language: 'nl',
@@ -103,6 +104,18 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { balance: extras.balance };
     case 'red-check':
       return { ground: 'other-plate-active', seen: { areaId: 'B', at: NOW } };
+    case 'mandate-valid':
+    case 'top-up-debit-announced':
+    case 'top-up-debited':
+    case 'top-up-debit-failed':
+    case 'renewal-debit-failed':
+      return { debit: extras.debit };
+    case 'mandate-ended':
+      return { debit: extras.debit, ground: 'mandate-revoked' };
+    case 'renewal-debit-announced':
+      return { debit: extras.debit, on: '2026-12-25' };
+    case 'debit-charged-back':
+      return { debit: { ...extras.debit, claimedCents: 400 } };
     default:
       return {};
   }
@@ -174,6 +187,10 @@ describe('what a mail says', () => {
     ['grant-invited', /sanne@inwoner\.example heeft u gemachtigd .* U parkeert met kenteken 8-KLM-42\./],
     ['parking-reminder', /Uw parkeeractie van Oma in .* stopt op 20 november 2026, 16\.00\suur\./],
     ['parking-cancelled', /De machtiging is beëindigd\./],
+    ['renewal-debit-announced', /Op 25 december 2026 schrijven wij €\s10,00 af van rekening NL•• •••• •••• ••43 00/],
+    ['top-up-debit-announced', /Kenmerk van de machtiging: M-12/],
+    ['debit-charged-back', /U moet nog €\s4,00 betalen/],
+    ['mandate-ended', /U heeft de machtiging ingetrokken\./],
     ['balance-low', /nog 45 minuten\. Dat is minder dan de 1 uur en 30 minuten/],
   ])('in %s is %s', (kind, words) => {
     expect(compose(kind).text).toMatch(words);
@@ -231,6 +248,9 @@ describe('where the button leads', () => {
     ['renewal-reminder', '/voorbeeld/desk/renewals/v1r2'],
     ['renewal-lapsed', '/voorbeeld/desk/products'],
     ['payment-refunded', null],
+    ['mandate-valid', '/voorbeeld/desk/direct-debit'],
+    ['top-up-debit-failed', '/voorbeeld/desk/direct-debit'],
+    ['renewal-debit-announced', '/voorbeeld/desk/renewals/v1r2'],
     ['account-verify', '/parking/verify#token'],
     ['account-exists', '/parking/sign-in'],
     ['password-changed', '/parking/reset'],

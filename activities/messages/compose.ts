@@ -132,7 +132,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
-  const { balance, offer, seen } = facts.private;
+  const { balance, debit, offer, seen } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
@@ -160,7 +160,14 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     before: renewal?.lapsesAt ? formats.day(civilDateOf(renewal.lapsesAt, timeZone)) : '',
     todo: renewal && !isOver(renewal.status) ? say(`mail.renewalTodo.${renewal.status}`) : '',
     reference: payment?.reference ?? '',
-    amount: formats.money(refund?.cents ?? payment?.refundedCents ?? 0),
+    amount: formats.money(debit?.cents ?? refund?.cents ?? payment?.refundedCents ?? 0),
+    iban: debit?.iban ?? '',
+    mandate: debit?.mandate ?? '',
+    creditor: release.content.municipality.directDebit?.creditor ?? municipality,
+    creditorId: release.content.municipality.directDebit?.creditorId ?? '',
+    claim: debit?.claimedCents
+      ? say('mail.debit-charged-back.claim', { amount: formats.money(debit.claimedCents) })
+      : '',
     refundNumber: refund?.number ?? '',
     due: refund ? formats.day(refund.dueOn) : '',
     refund:
@@ -254,6 +261,15 @@ function linkOf({
     case 'waitlist-offered':
     case 'waitlist-reminder':
       return `${desk}/waitlist`;
+    case 'mandate-valid':
+    case 'mandate-ended':
+    case 'debit-charged-back':
+    case 'top-up-debit-announced':
+    case 'top-up-debited':
+    case 'top-up-debit-failed':
+      return `${desk}/direct-debit`;
+    case 'renewal-debit-announced':
+    case 'renewal-debit-failed':
     case 'renewal-to-confirm':
     case 'renewal-to-pay':
     case 'renewal-reminder':

@@ -1,6 +1,6 @@
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Language, type MessageKind } from '../../rules/messages.ts';
-import { type RenewalStatus } from '../../rules/renewals/status.ts';
+import { type RenewalDeadline, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
@@ -131,7 +131,7 @@ export interface MessageRow {
   renewal_since: Date | null;
   renewal_until: Date | null;
   renewal_cents: string | null;
-  renewal_deadlines: Deadline[] | null;
+  renewal_deadlines: RenewalDeadline[] | null;
   grantor: string | null;
   grantee: string | null;
   grant_plate: string | null;

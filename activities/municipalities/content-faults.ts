@@ -25,13 +25,25 @@ export function contentFaults(content: ReleaseContent): Fault[] {
   for (const id of repeated(content.products.map((product) => product.id))) {
     faults.push({ file: 'products.yaml', path: ['products'], message: `product ${id} occurs more than once` });
   }
+  const debits = Boolean(content.municipality.directDebit);
   content.products.forEach((product, index) => {
+    for (const { path, message } of debits ? [] : debitsAnyway(product))
+      faults.push({ file: 'products.yaml', path: ['products', index, ...path], message: `${product.id}: ${message}` });
     for (const { path, message } of productFaults(product, areas, kinds)) {
       faults.push({ file: 'products.yaml', path: ['products', index, ...path], message: `${product.id}: ${message}` });
     }
   });
   faults.push(...tariffFaults(content, areas));
   return faults;
+}
+
+/** Who names no creditor cannot debit. */
+function debitsAnyway({ renewal, parking }: Product): Inside[] {
+  const message = 'municipality.yaml names nobody who debits: directDebit';
+  return [
+    ...(renewal?.debit ? [{ path: ['renewal', 'debit'], message }] : []),
+    ...(parking?.topUp?.automatic ? [{ path: ['parking', 'topUp', 'automatic'], message }] : []),
+  ];
 }
 
 function tariffFaults({ tariffs: { regulations, fares } }: ReleaseContent, areas: Set<string>): Fault[] {
@@ -202,6 +214,12 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
       ['renewal', 'automatic'],
       'what is renewed by itself is not confirmed first',
     );
+    const { debit } = renewal;
+    unless(
+      !debit || debit.noticeDays + debit.daysBefore <= renewal.opensDaysBefore,
+      ['renewal', 'debit'],
+      'announced in time it would be debited too late: noticeDays and daysBefore together are more than opensDaysBefore',
+    );
   }
   if (product.parking) faults.push(...parkingFaults(product.parking, areas));
   const list = product.waitingList;
@@ -228,6 +246,9 @@ function parkingFaults({ balances, topUp, locations, kind }: ParkingTerms, areas
     if (topUp.unit === 'eurocent' && amount !== cents)
       add(['topUp', 'options', index], 'a euro bought is a euro on the balance');
   });
+  const { automatic, maximum } = topUp ?? {};
+  if (automatic && maximum && automatic.thresholdAtMost > maximum.amount)
+    add(['topUp', 'automatic', 'thresholdAtMost'], 'more than can be bought in a period');
   for (const area of locations) if (!areas.has(area)) add(['locations'], `there is no area ${area}`);
   if (kind === 'prepaid' && locations.length === 0)
     add(['locations'], 'prepaid parking needs locations to choose from');

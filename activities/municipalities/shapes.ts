@@ -100,6 +100,15 @@ export const MunicipalityFile = z.strictObject({
     })
     .nullable()
     .default(null),
+  directDebit: z
+    .strictObject({
+      creditor: z.string().min(1).max(70),
+      creditorId: z
+        .string()
+        .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{3}[A-Z0-9]{1,28}$/, 'a creditor identifier, such as NL00ZZZ123456780000'),
+    })
+    .nullable()
+    .default(null),
   demonstration: z.boolean(),
 });
 
@@ -125,6 +134,7 @@ const Parking = z.strictObject({
       unit,
       options: z.array(z.strictObject({ id, amount: z.number().int().positive(), cents: cents.min(1) })).min(1),
       maximum: z.strictObject({ amount: z.number().int().positive(), period: balancePeriod }).nullable().default(null),
+      automatic: z.strictObject({ thresholdAtMost: z.number().int().positive() }).nullable().default(null),
     })
     .nullable()
     .default(null),
@@ -157,6 +167,7 @@ const Renewal = z.strictObject({
   mayWithdraw: z.boolean(),
   reminderDays: z.array(z.number().int().positive()).default([14, 3]),
   graceDays: days.default(30),
+  debit: z.strictObject({ noticeDays: z.number().int().positive(), daysBefore: days }).nullable().default(null),
 });
 
 const Product = z.strictObject({

@@ -1,7 +1,14 @@
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
 import { paymentReceived } from '../../rules/balances.ts';
-import { holdsCharges, mayFollow, settle, type ChargeStatus, type PaymentStatus } from '../../rules/payments.ts';
+import {
+  holdsCharges,
+  isSettled,
+  mayFollow,
+  settle,
+  type ChargeStatus,
+  type PaymentStatus,
+} from '../../rules/payments.ts';
 import { sum, type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
@@ -10,6 +17,8 @@ import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { book } from '../db/stores/ledger.ts';
 import { fillBalance, judgeTopUps } from '../balances/top-up.ts';
+import { bookChargeback } from '../direct-debit/chargeback.ts';
+import { askForDebit, debitRefused, debitSettled, tellFilled } from '../direct-debit/debit.ts';
 import { openRefund } from '../refunds/open.ts';
 import { coverLimbo, cutCoversOf } from './provisional.ts';
 import { command, processWaitsUntil } from '../db/stores/outbox.ts';
@@ -26,6 +35,8 @@ export interface PaymentState {
   status: PaymentStatus;
   /** Only in histories from before refunds had a process of their own: what this one sends back itself. */
   refundIds?: string[];
+  /** A bank takes days over it: it is asked after less often. Absent is not. */
+  isDebit?: true;
   /** Provisional rights the national register has to hear of, and those that are over; absent is none. */
   toRegister?: string[];
   toRevoke?: string[];
@@ -38,15 +49,20 @@ export interface PaymentState {
 export async function readPayment(deps: Deps, { paymentId, at, nextPollAt }: ReadPayment): Promise<PaymentState> {
   const { rows } = await deps.pool.query<{ provider_id: string | null }>({ ...findProviderId, values: [paymentId] });
   const providerId = rows[0]?.provider_id;
-  const report = providerId ? await deps.payments.read(providerId) : { status: 'failed' as const, paidCents: 0 };
+  const report = providerId ? await deps.payments.read(providerId) : ((await askForDebit(deps, paymentId)) ?? UNKNOWN);
   return inTransaction(deps.pool, async (tx) => {
+    if ('refused' in report) await debitRefused(tx, paymentId, at);
     await applyReport(tx, deps, paymentId, report.status, report.paidCents, at);
     if (report.status === 'pending') await coverLimbo(tx, deps, paymentId, at);
     if (report.status === 'paid') await askAfterRefunds(tx, paymentId);
+    if (report.status === 'paid') await bookChargeback(tx, paymentId, report.chargedBackCents, at);
     await processWaitsUntil(tx, processIdOf(paymentId), nextPollAt);
     return stateOf(tx, paymentId);
   });
 }
+
+/** Nobody ever asked the provider for it. */
+const UNKNOWN = { status: 'failed', paidCents: 0, chargedBackCents: 0 } as const;
 
 /** The provider never knew of it: its items can be paid again. */
 export function failPayment(deps: Deps, { paymentId, at }: { paymentId: string; at: Instant }): Promise<void> {
@@ -94,6 +110,8 @@ async function applyReport(
   // A payment that came to nothing covers nothing; one that is paid covers until its permits are there.
   if (!holdsCharges(reported) && reported !== 'paid') await cutCoversOf(tx, paymentId, at);
   await record(tx, at, actor, subject, { kind: 'payment-changed', data: { paymentId, status: reported } });
+  if (isSettled(reported) || !holdsCharges(reported))
+    await debitSettled(tx, deps, { paymentId, paid: reported === 'paid' }, at);
   if (reported === 'paid') await takeIn(tx, deps, payment, paymentId, paidCents, at);
 }
 
@@ -130,6 +148,7 @@ async function takeIn(
   }
   const filled = topUps.book.filter(({ chargeId }) => used.some(({ id }) => id === chargeId));
   for (const topUp of filled) await fillBalance(tx, paymentId, payment.municipality_id, topUp, at);
+  if (filled.length > 0) await tellFilled(tx, paymentId, at);
   const toRefund = sum(refunds.map(({ cents }) => cents));
   const lines = used.map(({ id, cents, vat_percent, ledger_account }) => ({
     cents,
@@ -178,13 +197,20 @@ async function askAfterRefunds(tx: Db, paymentId: string): Promise<void> {
 }
 
 async function stateOf(db: Db, paymentId: string): Promise<PaymentState> {
-  const { rows } = await db.query<{ status: PaymentStatus; to_register: string[]; to_revoke: string[] }>({
-    ...readState,
-    values: [paymentId],
-  });
+  const { rows } = await db.query<{
+    status: PaymentStatus;
+    is_debit: boolean;
+    to_register: string[];
+    to_revoke: string[];
+  }>({ ...readState, values: [paymentId] });
   if (!rows[0]) throw new Error(`payment ${paymentId} is gone`);
-  const { status, to_register: toRegister, to_revoke: toRevoke } = rows[0];
-  return { status, ...(toRegister.length > 0 && { toRegister }), ...(toRevoke.length > 0 && { toRevoke }) };
+  const { status, is_debit: isDebit, to_register: toRegister, to_revoke: toRevoke } = rows[0];
+  return {
+    status,
+    ...(isDebit && { isDebit }),
+    ...(toRegister.length > 0 && { toRegister }),
+    ...(toRevoke.length > 0 && { toRevoke }),
+  };
 }
 
 interface PaymentRow {
@@ -234,7 +260,7 @@ const findSentRefunds = statement(
 );
 const readState = statement(
   'read-payment-state',
-  `SELECT p.status,
+  `SELECT p.status, EXISTS (SELECT FROM debit WHERE payment_id = p.id) AS is_debit,
           ARRAY(SELECT r.id FROM provisional_cover v JOIN parking_right r ON r.id = ANY (v.right_ids)
                  WHERE v.payment_id = p.id AND r.open AND r.registered_at IS NULL ORDER BY r.id) AS to_register,
           ARRAY(SELECT r.id FROM provisional_cover v JOIN parking_right r ON r.id = ANY (v.right_ids)

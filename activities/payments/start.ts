@@ -47,7 +47,10 @@ async function start(tx: PoolClient, deps: Deps, command: StartPayment): Promise
   const at = plusMs(startedAt, offsetMs);
   if (topUp) {
     const charged = await chargeTopUp(tx, deps, topUp, at);
-    return isRefusal(charged) ? charged : open(tx, command, [charged.chargeId], charged.cents, at, offsetMs);
+    if (isRefusal(charged)) return charged;
+    const { chargeId, cents } = charged;
+    const reference = await openPayment(tx, { ...command, permitId: topUp.permitId }, [chargeId], cents, at);
+    return { outcome: 'started', reference, clockOffsetMs: offsetMs };
   }
   const { chargeIds } = command;
   const { rows: cart } = await tx.query<CartRow>({ ...lockCart, values: [holderId] });
@@ -66,17 +69,23 @@ async function start(tx: PoolClient, deps: Deps, command: StartPayment): Promise
       : refuse('payment-under-way', { reference }, 'finish-payment');
   }
 
-  return open(tx, command, chargeIds, decision.cents, at, offsetMs);
+  const reference = await openPayment(tx, command, chargeIds, decision.cents, at);
+  return { outcome: 'started', reference, clockOffsetMs: offsetMs };
 }
 
-async function open(
+export interface NewPaymentRow extends Pick<StartPayment, 'paymentId' | 'municipalityId' | 'holderId' | 'actor'> {
+  /** Of the balance it fills. */
+  permitId?: string | null;
+}
+
+/** The payment in the books, before the provider knows of it; gives what will be on the bank statement. */
+export async function openPayment(
   tx: PoolClient,
-  { paymentId, municipalityId, holderId, actor, topUp }: StartPayment,
+  { paymentId, municipalityId, holderId, actor, permitId = null }: NewPaymentRow,
   chargeIds: string[],
   cents: Cents,
   at: Instant,
-  offsetMs: number,
-): Promise<PaymentStarted> {
+): Promise<string> {
   const reference = newReference();
   await tx.query({ ...addPayment, values: [paymentId, municipalityId, holderId, reference, cents, at] });
   await tx.query({ ...addItems, values: [paymentId, chargeIds] });
@@ -92,13 +101,13 @@ async function open(
     tx,
     at,
     actor,
-    { municipalityId, holderId, paymentId, permitId: topUp?.permitId ?? null },
+    { municipalityId, holderId, paymentId, permitId },
     {
       kind: 'payment-started',
       data: { paymentId, cents, charges: chargeIds.length },
     },
   );
-  return { outcome: 'started', reference, clockOffsetMs: offsetMs };
+  return reference;
 }
 
 export interface Checkout {

@@ -37,6 +37,7 @@ describe('beginning a payment', () => {
       id: 'tr_1',
       status: 'open',
       paidCents: 0,
+      chargedBackCents: 0,
       checkoutUrl: 'https://betalen.example/tr_1',
       expiresAt: '2026-11-20T12:15:00.000Z',
     });
@@ -88,6 +89,7 @@ describe('asking how a payment stands', () => {
       id: 'tr_1',
       status,
       paidCents,
+      chargedBackCents: 0,
       checkoutUrl: null,
       expiresAt: null,
     });
@@ -152,5 +154,64 @@ describe('a provider that does not answer', () => {
     const error = await failureOf(provider().create(wanted, 'key'));
     expect(error).toBeInstanceOf(MollieApiError);
     expect(error).not.toBeInstanceOf(Unavailable);
+  });
+});
+
+describe('debiting an account', () => {
+  const mandate = { customerId: 'cst_1', mandateId: 'mdt_1' };
+  const debit = { cents: 1_000, reference: 'PW-DEBIT', webhookUrl: wanted.webhookUrl };
+  const list = (...payments: object[]) => ({ json: { count: payments.length, _embedded: { payments }, _links: {} } });
+  const refused = (status: number) => ({ status, json: { status, title: 'no', detail: 'no' } });
+
+  it('asks for leave once, with the number of the mandate and the day it was given', async () => {
+    party.replies(({ url }) => ({
+      status: 201,
+      json: url.includes('mandates')
+        ? { resource: 'mandate', id: 'mdt_1', _links: {} }
+        : { resource: 'customer', id: 'cst_1', _links: {} },
+    }));
+    const account = { iban: 'NL91ABNA0417164300', name: 'Sanne de Boer', reference: 'M-12', signedOn: '2026-05-06' };
+    expect(await provider().mandate(account, 'key-1')).toEqual(mandate);
+    expect(body(party.asked[1]!)).toMatchObject({
+      method: 'directdebit',
+      consumerAccount: account.iban,
+      mandateReference: 'M-12',
+      signatureDate: '2026-05-06',
+    });
+  });
+
+  it('knows an account that is no good from a provider that is away', async () => {
+    const account = { iban: 'NL91ABNA0417164300', name: 'Sanne de Boer', reference: 'M-12', signedOn: '2026-05-06' };
+    party.replies(refused(422));
+    expect(await provider().mandate(account, 'key-1')).toBeNull();
+    expect(await provider().debit(mandate, debit, 'key-2')).toBeNull();
+    party.replies({ ...refused(503), headers: { 'retry-after': '0' } });
+    expect(await failureOf(provider().debit(mandate, debit, 'key-2'))).toBeInstanceOf(Unavailable);
+  });
+
+  it('finds a debit that was asked for long ago and never heard of, rather than ask twice [PEERS-020]', async () => {
+    const known = payment({ status: 'pending', description: 'PW-DEBIT' });
+    party.replies(list(payment({ id: 'tr_0', description: 'PW-OTHER' }), known));
+    expect(await provider().debit(mandate, debit, 'key-3')).toMatchObject({ id: 'tr_1', status: 'pending' });
+    expect(party.asked.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('is a recurring payment of the customer, under our reference', async () => {
+    party.replies(({ method }) => (method === 'GET' ? list() : { status: 201, json: payment({ status: 'pending' }) }));
+    await provider().debit(mandate, debit, 'key-4');
+    expect(body(party.asked[1]!)).toMatchObject({
+      sequenceType: 'recurring',
+      method: 'directdebit',
+      mandateId: 'mdt_1',
+      amount: { currency: 'EUR', value: '10.00' },
+      description: 'PW-DEBIT',
+    });
+  });
+
+  it('reads what a bank took back, and is content when a mandate is gone already', async () => {
+    party.replies({ json: payment({ status: 'paid', amountChargedBack: { currency: 'EUR', value: '164.70' } }) });
+    expect(await provider().read('tr_1')).toMatchObject({ paidCents: 16_470, chargedBackCents: 16_470 });
+    party.replies(refused(410));
+    await provider().revokeMandate(mandate);
   });
 });

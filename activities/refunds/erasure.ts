@@ -1,3 +1,4 @@
+import { mandatesErasedUpTo } from '../../rules/direct-debit/terms.ts';
 import { type Municipality } from '../../rules/municipalities/release.ts';
 import { accountsErasedUpTo, filesErasedUpTo } from '../../rules/refunds/retention.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -15,7 +16,7 @@ export async function eraseAccounts(
   { pool }: Pick<Deps, 'pool'>,
   { id, timeZone, terms }: Municipality,
   at: Instant,
-): Promise<{ bankAccounts: number; refundFiles: number }> {
+): Promise<{ bankAccounts: number; refundFiles: number; mandates: number }> {
   const inBatches = async (erasing: typeof deleteAccounts, upTo: Instant) => {
     let erased = 0;
     let found: number;
@@ -28,6 +29,7 @@ export async function eraseAccounts(
   return {
     bankAccounts: await inBatches(deleteAccounts, accountsErasedUpTo(at, timeZone, terms)),
     refundFiles: await inBatches(emptyFiles, filesErasedUpTo(at, timeZone, terms)),
+    mandates: await inBatches(emptyMandates, mandatesErasedUpTo(at, timeZone)),
   };
 }
 
@@ -46,4 +48,11 @@ const emptyFiles = statement(
   `UPDATE refund_file SET content_sealed = NULL WHERE id = ANY (ARRAY(
      SELECT id FROM refund_file WHERE municipality_id = $1 AND made_at < $2 AND content_sealed IS NOT NULL
       ORDER BY made_at LIMIT $3 FOR UPDATE SKIP LOCKED))`,
+);
+/** The customer and the mandate at the provider lead to the account, too. */
+const emptyMandates = statement(
+  'empty-mandates',
+  `UPDATE mandate SET iban_masked = NULL, provider_customer_id = NULL, provider_mandate_id = NULL WHERE id = ANY (ARRAY(
+     SELECT id FROM mandate WHERE municipality_id = $1 AND closed_at < $2 AND iban_masked IS NOT NULL
+      ORDER BY closed_at LIMIT $3 FOR UPDATE SKIP LOCKED))`,
 );

@@ -1,7 +1,6 @@
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
-import { type DeadlineKind } from '../../rules/permit-applications/deadlines.ts';
-import { decideRenewalWithdrawal, mayRenewalMove } from '../../rules/renewals/status.ts';
+import { decideRenewalWithdrawal, mayRenewalMove, type RenewalDeadlineKind } from '../../rules/renewals/status.ts';
 import { afterConfirmation, decideRenewal, keptUntil } from '../../rules/renewals/terms.ts';
 import { permitId as permitProcess, renewalId as processIdOf } from '../../rules/values/process-ids.ts';
 import { latest, type Instant } from '../../rules/values/moment.ts';
@@ -14,6 +13,7 @@ import { applicantFacts } from '../permit-applications/dossier.ts';
 import { releasePlace } from '../permit-applications/places.ts';
 import { type Deps } from '../ports.ts';
 import { chargeRenewal, dropRenewalCharge, returnRenewalCharge } from './charge.ts';
+import { announceDebit, debitRenewal } from '../direct-debit/renewal.ts';
 import { cutCover, extendCover } from './cover.ts';
 import { readRenewal, saveRenewal, stateOf, subjectOf, type RenewalCase } from './dossier.ts';
 import { renew } from './renew.ts';
@@ -69,7 +69,8 @@ export function confirmRenewal(deps: Deps, command: RenewalAct): Promise<Renewal
     if (next === 'renewed')
       return (await renew(tx, renewal, at, at)) ?? refuse('permit-not-in-force', {}, 'look-again');
     await chargeRenewal(tx, { ...renewal, applicationId: permit.applicationId, cents: offer.cents }, at);
-    return saveRenewal(tx, renewal, { status: next, confirmedAt: at }, at);
+    const debitAt = await announceDebit(tx, renewal, at);
+    return saveRenewal(tx, renewal, { status: next, confirmedAt: at, debitAt }, at);
   });
 }
 
@@ -118,7 +119,7 @@ export function renewAfterPayment(
 
 export interface RenewalReached {
   renewalId: string;
-  kind: DeadlineKind;
+  kind: RenewalDeadlineKind;
   /** In which version of the case the deadline was set; a case that moved on has other deadlines. */
   version: number;
   at: Instant;
@@ -131,7 +132,10 @@ export function reachRenewalDeadline(deps: Deps, command: RenewalReached): Promi
   return act(deps, command, async (tx, renewal) => {
     const { id: renewalId, status } = renewal;
     if (renewal.version !== version) return stateOf(renewal);
+    if (kind === 'debit') return saveRenewal(tx, await debitRenewal(tx, renewal, at), { status, debitAt: null }, at);
     if (kind === 'remind') {
+      // Who is debited has nothing to do.
+      if (renewal.debitAt !== null || renewal.debiting) return saveRenewal(tx, renewal, { status }, at);
       await tellHolder(tx, renewal, 'renewal-reminder', at);
       await record(tx, at, SYSTEM, subjectOf(renewal), { kind: 'reminder-sent', data: { status } });
       return saveRenewal(tx, renewal, { status }, at);

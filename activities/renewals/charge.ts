@@ -26,6 +26,15 @@ export async function chargeRenewal(tx: Db, renewal: ChargedRenewal, at: Instant
   await record(tx, at, SYSTEM, subject, { kind: 'charge-created', data: { chargeId: rows[0]!.id, cents } });
 }
 
+/** What is in the cart for it and is in no payment now; null when it is being paid, or is settled. */
+export async function lockUnpaidCharge(tx: Db, renewalId: string): Promise<{ id: string; cents: Cents } | null> {
+  const { rows } = await tx.query<{ id: string; cents: string }>({ ...lockUnpaid, values: [renewalId] });
+  const [charge] = rows;
+  if (!charge) return null;
+  const { rowCount } = await tx.query({ ...findLive, values: [charge.id] });
+  return rowCount === 0 ? { id: charge.id, cents: Number(charge.cents) } : null;
+}
+
 /** Takes it out of the cart. False when it has been paid meanwhile. */
 export async function dropRenewalCharge(
   tx: Db,
@@ -57,6 +66,11 @@ const addCharge = statement(
   `INSERT INTO charge (municipality_id, holder_id, renewal_id, cents, vat_percent, ledger_account, postponable, selected, created_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, NOT $7, $8) RETURNING id`,
 );
+const lockUnpaid = statement(
+  'lock-unpaid-renewal-charge',
+  `SELECT id, cents FROM charge WHERE renewal_id = $1 AND status = 'open' FOR UPDATE`,
+);
+const findLive = statement('find-live-payment-of', 'SELECT FROM payment_charge WHERE charge_id = $1 AND live');
 const lockCharge = statement(
   'lock-renewal-charge',
   `SELECT status FROM charge WHERE renewal_id = $1 AND status IN ('open', 'paid') FOR UPDATE`,

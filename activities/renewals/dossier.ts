@@ -1,10 +1,9 @@
 import { type PoolClient } from 'pg';
-import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { productOf, type Product, type Release, type RenewalTerms } from '../../rules/municipalities/release.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type PermitStatus } from '../../rules/permits/status.ts';
-import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
+import { isOver, type RenewalDeadline, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { renewalDeadlines } from '../../rules/renewals/terms.ts';
 import { type CivilDate, type TimeZone } from '../../rules/values/civil-day.ts';
 import { type Cents } from '../../rules/values/money.ts';
@@ -26,7 +25,11 @@ export interface RenewalCase {
   status: RenewalStatus;
   openedAt: Instant;
   confirmedAt: Instant | null;
-  deadlines: Deadline[];
+  deadlines: RenewalDeadline[];
+  /** When it is debited, as was announced; null when it is paid in the ordinary way. */
+  debitAt: Instant | null;
+  /** The bank has been asked for it and has not said what came of that. */
+  debiting: boolean;
   version: number;
   periodId: string;
   offer: { startsOn: CivilDate; since: Instant; until: Instant; cents: Cents };
@@ -73,6 +76,8 @@ export async function readRenewal(
     openedAt: row.opened_at.toISOString(),
     confirmedAt: row.confirmed_at?.toISOString() ?? null,
     deadlines: row.deadlines,
+    debitAt: row.debit_at?.toISOString() ?? null,
+    debiting: row.debiting,
     version: row.version,
     periodId: row.period_id,
     offer: {
@@ -109,17 +114,22 @@ export async function readRenewal(
 export async function saveRenewal(
   tx: Db,
   renewal: RenewalCase,
-  { status, confirmedAt, validity }: { status: RenewalStatus; confirmedAt?: Instant; validity?: Interval },
+  {
+    status,
+    confirmedAt,
+    validity,
+    debitAt = renewal.debitAt,
+  }: { status: RenewalStatus; confirmedAt?: Instant; validity?: Interval; debitAt?: Instant | null },
   at: Instant,
 ): Promise<RenewalState> {
   const { id, terms, offer, openedAt, timeZone } = renewal;
-  const deadlines = renewalDeadlines(status, { terms, since: offer.since, openedAt, timeZone });
+  const deadlines = renewalDeadlines(status, { terms, since: offer.since, openedAt, debitAt, timeZone });
   const version = renewal.version + 1;
   await tx.query({
     ...writeRenewal,
     values: [
       id, version, status, at, confirmedAt ?? renewal.confirmedAt, JSON.stringify(deadlines), isOver(status) ? at : null,
-      validity?.from ?? offer.since, validity?.to ?? offer.until,
+      validity?.from ?? offer.since, validity?.to ?? offer.until, isOver(status) ? null : debitAt,
     ], // prettier-ignore
   });
   const due = deadlines.find((deadline) => deadline.at > at);
@@ -167,8 +177,10 @@ interface RenewalRow {
   until: Date;
   opened_at: Date;
   confirmed_at: Date | null;
-  deadlines: Deadline[];
+  deadlines: RenewalDeadline[];
   version: number;
+  debit_at: Date | null;
+  debiting: boolean;
 }
 
 const lockPermit = statement(
@@ -181,12 +193,12 @@ const lockPermit = statement(
 const lockRenewal = statement(
   'lock-renewal',
   `SELECT municipality_id, holder_id, permit_id, number, release, status, period_id, price_cents, starts_on::text AS starts_on, since, until,
-          opened_at, confirmed_at, deadlines, version
+          opened_at, confirmed_at, deadlines, version, debit_at, EXISTS (SELECT FROM debit WHERE renewal_id = $1 AND open) AS debiting
      FROM renewal WHERE id = $1 FOR UPDATE`,
 );
 const writeRenewal = statement(
   'write-renewal',
   `UPDATE renewal SET version = $2, status = $3, status_since = CASE WHEN status = $3 THEN status_since ELSE $4::timestamptz END,
-                      confirmed_at = $5, deadlines = $6, closed_at = $7, since = $8, until = $9
+                      confirmed_at = $5, deadlines = $6, closed_at = $7, since = $8, until = $9, debit_at = $10
     WHERE id = $1`,
 );

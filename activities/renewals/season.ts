@@ -3,9 +3,11 @@ import { type PoolClient } from 'pg';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { type Product, type Release, type RenewalTerms } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
+import { renewalDebitAt } from '../../rules/direct-debit/terms.ts';
 import {
   decideRenewal,
   firstStatus,
+  lapsesAt,
   nextPeriod,
   renewalDeadlines,
   renewedUpTo,
@@ -21,6 +23,7 @@ import { command, openProcess } from '../db/stores/outbox.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { applicantFacts } from '../permit-applications/dossier.ts';
 import { type Deps } from '../ports.ts';
+import { tellDebit } from '../direct-debit/renewal.ts';
 import { chargeRenewal } from './charge.ts';
 import { readRenewal } from './dossier.ts';
 import { renew } from './renew.ts';
@@ -125,14 +128,18 @@ async function offer(
   const applicant = applicantFacts({ kind: row.holder_kind, address: row.holder_address }, content);
   const first = firstStatus(terms, cents, !isRefusal(decideRenewal(product, applicant, areaId)));
   const status = first === 'renewed' ? 'awaiting-confirmation' : first;
-  const deadlines = first === 'renewed' ? [] : renewalDeadlines(status, { terms, since, openedAt: at, timeZone });
+  const lapses = lapsesAt(terms, since, timeZone);
+  const mayDebit = status === 'awaiting-payment' && row.mandated && row.email !== null && !row.bounced;
+  const debitAt = mayDebit ? renewalDebitAt(terms.debit, { since, announcedAt: at, lapsesAt: lapses }, timeZone) : null;
+  const deadlines =
+    first === 'renewed' ? [] : renewalDeadlines(status, { terms, since, openedAt: at, debitAt, timeZone });
   const id = randomUUID();
   const number = `V-${await nextNumber(tx, municipalityId, 'V')}`;
   await tx.query({
     ...addRenewal,
     values: [
       id, municipalityId, holderId, permitId, number, release.number, periodId, cents, startsOn, since, until, status, at,
-      JSON.stringify(deadlines),
+      JSON.stringify(deadlines), debitAt,
     ], // prettier-ignore
   });
   const data = { renewalId: id, release: release.number, from: since, until, cents };
@@ -160,7 +167,9 @@ async function offer(
     bounced: row.bounced,
   };
   const told = { id, municipalityId, holderId, permitId, holder, permit: { applicationId } };
-  await tellHolder(tx, told, status === 'awaiting-payment' ? 'renewal-to-pay' : 'renewal-to-confirm', at);
+  if (debitAt !== null)
+    await tellDebit(tx, { id, holderId, permitId, municipalityId, applicationId, cents, timeZone }, debitAt, at);
+  else await tellHolder(tx, told, status === 'awaiting-payment' ? 'renewal-to-pay' : 'renewal-to-confirm', at);
   return 'opened';
 }
 
@@ -182,6 +191,8 @@ interface PermitRow {
   email: string | null;
   language: Language;
   bounced: boolean;
+  /** Its holder has it debited. */
+  mandated: boolean;
 }
 
 /** A permit somebody is changing right now is left to the next run. */
@@ -189,7 +200,8 @@ const lockEnding = statement(
   'lock-ending-permits',
   `SELECT p.id, p.holder_id, p.application_id, p.area_id, p.period_id, p.valid_until, p.weekdays,
           ARRAY(SELECT zero_emission FROM permit_plate WHERE permit_id = p.id AND until IS NULL ORDER BY position) AS emissions, h.kind AS holder_kind, h.name AS holder_name,
-          h.address AS holder_address, h.email, h.language, h.email_bounced_at IS NOT NULL AS bounced
+          h.address AS holder_address, h.email, h.language, h.email_bounced_at IS NOT NULL AS bounced,
+          EXISTS (SELECT FROM mandate m WHERE m.holder_id = h.id AND m.status = 'valid' AND m.renewals) AS mandated
      FROM permit p JOIN holder h ON h.id = p.holder_id
     WHERE p.municipality_id = $1 AND p.product_id = $2 AND p.status = 'issued' AND p.valid_until > $3 AND p.valid_until <= $4
       AND (p.valid_until, p.id) > ($5::timestamptz, $6::uuid)
@@ -200,6 +212,6 @@ const lockEnding = statement(
 const addRenewal = statement(
   'add-renewal',
   `INSERT INTO renewal (id, municipality_id, holder_id, permit_id, number, release, period_id, price_cents, starts_on, since, until, status,
-                        status_since, deadlines, opened_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13)`,
+                        status_since, deadlines, opened_at, debit_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13, $15)`,
 );

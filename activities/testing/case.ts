@@ -94,6 +94,7 @@ export function providerSaying(word: Partial<ProviderPayment> = {}): PaymentProv
     id: '',
     status: 'open',
     paidCents: 0,
+    chargedBackCents: 0,
     checkoutUrl: 'https://pay.example',
     expiresAt: null,
     ...word,
@@ -105,6 +106,9 @@ export function providerSaying(word: Partial<ProviderPayment> = {}): PaymentProv
     cancel: () => Promise.resolve(true),
     refund: () => Promise.resolve({ refundId: 're_1' }),
     refundState: () => Promise.resolve('under-way'),
+    mandate: (_, key) => Promise.resolve({ customerId: `cst_${key}`, mandateId: `mdt_${key}` }),
+    revokeMandate: () => Promise.resolve(),
+    debit: (_mandate, _payment, key) => Promise.resolve({ ...state, status: 'pending', id: `tr_${key}` }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
 import { keepRecording, readHistories, type RecordedHistory } from '../testing/histories.ts';
+import { type DirectDebitView } from '../direct-debit/shapes.ts';
 import { type Cart } from '../payments/shapes.ts';
 import { type RenewalList, type RenewalView } from '../renewals/shapes.ts';
 import { type z } from 'zod';
@@ -27,6 +28,7 @@ const LEASED = dutch('627-HX-3');
 /** A courtesy car, and what was typed for it first. */
 const COURTESY_CAR = dutch('G-482-KL');
 const TYPED = dutch('G-482-KN');
+const IBAN = 'NL91ABNA0417164300';
 let system: Awaited<ReturnType<typeof ownSystem>>;
 let histories: RecordedHistory[];
 
@@ -73,6 +75,7 @@ beforeAll(async () => {
   await withdraw(willem, application);
   await begin(willem, 'resident');
   await waitInLine(emma, willem);
+  await takesLeaveBack(emma);
 
   // The season makes its renewal ready; a year later nobody answers the next one.
   await sandbox.moveBy(340 * DAY_MS);
@@ -95,6 +98,18 @@ async function renew(holder: Browser): Promise<void> {
     () => holder.ask<RenewalView>('GET', `/v1/renewals/${renewal.id}`),
     ({ status }) => status === 'renewed',
   );
+}
+
+/** Leave to debit, known to the provider, and taken back. */
+async function takesLeaveBack(holder: Browser): Promise<void> {
+  const mandate = { iban: IBAN, name: 'Emma Visser', renewals: true, language: 'nl', agrees: true };
+  await holder.ask('POST', '/v1/me/mandate', mandate);
+  await eventually(
+    'the provider knows the mandate',
+    () => holder.ask<DirectDebitView>('GET', '/v1/me/mandate'),
+    (view) => view.mandate?.status === 'valid',
+  );
+  await holder.ask('POST', '/v1/me/mandate/_revoke');
 }
 
 /** The register tells that the car was sold; the holder says that this is wrong. */
@@ -174,7 +189,9 @@ function record(all: RecordedHistory[]): void {
   const longest = new Map<string, RecordedHistory>();
   for (const one of all) {
     const ending = [
-      ...one.text.matchAll(/"(issued|renewed|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted)"/g),
+      ...one.text.matchAll(
+        /"(issued|renewed|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted|revoked)"/g,
+      ),
     ].at(-1)?.[1];
     const name = `${one.type}-${ending ?? one.status.toLowerCase()}`;
     if ((longest.get(name)?.json.length ?? 0) < one.json.length) longest.set(name, one);
@@ -187,7 +204,7 @@ describe('what the engine keeps', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
       new Set([
         'permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'refund', 'renewal', 'waitlistEntry',
-        'plateChange', 'registerNotice',
+        'plateChange', 'registerNotice', 'mandate',
       ]), // prettier-ignore
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);
@@ -204,6 +221,7 @@ describe('what the engine keeps', () => {
     const words = [
       ...known.map(({ word }) => word),
       ...personas.flatMap(({ id, name }) => [name, addressOf(id)]),
+      IBAN,
       ...[COURTESY_CAR, TYPED].flatMap(({ plate }) => [plate, plate.replaceAll('-', '')]),
       ...JSON.stringify(personas).match(/\b\d{9}\b/g) ?? [],
     ].filter((word): word is string => typeof word === 'string' && word.length > 3); // prettier-ignore

@@ -223,6 +223,7 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
   if (path.endsWith('/plates')) return { plates: [] };
   if (path.endsWith('/_activate')) return { plate: 'K-51-FTN', country: 'NL', startsOn: '2030-01-01' };
+  if (path.endsWith('/automatic-top-up')) return { optionId: 'ten', threshold: 500 };
   if (path.endsWith('/_give-account')) return { iban: 'NL91ABNA0417164300', name: 'Iemand' };
   if (path.endsWith('/_give')) return { outcome: 'agree' };
   if (path.endsWith('/_refuse')) return { ground: REFUSAL_GROUNDS[0] };

@@ -250,7 +250,18 @@ export const TopUpView = z.object({
 
 export const TransactionView = z.object({
   at: Instant,
-  kind: z.enum(['issued', 'top-up', 'hold', 'settle', 'cost', 'grant', 'grant-returned', 'refund', 'other']),
+  kind: z.enum([
+    'issued',
+    'top-up',
+    'hold',
+    'settle',
+    'cost',
+    'grant',
+    'grant-returned',
+    'refund',
+    'charged-back',
+    'other',
+  ]),
   unit: Unit,
   /** Up or down. Together they are the balance. */
   change: z.int(),

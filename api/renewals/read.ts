@@ -1,7 +1,6 @@
 import { statement } from '../../activities/db/transaction.ts';
-import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { phaseOf, type PermitStatus } from '../../rules/permits/status.ts';
-import { renewalActions, type RenewalStatus } from '../../rules/renewals/status.ts';
+import { renewalActions, type RenewalDeadline, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { addDays, civilDateOf } from '../../rules/values/civil-day.ts';
 import { latest, type Instant } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
@@ -52,6 +51,8 @@ async function viewOf({ deps }: Api, { municipalityId }: Citizen, row: RenewalRo
     lastDay: dayBefore(row.until.toISOString()),
     cents: Number(row.price_cents),
     finishBy: lapses === undefined ? null : dayBefore(lapses),
+    debitOn: row.debit_at && civilDateOf(row.debit_at.toISOString(), timeZone),
+    debiting: row.debiting,
     actions: product.renewal ? renewalActions(row.status, product.renewal) : [],
   };
 }
@@ -74,12 +75,15 @@ interface RenewalRow {
   since: Date;
   until: Date;
   price_cents: string;
-  deadlines: Deadline[];
+  debit_at: Date | null;
+  debiting: boolean;
+  deadlines: RenewalDeadline[];
   plates: { country: string; display: string }[];
 }
 
 const RENEWAL = `SELECT r.id, r.number, r.permit_id, p.number AS permit_number, p.status AS permit_status, p.product_id, p.area_id, p.valid_from,
-          p.valid_until, p.kept_until, r.release, r.status, r.opened_at, r.confirmed_at, r.since, r.until, r.price_cents, r.deadlines,
+          p.valid_until, p.kept_until, r.release, r.status, r.opened_at, r.confirmed_at, r.since, r.until, r.price_cents, r.deadlines, r.debit_at,
+          EXISTS (SELECT FROM debit WHERE renewal_id = r.id AND open) AS debiting,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('country', country, 'display', display) ORDER BY position), '[]')
              FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates
      FROM renewal r JOIN permit p ON p.id = r.permit_id

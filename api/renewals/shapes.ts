@@ -21,6 +21,10 @@ export const RenewalView = z.object({
   cents: Cents,
   /** Last day on which it can be finished; null when it is over. */
   finishBy: Day.nullable(),
+  /** The day it is debited, as was announced (PEERS-020); null when it is paid by hand. */
+  debitOn: Day.nullable(),
+  /** The bank has been asked for it. */
+  debiting: z.boolean(),
   actions: z.array(z.enum(['confirm', 'to-cart', 'withdraw'])),
 });
 export type RenewalView = z.infer<typeof RenewalView>;

@@ -47,6 +47,8 @@ export interface TopUpTerms {
   options: readonly TopUpOption[];
   /** Everything bought in one period together; null is without end (2PARK-042). */
   maximum: { amount: number; period: BalancePeriod } | null;
+  /** By direct debit, below a threshold of at most so much; absent or null: only by hand. */
+  automatic?: { thresholdAtMost: number } | null;
 }
 
 export interface TopUpOption {

@@ -83,6 +83,8 @@ export interface Municipality {
   payout?: { name: string; iban: string } | null;
   /** What officers and holders are told of a car without a right; null or absent: nobody is warned, and nothing is checked offline. */
   enforcement?: EnforcementTerms | null;
+  /** As whom it debits accounts, once somebody gave leave (incassant-ID); absent or null: it does not. */
+  directDebit?: { creditor: string; creditorId: string } | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
@@ -285,6 +287,16 @@ export interface RenewalTerms {
   reminderDays: readonly number[];
   /** So many days after the end it can still be finished. */
   graceDays: number;
+  /** With a mandate it may be debited; absent or null: it is always paid by hand. */
+  debit?: DebitTerms | null;
+}
+
+/** How a renewal is debited (incasso). */
+export interface DebitTerms {
+  /** Announced at least so many days before. */
+  noticeDays: number;
+  /** So many days before the last period ends. */
+  daysBefore: number;
 }
 
 /** What an ending gives back of what was paid (restitutie). */

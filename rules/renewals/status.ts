@@ -1,8 +1,13 @@
 import { type RenewalTerms } from '../municipalities/release.ts';
+import { type Due } from '../values/due.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
 /** Where a renewal stands. The first two are those of the portal manual (PORTAL-085, PORTAL-086); words lie under `status.renewal`. */
 export type RenewalStatus = 'awaiting-confirmation' | 'awaiting-payment' | 'renewed' | 'withdrawn' | 'lapsed';
+
+/** What happens by itself while it is open. */
+export type RenewalDeadlineKind = 'remind' | 'debit' | 'lapse';
+export type RenewalDeadline = Due<RenewalDeadlineKind>;
 
 export type RenewalMove = 'confirm' | 'pay' | 'withdraw' | 'lapse';
 

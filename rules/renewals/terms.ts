@@ -1,9 +1,8 @@
 import { type AreaId, type Period, type Product, type RenewalTerms } from '../municipalities/release.ts';
-import { type Deadline } from '../permit-applications/deadlines.ts';
 import { decideEligibility, type Applicant, type EligibilityGround } from '../permit-applications/eligibility.ts';
 import { dayAfter, dueFor, periodOf, validityOf } from '../permit-applications/terms.ts';
 import { type PermitStatus } from '../permits/status.ts';
-import { isOver, type RenewalStatus } from './status.ts';
+import { isOver, type RenewalDeadline, type RenewalStatus } from './status.ts';
 import { addDays, civilDateOf, endOfDay, startOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { epoch, type Instant, type Interval } from '../values/moment.ts';
 import { type Cents } from '../values/money.ts';
@@ -87,18 +86,27 @@ export const opensAt = (terms: RenewalTerms, validUntil: Instant, timeZone: Time
 export const lapsesAt = (terms: RenewalTerms, since: Instant, timeZone: TimeZone): Instant =>
   startOfDay(addDays(civilDateOf(since, timeZone), terms.graceDays), timeZone);
 
-/** What happens by itself while it is open: reminders on several days before the end (PEERS-021), and its end. */
+/** What happens by itself while it is open: reminders on several days before the end (PEERS-021), a debit, and its end. */
 export function renewalDeadlines(
   status: RenewalStatus,
-  { terms, since, openedAt, timeZone }: { terms: RenewalTerms; since: Instant; openedAt: Instant; timeZone: TimeZone },
-): Deadline[] {
+  {
+    terms,
+    since,
+    openedAt,
+    debitAt = null,
+    timeZone,
+  }: { terms: RenewalTerms; since: Instant; openedAt: Instant; debitAt?: Instant | null; timeZone: TimeZone },
+): RenewalDeadline[] {
   if (isOver(status)) return [];
   const end = civilDateOf(since, timeZone);
   const reminders = [...new Set(terms.reminderDays)]
     .sort((a, b) => b - a)
-    .map((days): Deadline => ({ kind: 'remind', at: startOfDay(addDays(end, -days), timeZone) }))
+    .map((days): RenewalDeadline => ({ kind: 'remind', at: startOfDay(addDays(end, -days), timeZone) }))
     .filter(({ at }) => epoch(at) > epoch(openedAt));
-  return [...reminders, { kind: 'lapse', at: lapsesAt(terms, since, timeZone) }];
+  const debit: RenewalDeadline[] =
+    debitAt === null || status !== 'awaiting-payment' ? [] : [{ kind: 'debit', at: debitAt }];
+  const byMoment = (a: RenewalDeadline, b: RenewalDeadline) => epoch(a.at) - epoch(b.at);
+  return [...[...reminders, ...debit].sort(byMoment), { kind: 'lapse', at: lapsesAt(terms, since, timeZone) }];
 }
 
 /**

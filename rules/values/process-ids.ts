@@ -8,6 +8,7 @@ export const paymentId = (id: string): string => `payment-${id}`;
 export const parkingActionId = (id: string): string => `parking-action-${id}`;
 export const renewalId = (id: string): string => `renewal-${id}`;
 export const refundId = (id: string): string => `refund-${id}`;
+export const mandateId = (id: string): string => `mandate-${id}`;
 export const grantId = (id: string): string => `grant-${id}`;
 export const plateChangeId = (id: string): string => `plate-change-${id}`;
 export const registerNoticeId = (eventId: string): string => `register-notice-${eventId}`;

@@ -1,7 +1,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type Actor } from '../../rules/audit.ts';
-import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
-import { type RenewalStatus } from '../../rules/renewals/status.ts';
+import { type RenewalDeadline, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
 
 /** One more period of a permit, from when it is there until it is paid, given up or too late (verlenging). */
@@ -16,7 +15,7 @@ export interface RenewalInput {
 export interface RenewalState {
   status: RenewalStatus;
   version: number;
-  deadlines: Deadline[];
+  deadlines: RenewalDeadline[];
 }
 
 export type RenewalChanged = { outcome: 'changed'; state: RenewalState } | Refusal;

@@ -26,6 +26,7 @@ const SUBJECT = [
   'permitId',
   'paymentId',
   'renewalId',
+  'mandateId',
   'letterId',
   'rightId',
   'refundId',

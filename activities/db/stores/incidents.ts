@@ -8,6 +8,7 @@ export type IncidentKind =
   | 'process-closed-early'
   | 'payment-unsettled'
   | 'refund-late'
+  | 'debit-charged-back'
   | 'right-not-registered'
   | 'message-given-up'
   | 'letter-not-rendered'

@@ -44,6 +44,8 @@ export interface PrivateToMail {
   offer?: { areaId: string; endsAt: Instant };
   /** Where and when a car was found without a right (BEYOND-004). */
   seen?: { areaId: string; at: Instant };
+  /** What is, was or was not debited, from which account and by which mandate; what is claimed of what a bank took back. */
+  debit?: { iban: string; mandate: string; cents?: number; claimedCents?: number };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
   history?: 'actions' | 'transactions';
   /** What staff wrote to everybody in a zone, in the language of this mail (PEERS-034). */

@@ -25,6 +25,8 @@ export interface Commands {
   /** The books say that it is over: its permit ended first. */
   'renewal-closed': { renewalId: string };
   'payment-hint': { paymentId: string };
+  'start-mandate': { mandateId: string };
+  'mandate-changed': { mandateId: string };
   'start-refund': { refundId: string };
   /** Its books changed, or the provider has news of it; a process that is over is taken up again. */
   'refund-changed': { refundId: string };
@@ -76,6 +78,7 @@ export type ProcessKind =
   | 'waitlist-entry'
   | 'renewal'
   | 'refund'
+  | 'mandate'
   | 'job';
 
 export interface NewProcess {

@@ -1,3 +1,4 @@
+import { ButtonLink } from '../../components/button.tsx';
 import { useText } from '../../text/text.tsx';
 import { LookFields, SaveRow } from '../../theme/look-fields.tsx';
 import { useSettings } from '../../theme/use-settings.ts';
@@ -8,7 +9,7 @@ import { ProblemNote } from '../shown.tsx';
 /** Language and contrast: seen at once, remembered only with [Bewaar] (PORTAL-015…017). */
 export default function SettingsPage() {
   const t = useText();
-  const { me, refreshMe } = useDesk();
+  const { base, me, refreshMe } = useDesk();
   const looks = useSettings({ settings: me.settings, refreshMe });
   const { act, saved, save } = looks;
 
@@ -27,6 +28,13 @@ export default function SettingsPage() {
         <LookFields looks={looks} languageHint={t('settings.languageHint')} />
         <SaveRow looks={looks} saved={saved} done={t('desk.settings.saved')} />
       </form>
+      <section className="pw-stack pw-measure">
+        <h2>{t('mandate.heading')}</h2>
+        <p>{t('mandate.lead')}</p>
+        <p>
+          <ButtonLink to={`${base}/direct-debit`}>{t('desk.menu.directDebit')}</ButtonLink>
+        </p>
+      </section>
     </DeskShell>
   );
 }

@@ -106,7 +106,8 @@ function Renewal({ renewal, onConfirmed }: RenewalProps) {
   );
 }
 
-function Standing({ renewal: { status, permitPhase, currentLastDay } }: { renewal: RenewalView }) {
+function Standing({ renewal }: { renewal: RenewalView }) {
+  const { status, permitPhase, currentLastDay, cents, debitOn, debiting } = renewal;
   const t = useText();
   const format = useFormat();
   switch (status) {
@@ -117,6 +118,9 @@ function Standing({ renewal: { status, permitPhase, currentLastDay } }: { renewa
         <p>{t('renewal.kept', { day: format.day(currentLastDay) })}</p>
       );
     case 'awaiting-payment':
+      if (debiting) return <Note kind="wait" title={t('mandate.renewalNow', { price: format.money(cents) })} />;
+      if (debitOn)
+        return <Note title={t('mandate.renewalOn', { day: format.day(debitOn), price: format.money(cents) })} />;
       return <Note kind="wait" title={t('renewal.inCart')} />;
     case 'renewed':
       return <Note kind="ok" title={t('renewal.done')} />;

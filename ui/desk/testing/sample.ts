@@ -337,6 +337,8 @@ export const renewal = (more: Partial<RenewalView> = {}): RenewalView => ({
   lastDay: '2027-12-31',
   cents: 9000,
   finishBy: '2027-01-30',
+  debitOn: null,
+  debiting: false,
   actions: ['confirm', 'withdraw'],
   ...more,
 });

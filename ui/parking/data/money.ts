@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AutomaticTopUpInApp } from '../../../api/direct-debit/shapes.ts';
 import type {
   ActionPage, HistoryCounts, TopUpOptions, TopUpStarted, TopUpView, TransactionPage,
 } from '../../../api/parking/shapes.ts'; // prettier-ignore
@@ -26,6 +27,14 @@ export function startTopUp(
   key: string,
 ): Promise<Answer<z.infer<typeof TopUpStarted>>> {
   return call<z.infer<typeof TopUpStarted>>(`${of(permitId)}/top-ups`, { method: 'POST', body: { optionId }, key });
+}
+
+export function readAutomaticTopUp(permitId: string, signal: AbortSignal): Promise<Answer<AutomaticTopUpInApp>> {
+  return call<AutomaticTopUpInApp>(`${of(permitId)}/automatic-top-up`, { signal });
+}
+
+export function stopAutomaticTopUp(permitId: string, key: string): Promise<Answer<AutomaticTopUpInApp>> {
+  return call<AutomaticTopUpInApp>(`${of(permitId)}/automatic-top-up/_stop`, { method: 'POST', key });
 }
 
 export function readTopUp(reference: string, signal: AbortSignal): Promise<Answer<TopUp>> {

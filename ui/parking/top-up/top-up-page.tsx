@@ -7,7 +7,7 @@ import { useCall } from '../../data/use-call.ts';
 import { ProblemNote, Shown } from '../../desk/shown.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { useAmount } from '../amount.ts';
-import { readTopUpOptions, startTopUp, type Options } from '../data/money.ts';
+import { readAutomaticTopUp, readTopUpOptions, startTopUp, stopAutomaticTopUp, type Options } from '../data/money.ts';
 import { usePermit } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
 
@@ -20,11 +20,36 @@ export default function TopUpPage() {
     <ParkingShell title={t('parking.menu.topUp')}>
       <div className="pw-stack pw-stack--wide pw-measure">
         <h1>{t('parking.topUp.heading')}</h1>
+        <TopsUpByItself permitId={permitId} />
         <Shown asked={asked} loading={t('parking.topUp.loading')}>
           {(options) => (options.options.length === 0 ? <NotNow options={options} /> : <Choose options={options} />)}
         </Shown>
       </div>
     </ParkingShell>
+  );
+}
+
+/** Its holder has it topped up by debit; whoever parks sees so, and can have it stop (PEERS-020). */
+function TopsUpByItself({ permitId }: { permitId: string }) {
+  const t = useText();
+  const format = useFormat();
+  const amount = useAmount();
+  const asked = useCall(useCallback((signal: AbortSignal) => readAutomaticTopUp(permitId, signal), [permitId]));
+  const { act, perform } = useAct(stopAutomaticTopUp);
+  if (act.state === 'done') return <Note kind="ok" title={t('mandate.inApp.stopped')} />;
+  const topUp = asked.call.state === 'done' ? asked.call.value.topUp : null;
+  if (!topUp) return null;
+  const { unit, threshold, cents } = topUp;
+  return (
+    <Note title={t('mandate.inApp.title')}>
+      <p>{t('mandate.inApp.text', { threshold: amount({ unit, amount: threshold }), price: format.money(cents) })}</p>
+      {act.state === 'failed' && <ProblemNote problem={act.problem} />}
+      <p>
+        <Button busy={act.state === 'busy'} onClick={() => void perform(permitId)}>
+          {t('mandate.inApp.stop')}
+        </Button>
+      </p>
+    </Note>
   );
 }
 

@@ -4,6 +4,7 @@ import { visit } from '../../testing/visit.tsx';
 import { inTheApp } from '../testing/sample.ts';
 
 const OPTIONS = 'GET /v1/parking/permits/v1/top-ups';
+const AUTOMATIC = 'GET /v1/parking/permits/v1/automatic-top-up';
 const offered = {
   options: [
     { id: 'five', unit: 'eurocent', amount: 500, cents: 500 },
@@ -25,7 +26,7 @@ const topUp = {
 
 describe('topping up', () => {
   it('offers what is still possible, says what the balance becomes and what the period allows [2PARK-040, 2PARK-042]', async () => {
-    inTheApp({ [OPTIONS]: offered });
+    inTheApp({ [AUTOMATIC]: { topUp: null }, [OPTIONS]: offered });
     const { user, container } = await visit('/parking/p/v1/top-up');
     await user.click(await screen.findByRole('radio', { name: /10,00/ }));
     expect(screen.getByText(/Uw saldo wordt € 52,60/)).toBeTruthy();
@@ -34,8 +35,20 @@ describe('topping up', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('by itself is told to whoever parks, who can have it stop and not begin [PEERS-020]', async () => {
+    const running = { topUp: { unit: 'eurocent', threshold: 500, amount: 1000, cents: 1000 } };
+    const stop = 'POST /v1/parking/permits/v1/automatic-top-up/_stop';
+    const api = inTheApp({ [AUTOMATIC]: running, [OPTIONS]: offered, [stop]: { topUp: null } });
+    const { user, container } = await visit('/parking/p/v1/top-up');
+    expect(await screen.findByText(/Onder € 5,00 schrijven wij € 10,00 af/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Zet automatisch opwaarderen uit' }));
+    expect(await screen.findByText(/Automatisch opwaarderen staat uit/)).toBeTruthy();
+    expect(api.asked.some(({ method }) => method === 'POST')).toBe(true);
+  });
+
   it('says why nothing can be bought, with no button to pay [2PARK-041]', async () => {
-    inTheApp({ [OPTIONS]: { ...offered, options: [], reason: 'maximum-reached' } });
+    inTheApp({ [AUTOMATIC]: { topUp: null }, [OPTIONS]: { ...offered, options: [], reason: 'maximum-reached' } });
     await visit('/parking/p/v1/top-up', 'en');
     expect(await screen.findByText('You have reached the maximum')).toBeTruthy();
     expect(screen.getByText(/After 31 December 2026 you can again/)).toBeTruthy();

@@ -100,6 +100,17 @@ const TELL: Tell = {
   'waitlist-withdrawn': ({ from }, { named }) => named(`event.waitlist.${from}`) ?? from,
   'waitlist-lapsed': ({ area }) => area,
   'waitlist-closed': nothing,
+  'payment-charged-back': money,
+  'mandate-given': ({ renewals }, { t }) => t(renewals ? 'event.forRenewals' : 'event.forBalancesOnly'),
+  'mandate-changed': ({ renewals }, { t }) => t(renewals ? 'event.forRenewals' : 'event.forBalancesOnly'),
+  'mandate-ended': ({ status }, { named }) => named(`mandate.statuses.${status}`) ?? status,
+  'mandate-valid': nothing,
+  'debit-announced': ({ on, cents }, { t, format }) =>
+    join(format.money(cents), t('event.debitOn', { day: format.day(on) })),
+  'debit-started': money,
+  'debit-failed': money,
+  'top-up-automated': nothing,
+  'top-up-by-hand-again': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'refund-owed': ({ cents, reason, route }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason, named(`event.refundRoute.${route}`) ?? route),
   'refund-account-given': nothing,

@@ -77,16 +77,24 @@ describe('signing in', () => {
 
 describe('the menu', () => {
   it.each([
-    [['clerk'] as const, ['Werkvoorraad', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Instellingen']],
+    [
+      ['clerk'] as const,
+      ['Werkvoorraad', 'Personen', 'Mededelingen', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Instellingen'],
+    ],
     [['auditor'] as const, ['Zaken', 'Terugkijken', 'Instellingen']],
     [
       ['senior', 'officer'] as const,
       [
         'Werkvoorraad',
+        'Tweede blik',
+        'Personen',
+        'Mededelingen',
         'Zaken',
         'Parkeerpassen',
         'Wachtlijst aan de balie',
         'Terugbetalingen',
+        'Bank',
+        'Rapporten',
         'Controle',
         'Instellingen',
       ],

@@ -41,7 +41,10 @@ export async function refund({ refundId, clockOffsetMs }: RefundInput): Promise<
   const withProvider = () =>
     money.state!.route === 'provider' && (money.state!.status === 'sent' || money.state!.status === 'paid');
 
-  while (!money.state!.over || news > heard || ask || underWay) {
+  for (;;) {
+    // When a history is replayed, a look into the books and what was asked meanwhile may be answered together: each takes its turn.
+    await condition(allHandlersFinished);
+    if (money.state!.over && news === heard && !ask && !underWay) break;
     if (news > heard) {
       heard = news;
       become(await steps.refundFacts({ refundId }));

@@ -4,6 +4,7 @@ import { accountHolder } from '../testing/accounts.ts';
 import { type Browser } from '../testing/browser.ts';
 import { type Operation } from '../testing/contract.ts';
 import { begin, withdraw } from '../testing/cases.ts';
+import { mayDo, type StaffPermission } from '../../rules/staff.ts';
 import { citizen, staff } from '../testing/people.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
 import { type ApplicationView } from '../permit-applications/shapes.ts';
@@ -27,16 +28,13 @@ beforeAll(async () => {
   system = await sharedSystem();
   willem = await citizen(system, 'willem');
   draft = await begin(willem, 'resident');
-  const [senior, officer] = await Promise.all([staff(system, 'senior'), staff(system, 'officer')]);
+  const roles = ['senior', 'officer', 'auditor'] as const;
+  const colleagues = await Promise.all(roles.map((role) => staff(system, role)));
   const { browser: parker } = await accountHolder(system);
   const browserOf = (may: string) =>
     may === 'account'
       ? parker
-      : may === 'check'
-        ? officer
-        : ['review', 'read-case', 'end-permit', 'hand-out', 'refunds'].includes(may)
-          ? senior
-          : willem;
+      : (colleagues[roles.findIndex((role) => mayDo([role], may as StaffPermission))] ?? willem);
   routes = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),

@@ -1,4 +1,4 @@
-import { currentUpdateInfo, setHandler, type defineUpdate } from '@temporalio/workflow';
+import { allHandlersFinished, condition, currentUpdateInfo, setHandler, type defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../rules/values/moment.ts';
 import type { Refusal } from '../rules/values/refusal.ts';
 import type { BusinessClock } from './business-clock.ts';
@@ -46,3 +46,9 @@ export function caseOf<State extends { version: number }, Id extends Record<stri
     },
   };
 }
+
+/**
+ * Until all that was asked is answered. A look into the books and what somebody asks at that moment may be answered together when a
+ * history is replayed; a process that takes its turn does what follows in the same order then.
+ */
+export const ownTurn = (): Promise<void> => condition(allHandlersFinished);

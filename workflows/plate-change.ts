@@ -4,7 +4,7 @@ import { nextDue } from '../rules/values/due.ts';
 import { instant, type Instant } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { businessClock } from './business-clock.ts';
-import { caseOf } from './case.ts';
+import { caseOf, ownTurn } from './case.ts';
 import * as message from './contract/plate-change.ts';
 import type { PlateChangeInput, PlateChangeState } from './contract/plate-change.ts';
 import { calls, stepKey, steps } from './steps.ts';
@@ -61,7 +61,9 @@ export async function plateChange({ plateChangeId }: PlateChangeInput): Promise<
   await condition(() => change.state !== undefined || refused);
 
   let reached: Instant = instant(0);
-  while (change.state && !change.state.over) {
+  for (;;) {
+    await ownTurn();
+    if (!change.state || change.state.over) break;
     const { version, deadlines, status } = change.state;
     if (isStopped) {
       become(await steps.readPlateChangeState({ plateChangeId, at: clock.now() }));

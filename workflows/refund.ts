@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { decideRefundMove, type RefundMove } from '../rules/refunds/status.ts';
 import { businessClock } from './business-clock.ts';
-import { caseOf } from './case.ts';
+import { caseOf, ownTurn } from './case.ts';
 import * as message from './contract/refund.ts';
 import type { RefundChanged, RefundInput, RefundState } from './contract/refund.ts';
 import { errands, steps } from './steps.ts';
@@ -42,8 +42,7 @@ export async function refund({ refundId, clockOffsetMs }: RefundInput): Promise<
     money.state!.route === 'provider' && (money.state!.status === 'sent' || money.state!.status === 'paid');
 
   for (;;) {
-    // When a history is replayed, a look into the books and what was asked meanwhile may be answered together: each takes its turn.
-    await condition(allHandlersFinished);
+    await ownTurn();
     if (money.state!.over && news === heard && !ask && !underWay) break;
     if (news > heard) {
       heard = news;

@@ -4,6 +4,7 @@ import { isOver, mayRenewalMove, type RenewalMove } from '../rules/renewals/stat
 import { nextDue } from '../rules/values/due.ts';
 import { instant, type Instant } from '../rules/values/moment.ts';
 import { businessClock } from './business-clock.ts';
+import { ownTurn } from './case.ts';
 import * as message from './contract/renewal.ts';
 import type { RenewalChanged, RenewalInput, RenewalState } from './contract/renewal.ts';
 import { orReject, stepKey, steps } from './steps.ts';
@@ -50,7 +51,9 @@ export async function renewal({ renewalId, clockOffsetMs }: RenewalInput): Promi
   become({ outcome: 'changed', state: await steps.renewalFacts({ renewalId }) });
 
   let reached: Instant = instant(0);
-  while (!isOver(state!.status) && !isClosed) {
+  for (;;) {
+    await ownTurn();
+    if (isOver(state!.status) || isClosed) break;
     if (isPaid) {
       become(await steps.renewAfterPayment({ renewalId, at: clock.now(), key: stepKey('renew') }));
       break;

@@ -3,7 +3,7 @@ import { instant, type Instant } from '../rules/values/moment.ts';
 import { refuse } from '../rules/values/refusal.ts';
 import { isWaitOver, mayMoveInLine, nextOfferDeadline } from '../rules/waitlist.ts';
 import { businessClock } from './business-clock.ts';
-import { caseOf } from './case.ts';
+import { caseOf, ownTurn } from './case.ts';
 import * as message from './contract/waitlist-entry.ts';
 import type { WaitlistEntryInput, WaitlistState } from './contract/waitlist-entry.ts';
 import { stepKey, steps } from './steps.ts';
@@ -41,7 +41,9 @@ export async function waitlistEntry({ entryId, clockOffsetMs }: WaitlistEntryInp
   let followed = 0;
   let reached: Instant = instant(0);
   await condition(() => entry.state !== undefined || refused || changes > 0);
-  while (!refused && !(entry.state && isWaitOver(entry.state.status))) {
+  for (;;) {
+    await ownTurn();
+    if (refused || (entry.state && isWaitOver(entry.state.status))) break;
     if (changes > followed) {
       const heard = changes;
       if (become(await steps.waitlistState({ entryId })).outcome === 'refuse') break;

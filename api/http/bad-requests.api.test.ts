@@ -92,7 +92,9 @@ describe('a request of another shape', () => {
   it('is refused on every route when the query is unknown', async () => {
     for (const { method, path, who } of routes) {
       const problem = await who.call<Problem>(method, `${withId(path, NOBODYS)}?verrassing=1`);
-      const expected = /(\{documentId\}|\/documents|\/content)$/.test(path) ? [400, 404, 415] : [400];
+      const expected = /(\{documentId\}|\/documents|\/content|\/bank-statements|\/json|\/pdf)$/.test(path)
+        ? [400, 404, 415]
+        : [400];
       expect([method, path, expected]).toEqual([method, path, expect.arrayContaining([problem.status])]);
     }
   });
@@ -103,7 +105,15 @@ describe('a request of another shape', () => {
       for (const name of Object.keys(bodyOf(route)?.properties ?? {}))
         for (const value of NASTY) {
           const { status } = await who.call(method, withId(path, NOBODYS), { [name]: value });
-          expect([method, path, name, value, status >= 400 && status < 500]).toEqual([method, path, name, value, true]);
+          // What people are looked for by may be anything; it finds nobody.
+          const least = path.endsWith('_search') ? 200 : 400;
+          expect([method, path, name, value, status >= least && status < 500]).toEqual([
+            method,
+            path,
+            name,
+            value,
+            true,
+          ]);
         }
     }
   });
@@ -166,8 +176,8 @@ describe('a request of another shape', () => {
       expect.arrayContaining(['/v1/history', '/v1/staff/tasks', '/v1/staff/cases']),
     );
     for (const { path, who } of lists) {
-      for (const limit of ['0', '-1', '101', '1e9', 'veel', '', '1.5', '%00'])
-        expect(await who.refused('GET', `${path}?limit=${limit}`)).toMatchObject({
+      for (const limit of ['0', '-1', '501', '1e9', 'veel', '', '1.5', '%00'])
+        expect(await who.refused('GET', `${withId(path, draft.id)}?limit=${limit}`)).toMatchObject({
           status: 400,
           fields: expect.arrayContaining([expect.objectContaining({ field: 'limit' })]),
         });
@@ -181,11 +191,11 @@ describe('a request of another shape', () => {
         place(['2026-02-30', NOBODYS]),
         'x'.repeat(201),
       ])
-        expect(await who.refused('GET', `${path}?cursor=${cursor}`)).toMatchObject({
+        expect(await who.refused('GET', `${withId(path, draft.id)}?cursor=${cursor}`)).toMatchObject({
           status: 400,
           fields: expect.arrayContaining([expect.objectContaining({ field: 'cursor' })]),
         });
-      expect((await who.refused('GET', `${path}?limit=1&limit=2`)).status).toBe(400);
+      expect((await who.refused('GET', `${withId(path, draft.id)}?limit=1&limit=2`)).status).toBe(400);
     }
   });
 });

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { Document } from '../../activities/db/entities/all.ts';
+import { BELONGING } from '../../activities/db/stores/case-processes.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Api } from '../api.ts';
@@ -76,17 +77,7 @@ function aboutOf(
 /** Of the application, the wait before it, its permit, and every payment for the application, a renewal or a change of plate. */
 const timeline = statement(
   'read-timeline',
-  `WITH of_permit AS MATERIALIZED (
-     SELECT id FROM permit WHERE application_id = $1
-   ), of_charge AS MATERIALIZED (
-     SELECT id FROM charge WHERE application_id = $1
-     UNION ALL
-     SELECT c.id FROM of_permit p JOIN renewal r ON r.permit_id = p.id JOIN charge c ON c.renewal_id = r.id
-     UNION ALL
-     SELECT c.id FROM of_permit p JOIN plate_change n ON n.permit_id = p.id JOIN charge c ON c.plate_change_id = n.id
-   ), of_payment AS MATERIALIZED (
-     SELECT DISTINCT pc.payment_id AS id FROM of_charge c JOIN payment_charge pc ON pc.charge_id = c.id
-   ), found AS (
+  `WITH ${BELONGING}, found AS (
      (SELECT id FROM audit_event WHERE application_id = $1 AND id > $3 ORDER BY id LIMIT $4)
      UNION
      (SELECT e.id FROM of_permit p CROSS JOIN LATERAL

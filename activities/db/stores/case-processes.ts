@@ -1,12 +1,7 @@
 import { statement } from '../transaction.ts';
 
-/**
- * Every process of a case: the wait before the application, the application, its permit, and all that came of that. Parking actions are looked at one by one: a
- * permit has thousands.
- */
-export const processesOfCase = statement(
-  'read-processes-of-case',
-  `WITH of_permit AS MATERIALIZED (
+/** Of the application $1: its permit, and every charge and payment for it, a renewal or a change of plate. */
+export const BELONGING = `of_permit AS MATERIALIZED (
      SELECT id FROM permit WHERE application_id = $1
    ), of_charge AS MATERIALIZED (
      SELECT id FROM charge WHERE application_id = $1
@@ -16,7 +11,15 @@ export const processesOfCase = statement(
      SELECT c.id FROM of_permit p JOIN plate_change n ON n.permit_id = p.id JOIN charge c ON c.plate_change_id = n.id
    ), of_payment AS MATERIALIZED (
      SELECT DISTINCT pc.payment_id AS id FROM of_charge c JOIN payment_charge pc ON pc.charge_id = c.id
-   ), subject AS (
+   )`;
+
+/**
+ * Every process of a case: the wait before the application, the application, its permit, and all that came of that. Parking actions are looked at one by one: a
+ * permit has thousands.
+ */
+export const processesOfCase = statement(
+  'read-processes-of-case',
+  `WITH ${BELONGING}, subject AS (
      SELECT $1::uuid AS id
      UNION SELECT id FROM of_permit
      UNION SELECT id FROM of_payment

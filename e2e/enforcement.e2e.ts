@@ -63,7 +63,16 @@ describe('an officer beside a car', () => {
       await plateField(page).fill(plate);
       await page.keyboard.press('Enter');
       const body = (await (await answered).json()) as object;
-      expect(Object.keys(body).sort()).toEqual(['area', 'at', 'id', 'justExpired', 'until', 'verdict']);
+      expect(Object.keys(body).sort()).toEqual([
+        'area',
+        'at',
+        'earlier',
+        'id',
+        'justExpired',
+        'near',
+        'until',
+        'verdict',
+      ]);
       await page.getByText(/^Controle [0-9a-f-]{36}$/).waitFor();
     }
   });
@@ -91,19 +100,21 @@ describe('an officer beside a car', () => {
       .waitFor();
   });
 
-  it('never takes an older answer for this car when the connection is gone', async () => {
-    const { page } = await onStreet();
+  it('checks with the list it holds when the connection is gone, and sends that check afterwards [BEYOND-025]', async () => {
+    const { page } = await visitor(browser, { language: 'nl', viewport: PHONE });
+    const list = page.waitForResponse((response) => response.url().endsWith('/v1/enforcement/packs/current'));
+    await signInAsStaff(page, 'officer', '/voorbeeld/enforcement');
+    await (await list).finished();
     await choosePlace(page, 'Zone B, Kadekwartier');
     await check(page, 'K51FTN', 'Geen recht gevonden');
     await page.context().setOffline(true);
-    await page.getByText('U heeft geen verbinding. Controleren kan nu niet.').waitFor();
+    await page.getByText(/^U heeft geen verbinding\. U controleert met de lijst van /).waitFor();
     await plateField(page).fill('627HX3');
     await page.keyboard.press('Enter');
-    const stamp = page.getByRole('alert').filter({ hasText: 'Niet gecontroleerd' });
-    await stamp.waitFor();
-    expect(await page.getByRole('heading', { name: 'Geen recht gevonden' }).count()).toBe(0);
+    await page.getByText(/^Zonder verbinding gecontroleerd, met de lijst van /).waitFor();
+    const waiting = page.getByText('Controles die nog verstuurd worden: 1');
+    await waiting.waitFor();
     await page.context().setOffline(false);
-    await stamp.getByRole('button', { name: 'Probeer nu' }).click();
-    await page.getByText(/^Controle [0-9a-f-]{36}$/).waitFor();
+    await waiting.waitFor({ state: 'hidden' });
   });
 });

@@ -80,11 +80,10 @@ describe('a list that is read page by page', () => {
   });
 
   it('of cases says the same with small pages as with large ones', async () => {
-    const [small, large] = [
-      await pages<CaseSummary>(clerk, '/v1/staff/cases', 3),
-      await pages<CaseSummary>(clerk, '/v1/staff/cases', 100),
-    ];
-    expect(idsOf(small)).toEqual(idsOf(large));
+    const large = await pages<CaseSummary>(clerk, '/v1/staff/cases', 100);
+    const small = await pages<CaseSummary>(clerk, '/v1/staff/cases', 3);
+    const known = new Set(idsOf(large)); // somebody else may open a case meanwhile
+    expect(idsOf(small).filter((id) => known.has(id))).toEqual(idsOf(large));
     expect(large.flat().map(({ openedAt }) => openedAt)).toEqual(
       large
         .flat()

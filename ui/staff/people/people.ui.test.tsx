@@ -111,7 +111,7 @@ describe('the file of a person', () => {
     await screen.findByRole('heading', { level: 1, name: 'Sanne de Boer' });
     expect(screen.getByRole('link', { name: 'Z-2304' }).getAttribute('href')).toBe('/voorbeeld/staff/cases/c1');
     expect(within(screen.getByRole('row', { name: /W-12/ })).getByText('In de rij')).toBeTruthy();
-    expect(screen.getByText('Geen, post gaat op papier')).toBeTruthy();
+    expect(screen.getByText('Geen. Stuur brieven per post.')).toBeTruthy();
     expect(screen.getByText(/J. van Leeuwen, .*bij Z-2304/)).toBeTruthy();
     expect(screen.getByText(/31 december 2026/)).toBeTruthy();
     expect(await violationsIn(container)).toEqual([]);

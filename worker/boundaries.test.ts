@@ -166,6 +166,9 @@ describe('rules and workflows', () => {
   });
 });
 
+/** `{ kind: 'holder' }` as a value: who acts, spelled out. */
+const actorByHand = (node: ts.Node) => ts.isPropertyAssignment(node) && /^kind: 'holder'/.test(node.getText());
+
 describe('what this house does not do', () => {
   const tests = files.filter((file) => /\.(test\.tsx?|e2e\.ts)$/.test(file));
   const calls = (file: string) =>
@@ -197,6 +200,14 @@ describe('what this house does not do', () => {
     );
     expect(names.length).toBeGreaterThan(100);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('write down a citizen as the one who acted where it may be staff for them: actorOf() knows', () => {
+    const signsIn = ['api/http/caller.ts', 'api/http/sessions.ts', 'api/auth/sign-in.ts'];
+    const written = files
+      .filter((file) => file.startsWith('api/') && !isForTests(file))
+      .filter((file) => nodesOf(syntaxOf(file)).some((node) => actorByHand(node)));
+    expect(written.sort()).toEqual(signsIn.sort());
   });
 
   it('leave a note for later, or silence a check without saying why', () => {

@@ -14,6 +14,7 @@ export interface ChooseTopUp {
   permitId: string;
   holderId: string;
   choice: AutomaticChoice;
+  actor: Actor;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface ChooseTopUp {
  */
 export function chooseAutomaticTopUp(
   deps: Pick<Deps, 'pool' | 'releases'>,
-  { permitId, holderId, choice }: ChooseTopUp,
+  { permitId, holderId, choice, actor }: ChooseTopUp,
   at: Instant,
 ): Promise<{ outcome: 'chosen' } | Refusal> {
   return inTransaction(deps.pool, async (tx): Promise<{ outcome: 'chosen' } | Refusal> => {
@@ -41,8 +42,7 @@ export function chooseAutomaticTopUp(
     const { rows: balances } = await tx.query<{ id: string }>({ ...watch, values: [permitId, unit] });
     await lookAt(tx, balances);
     const data = { permitId, optionId, threshold };
-    const by: Actor = { kind: 'holder', id: holderId };
-    await record(tx, at, by, { municipalityId, holderId, permitId }, { kind: 'top-up-automated', data });
+    await record(tx, at, actor, { municipalityId, holderId, permitId }, { kind: 'top-up-automated', data });
     return { outcome: 'chosen' };
   });
 }

@@ -22,6 +22,7 @@ export interface GiveMandate {
   name: string;
   renewals: boolean;
   language: Language;
+  actor: Actor;
 }
 
 /** What somebody agrees to who gives leave: as it is shown, kept word for word. Null where the municipality does not debit. */
@@ -39,7 +40,7 @@ export async function giveMandate(
   mandate: GiveMandate,
   at: Instant,
 ): Promise<{ outcome: 'given' } | Refusal<'mandate-not-offered' | 'mandate-exists'>> {
-  const { mandateId, municipalityId, holderId, iban, name, renewals, language } = mandate;
+  const { mandateId, municipalityId, holderId, iban, name, renewals, language, actor } = mandate;
   const release = await deps.releases.inForce(municipalityId, at);
   const consent = consentIn(deps, release, language);
   if (consent === null) return refuse('mandate-not-offered', {}, 'counter');
@@ -66,8 +67,13 @@ export async function giveMandate(
         nextDueAt: null,
       });
       await command(tx, mandateId, 'start-mandate', { mandateId });
-      const by: Actor = { kind: 'holder', id: holderId };
-      await record(tx, at, by, { municipalityId, holderId }, { kind: 'mandate-given', data: { mandateId, renewals } });
+      await record(
+        tx,
+        at,
+        actor,
+        { municipalityId, holderId },
+        { kind: 'mandate-given', data: { mandateId, renewals } },
+      );
     });
   } catch (error) {
     if (isClash(error)) return refuse('mandate-exists', {}, 'revoke-mandate-first');
@@ -79,15 +85,25 @@ export async function giveMandate(
 /** Whether it is for the next periods of permits as well: said when it was given, and any time after that. */
 export function useForRenewals(
   { pool }: Pick<Deps, 'pool'>,
-  { municipalityId, holderId, renewals }: Pick<GiveMandate, 'municipalityId' | 'holderId' | 'renewals'>,
+  {
+    municipalityId,
+    holderId,
+    renewals,
+    actor,
+  }: Pick<GiveMandate, 'municipalityId' | 'holderId' | 'renewals' | 'actor'>,
   at: Instant,
 ): Promise<{ outcome: 'changed' } | Refusal<'mandate-needed'>> {
   return inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ id: string }>({ ...setRenewals, values: [holderId, renewals] });
     const mandateId = rows[0]?.id;
     if (mandateId === undefined) return refuse('mandate-needed', {}, 'give-mandate');
-    const by: Actor = { kind: 'holder', id: holderId };
-    await record(tx, at, by, { municipalityId, holderId }, { kind: 'mandate-changed', data: { mandateId, renewals } });
+    await record(
+      tx,
+      at,
+      actor,
+      { municipalityId, holderId },
+      { kind: 'mandate-changed', data: { mandateId, renewals } },
+    );
     return { outcome: 'changed' };
   });
 }

@@ -8,7 +8,7 @@ import { prepareRenewals } from '../renewals/season.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, ME, providerSaying } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { mandateOf } from '../testing/mandate.ts';
+import { leaveOf, mandateOf } from '../testing/mandate.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
 import { useForRenewals } from './give.ts';
 import { revokeMandate } from './mandate.ts';
@@ -140,7 +140,7 @@ describe('a renewal whose holder gave leave to debit', () => {
     await confirm(balances);
     expect(await told(balances, 'renewal-debit-announced')).toBe(0);
     const { holderId } = balances;
-    expect(await useForRenewals(deps, { municipalityId: 'voorbeeld', holderId, renewals: true }, SEASON)).toEqual({ outcome: 'changed' }); // prettier-ignore
+    expect(await useForRenewals(deps, leaveOf(holderId, { renewals: true }), SEASON)).toEqual({ outcome: 'changed' });
   });
 
   it('is not debited where mail is known not to arrive: nobody would know beforehand', async () => {

@@ -6,7 +6,7 @@ import { startParking } from '../parking.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, ME, providerSaying } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { mandateOf } from '../testing/mandate.ts';
+import { leaveOf, mandateOf } from '../testing/mandate.ts';
 import { visitorPermit } from '../testing/visitor-scheme.ts';
 import { chooseAutomaticTopUp, stopAutomaticTopUp } from './choose.ts';
 import { giveMandate } from './give.ts';
@@ -58,7 +58,11 @@ async function visitor(cents: number): Promise<Visitor> {
 }
 
 const choose = ({ permitId, holderId }: Visitor, threshold: number, optionId = 'ten') =>
-  chooseAutomaticTopUp(deps, { permitId, holderId, choice: { optionId, threshold } }, NOW);
+  chooseAutomaticTopUp(
+    deps,
+    { permitId, holderId, choice: { optionId, threshold }, actor: { kind: 'holder', id: holderId } },
+    NOW,
+  );
 /** An hour of parking: sixty cents. */
 async function park({ permitId }: Visitor, plate: string): Promise<void> {
   const started = await startParking(deps, {
@@ -235,20 +239,7 @@ describe('a mandate', () => {
 
   it('is there once per holder, however many are given at once, and again after it was revoked', async () => {
     const { holderId, mandateId } = await visitor(0);
-    const give = (id = randomUUID()) =>
-      giveMandate(
-        deps,
-        {
-          mandateId: id,
-          municipalityId: 'voorbeeld',
-          holderId,
-          iban: 'NL91ABNA0417164300',
-          name: 'S',
-          renewals: false,
-          language: 'en',
-        },
-        NOW,
-      );
+    const give = () => giveMandate(deps, leaveOf(holderId), NOW);
     expect(await give()).toMatchObject({ ground: 'mandate-exists' });
     await revokeMandate(deps, { mandateId, actor: ME, at: NOW, key: randomUUID() });
     const outcomes = (await Promise.all([give(), give(), give()])).map(({ outcome }) => outcome);
@@ -273,20 +264,9 @@ describe('a mandate', () => {
     const refusing = { ...deps, payments: { ...deps.payments, debit: () => Promise.resolve(null) } };
     await readPayment(refusing, { paymentId, at: NOW, nextPollAt: NOW });
     expect([(await row(who.mandateId)).status, await stopped(who)]).toEqual(['refused', 'mandate-over']);
-    const mandateId = randomUUID();
-    await giveMandate(
-      deps,
-      {
-        mandateId,
-        municipalityId: 'voorbeeld',
-        holderId: who.holderId,
-        iban: 'NL91ABNA0417164300',
-        name: 'S',
-        renewals: false,
-        language: 'nl',
-      },
-      NOW,
-    );
+    const leave = leaveOf(who.holderId);
+    const { mandateId } = leave;
+    await giveMandate(deps, leave, NOW);
     const noGood = { ...deps, payments: { ...deps.payments, mandate: () => Promise.resolve(null) } };
     expect(await registerMandate(noGood, { mandateId, at: NOW })).toMatchObject({ status: 'refused' });
     expect((await row(mandateId)).iban_sealed).toBeNull();

@@ -1,10 +1,11 @@
 import { chooseAutomaticTopUp, stopAutomaticTopUp } from '../../activities/direct-debit/choose.ts';
 import { giveMandate, useForRenewals } from '../../activities/direct-debit/give.ts';
-import { allowedBy } from '../../rules/parking/may.ts';
+import { refuseUnlessAllowed } from '../../rules/parking/may.ts';
 import { readIban } from '../../rules/values/iban.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { revoke } from '../../workflows/contract/mandate.ts';
 import { type Api } from '../api.ts';
+import { actorOf } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { idFrom, isUuid } from '../http/ids.ts';
 import { standingOf } from '../parking/permits.ts';
@@ -33,7 +34,8 @@ export function directDebitRoutes(api: Api): Endpoint[] {
         const { iban } = read as { iban: string };
         const { name, renewals, language } = body;
         const { id: holderId, municipalityId } = caller;
-        const mandate = { mandateId: idFrom('mandate', key), municipalityId, holderId, iban, name, renewals, language };
+        const actor = actorOf(caller);
+        const mandate = { mandateId: idFrom('mandate', key), municipalityId, holderId, iban, name, renewals, language, actor };
         const given = await giveMandate(deps, mandate, deps.clock());
         return isRefusal(given) ? refusal(given) : answer(await readDirectDebit(api, caller));
       },
@@ -44,7 +46,8 @@ export function directDebitRoutes(api: Api): Endpoint[] {
       summary: 'Have renewals debited as well, or no longer',
       async handle({ caller, body }) {
         const { id: holderId, municipalityId } = caller;
-        const changed = await useForRenewals(deps, { holderId, municipalityId, renewals: body.renewals }, deps.clock());
+        const use = { holderId, municipalityId, renewals: body.renewals, actor: actorOf(caller) };
+        const changed = await useForRenewals(deps, use, deps.clock());
         return isRefusal(changed) ? refusal(changed) : answer(await readDirectDebit(api, caller));
       },
     }),
@@ -55,7 +58,7 @@ export function directDebitRoutes(api: Api): Endpoint[] {
       async handle({ caller, key }) {
         const mandateId = await openMandate(api, caller);
         if (mandateId === undefined) return refusal(refuse('mandate-needed', {}, 'look-again'));
-        const said = await processes.mandate(mandateId, revoke, { actor: { kind: 'holder', id: caller.id } }, key);
+        const said = await processes.mandate(mandateId, revoke, { actor: actorOf(caller) }, key);
         return isRefusal(said) ? refusal(said) : answer(await readDirectDebit(api, caller));
       },
     }),
@@ -67,7 +70,8 @@ export function directDebitRoutes(api: Api): Endpoint[] {
       async handle({ caller, params, body }) {
         const permitId = params['id']!;
         if (!isUuid(permitId) || !(await ownsPermit(api, caller, permitId))) return NOT_FOUND;
-        const chosen = await chooseAutomaticTopUp(deps, { permitId, holderId: caller.id, choice: body }, deps.clock());
+        const choice = { permitId, holderId: caller.id, choice: body, actor: actorOf(caller) };
+        const chosen = await chooseAutomaticTopUp(deps, choice, deps.clock());
         return isRefusal(chosen) ? refusal(chosen) : answer(await readDirectDebit(api, caller));
       },
     }),
@@ -77,7 +81,7 @@ export function directDebitRoutes(api: Api): Endpoint[] {
       async handle({ caller, params }) {
         const permitId = params['id']!;
         if (!isUuid(permitId) || !(await ownsPermit(api, caller, permitId))) return NOT_FOUND;
-        const actor = { kind: 'holder' as const, id: caller.id };
+        const actor = actorOf(caller);
         await stopAutomaticTopUp(deps, { permitId, ground: 'switched-off-by-holder', actor }, deps.clock());
         return answer(await readDirectDebit(api, caller));
       },
@@ -90,8 +94,8 @@ export function directDebitRoutes(api: Api): Endpoint[] {
         const standing = await standingOf(api, caller.id, params['id']!);
         if (!standing) return NOT_FOUND;
         const { terms, access } = standing;
-        if (!allowedBy(terms, access.role).includes('top-up'))
-          return refusal(refuse('not-allowed-by-product', { act: 'top-up', role: access.role }, 'choose-other-product'));
+        const refused = refuseUnlessAllowed('top-up', terms, access.role);
+        if (refused) return refusal(refused);
         return answer(await inApp(api, access.permitId));
       },
     }),
@@ -103,8 +107,8 @@ export function directDebitRoutes(api: Api): Endpoint[] {
         const standing = await standingOf(api, caller.id, params['id']!);
         if (!standing) return NOT_FOUND;
         const { terms, access } = standing;
-        if (!allowedBy(terms, access.role).includes('top-up'))
-          return refusal(refuse('not-allowed-by-product', { act: 'top-up', role: access.role }, 'choose-other-product'));
+        const refused = refuseUnlessAllowed('top-up', terms, access.role);
+        if (refused) return refusal(refused);
         const actor = { kind: 'account' as const, id: caller.id };
         await stopAutomaticTopUp(deps, { permitId: access.permitId, ground: 'switched-off-in-app', actor }, deps.clock());
         return answer(await inApp(api, access.permitId));

@@ -1,7 +1,7 @@
 import { alarmOf, setAlarm } from '../../activities/balances/alarm.ts';
 import { queueMessage } from '../../activities/db/stores/messages.ts';
 import { inTransaction, statement } from '../../activities/db/transaction.ts';
-import { allowedBy, refuseUnlessMay, type ParkingAct } from '../../rules/parking/may.ts';
+import { refuseUnlessAllowed, refuseUnlessMay, type ParkingAct } from '../../rules/parking/may.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { type Account } from '../http/caller.ts';
@@ -46,8 +46,8 @@ export function balanceRoutes(api: Api): Endpoint[] {
         if (!standing) return NOT_FOUND;
         const { terms, access } = standing;
         // A permit that is over keeps this page: it says why nothing can be bought (2PARK-041).
-        if (!allowedBy(terms, access.role).includes('top-up'))
-          return refusal(refuse('not-allowed-by-product', { act: 'top-up', role: access.role }, 'choose-other-product'));
+        const refused = refuseUnlessAllowed('top-up', terms, access.role);
+        if (refused) return refusal(refused);
         const options = await optionsOf(api, access.permitId);
         return options ? answer(options) : NOT_FOUND;
       },

@@ -71,6 +71,16 @@ export function mayOn(terms: ParkingTerms, role: ParkingRole, state: ParkingStat
   return allowedBy(terms, role).filter((act) => IN_STATE[state].includes(act));
 }
 
+/** Undefined: go on. What the product itself forbids, in whatever state the permit is. */
+export function refuseUnlessAllowed(
+  act: ParkingAct,
+  terms: ParkingTerms,
+  role: ParkingRole,
+): Refusal<'not-allowed-by-product'> | undefined {
+  if (allowedBy(terms, role).includes(act)) return undefined;
+  return refuse('not-allowed-by-product', { act, role }, 'choose-other-product');
+}
+
 /** Undefined: go on. The product's own limits come first, because waiting does not help against those. */
 export function refuseUnlessMay(
   act: ParkingAct,
@@ -78,10 +88,10 @@ export function refuseUnlessMay(
   role: ParkingRole,
   state: ParkingState,
 ): Refusal<'not-allowed-by-product' | 'permit-not-in-force'> | undefined {
-  if (!allowedBy(terms, role).includes(act)) return refuse('not-allowed-by-product', { act, role }, 'choose-other-product');
-  if (!IN_STATE[state].includes(act)) return refuse('permit-not-in-force', { act, state }, 'look-again');
-  return undefined;
-} // prettier-ignore
+  const refused = refuseUnlessAllowed(act, terms, role);
+  if (refused || IN_STATE[state].includes(act)) return refused;
+  return refuse('permit-not-in-force', { act, state }, 'look-again');
+}
 
 export type ActionState = 'planned' | 'running' | 'ended';
 

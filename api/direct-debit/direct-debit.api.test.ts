@@ -4,6 +4,7 @@ import { eventually } from '../testing/eventually.ts';
 import { citizen } from '../testing/people.ts';
 import { dutch } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
+import { workingDayAhead } from '../testing/stays.ts';
 import { type AutomaticTopUpInApp, type DirectDebitView } from './shapes.ts';
 
 jest.setTimeout(120_000);
@@ -38,7 +39,9 @@ it('a holder gives leave once, has a balance topped up below a threshold, sees t
   // The balance is below it already, so it is debited at once; a start that is refused meanwhile changes nothing.
   await desk.ask('PUT', path, choice);
   const { debits } = await eventually('it is debited', view, (seen) => seen.debits.length > 0);
-  await owner.browser.refused('POST', '/v1/parking/actions', { permitId, ...dutch() });
+  const at = workingDayAhead();
+  const stay = { permitId, ...dutch(), startsAt: at('10:00'), endsAt: at('11:00') };
+  expect(await owner.browser.refused('POST', '/v1/parking/actions', stay)).toMatchObject({ code: 'balance-empty' });
   const [debit] = debits;
   await eventually(
     'the provider knows it',

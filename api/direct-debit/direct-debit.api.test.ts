@@ -55,7 +55,8 @@ it('a holder gives leave once, has a balance topped up below a threshold, sees t
   const paid = await eventually(
     'it is on the balance',
     view,
-    (seen) => seen.topUps.find((one) => one.permitId === permitId)?.available === 1_000,
+    ({ topUps, debits: [seen] }) =>
+      topUps.find((one) => one.permitId === permitId)?.available === 1_000 && seen?.status !== 'under-way',
   );
   expect(paid.debits).toMatchObject([{ reference: debit!.reference, cents: 1_000, status: 'paid' }]);
 

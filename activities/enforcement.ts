@@ -59,7 +59,7 @@ const askAndKeep = statement(
   'check-plate',
   `WITH recent AS (
      SELECT id, since, until FROM parking_right
-      WHERE municipality_id = $1 AND plate = $2 AND country = $3 AND until > $6 AND since <= $5 AND $4 = ANY (areas)
+      WHERE municipality_id = $1 AND plate = $2 AND country = $3 AND until > $6 AND since <= $5 AND $4 = ANY (areas) AND NOT withheld
    ), active AS (
      SELECT id, until FROM recent WHERE until > $5 ORDER BY until DESC LIMIT 1
    )
@@ -69,7 +69,7 @@ const askAndKeep = statement(
             SELECT count(*) FROM (
               SELECT DISTINCT one.plate FROM plates_one_away($2, $3) AS one(plate)
                CROSS JOIN LATERAL (SELECT FROM parking_right r WHERE r.municipality_id = $1 AND r.plate = one.plate AND r.country = $3
-                                      AND r.until > $5 AND r.since <= $5 AND $4 = ANY (r.areas) LIMIT 1) AS counts
+                                      AND r.until > $5 AND r.since <= $5 AND $4 = ANY (r.areas) AND NOT r.withheld LIMIT 1) AS counts
                LIMIT ${COUNTED_UP_TO}) AS near) END,
           CASE WHEN EXISTS (SELECT FROM active) THEN 0 ELSE (
             SELECT count(*) FROM (

@@ -36,6 +36,7 @@ import { openPlateChange } from './plate-changes/open.ts';
 import { claimPlateChangeTask, decidePlateChangeTask, releasePlateChangeTask } from './plate-changes/review.ts';
 import { closePlateChange, giveBackPlate, settlePaidPlateChange } from './plate-changes/settle.ts';
 import { reachPlateChangeDeadline, readPlateChangeState } from './plate-changes/time.ts';
+import { blockPermit, unblockPermit } from './permits/block.ts';
 import { closePermit, endPermit, expirePermit, permitFacts } from './permits/life.ts';
 import { claimNoticeTask, decideNoticeTask, releaseNoticeTask } from './register-notices/review.ts';
 import { objectToNotice, closeNotices, noticesState, openNotices, overdueNotices } from './register-notices/notices.ts';
@@ -87,6 +88,8 @@ const ACTIVITIES = {
   noticesState,
   closeNotices,
   endPermit,
+  blockPermit,
+  unblockPermit,
   expirePermit,
   permitFacts,
   closePermit,

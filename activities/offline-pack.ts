@@ -72,7 +72,7 @@ interface RightRow {
 const readRights = statement(
   'read-rights-for-pack',
   `SELECT country, plate, areas, since, until FROM parking_right
-    WHERE municipality_id = $1 AND open AND plate IS NOT NULL AND until > $2 AND since < $3`,
+    WHERE municipality_id = $1 AND open AND NOT withheld AND plate IS NOT NULL AND until > $2 AND since < $3`,
 );
 
 export interface BoxedCheck extends Box {

@@ -188,7 +188,7 @@ const takeRights = statement(
   'take-rights-to-compare',
   `UPDATE parking_right SET compared_at = $1 WHERE id IN (
      SELECT id FROM parking_right r
-      WHERE open AND kind <> 'third-party' AND plate IS NOT NULL AND until > $1
+      WHERE open AND NOT withheld AND kind <> 'third-party' AND plate IS NOT NULL AND until > $1
         AND ((registered_at IS NULL AND since < $2) OR (registered_at IS NOT NULL AND since <= $1))
       ORDER BY registered_at IS NULL OR EXISTS (SELECT FROM incident i WHERE i.subject = r.id::text AND i.closed_at IS NULL) DESC,
                compared_at NULLS FIRST, id LIMIT 500)

@@ -25,6 +25,7 @@ import { applicationRoutes } from './permit-applications/routes.ts';
 import { permitLoginRoutes } from './permit-logins/routes.ts';
 import { endingRoutes } from './permits/ending.ts';
 import { permitRoutes } from './permits/routes.ts';
+import { permitStaffRoutes } from './permits/staff-routes.ts';
 import { plateChangeRoutes } from './plate-changes/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
@@ -53,6 +54,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...applicationRoutes(api),
   ...paymentRoutes(api),
   ...permitRoutes(api),
+  ...permitStaffRoutes(api),
   ...plateChangeRoutes(api),
   ...registerNoticeRoutes(api),
   ...endingRoutes(api),

@@ -73,6 +73,8 @@ export interface AuditEvents {
   'permit-succeeded': { permitId: string; at: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };
+  'permit-blocked': { permitId: string; ground: string };
+  'permit-unblocked': { permitId: string };
   'voucher-activated': { rightId: string; from: string; until: string };
   'pass-ordered': { passId: string; dueOn: string };
   'pass-made': { passId: string };

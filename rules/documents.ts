@@ -39,6 +39,8 @@ export type LetterKind =
   | 'permit-issued'
   | 'application-rejected'
   | 'permit-ended'
+  | 'permit-blocked'
+  | 'permit-unblocked'
   | 'plate-changed'
   | 'plate-change-rejected'
   | 'permit-renewed'

@@ -16,6 +16,8 @@ export const MESSAGE_KINDS = [
   'application-rejected',
   'application-lapsed',
   'permit-ended',
+  'permit-blocked',
+  'permit-unblocked',
   'permit-expired',
   'plate-changed',
   'plate-change-documents',

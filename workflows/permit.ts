@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { decideEnd, type PermitStatus } from '../rules/permits/status.ts';
 import { businessClock } from './business-clock.ts';
-import { end, rightsChanged, termChanged, type PermitInput } from './contract/permit.ts';
+import { block, end, rightsChanged, termChanged, unblock, type PermitChanged, type PermitInput } from './contract/permit.ts';
 import { errands, orReject, stepKey, steps } from './steps.ts';
 
 /**
@@ -27,22 +27,34 @@ export async function permit({ permitId, clockOffsetMs }: PermitInput): Promise<
   let status: PermitStatus = 'issued';
   const inForce = () => status === 'issued';
 
+  const whileInForce = { validator: (_command: unknown) => orReject(decideEnd(status)) };
+  const acted = <Command extends object>(command: Command) => ({
+    ...command,
+    permitId,
+    at: clock.now(),
+    key: stepKey(currentUpdateInfo()!.id),
+  });
+
   setHandler(
     end,
     async (command) => {
-      const changed = await steps.endPermit({
-        ...command,
-        permitId,
-        at: clock.now(),
-        key: stepKey(currentUpdateInfo()!.id),
-      });
+      const changed = await steps.endPermit(acted(command));
       if (changed.outcome === 'changed') status = changed.status;
       return changed;
     },
-    { validator: (_command) => orReject(decideEnd(status)) },
+    whileInForce,
   );
 
   let changes = 0;
+  /** Held back or let go: the register hears of the rights that changed with it. */
+  const heldBack = async (changing: Promise<PermitChanged>) => {
+    const changed = await changing;
+    if (changed.outcome === 'changed') changes += 1;
+    return changed;
+  };
+  setHandler(block, (command) => heldBack(steps.blockPermit(acted(command))), whileInForce);
+  setHandler(unblock, (command) => heldBack(steps.unblockPermit(acted(command))), whileInForce);
+
   setHandler(rightsChanged, () => {
     changes += 1;
   });

@@ -1,6 +1,6 @@
 import type { Activities } from '../activities/index.ts';
 import { epoch, plusMs } from '../rules/values/moment.ts';
-import { end, PERMIT, rightsChanged, termChanged } from './contract/permit.ts';
+import { block, end, PERMIT, rightsChanged, termChanged, unblock } from './contract/permit.ts';
 import { LETTER, rendered } from './contract/letter.ts';
 import { RECURRING_JOB } from './contract/jobs.ts';
 import { CASES } from './contract/queues.ts';
@@ -92,6 +92,50 @@ describe('a permit', () => {
     await process.result();
     expect(told).toEqual(['registered', 'ended', 'revoked', 'closed']);
     await expect(process.executeUpdate(end, { args: [{ actor, ground: 'by-staff' }] })).rejects.toThrow();
+  });
+});
+
+describe('a permit that is held back and let go', () => {
+  it('is taken from the register, known to it again, and goes on to its end [PEERS-033]', async () => {
+    const validUntil = plusMs(await engine.now(), 30 * DAY);
+    const rights = { toRegister: [`right${serial + 1}`], toRevoke: [] as string[] };
+    let over = false;
+    const { process, told } = await permit(30, {
+      permitFacts: () =>
+        Promise.resolve({ status: 'issued', validUntil, ...(over ? { toRegister: [], toRevoke: ['again'] } : rights) }),
+      blockPermit: ({ ground }) => {
+        told.push(ground);
+        rights.toRevoke = [`right${serial}`];
+        return Promise.resolve({ outcome: 'changed', status: 'issued' });
+      },
+      unblockPermit: () => {
+        told.push('let go');
+        rights.toRegister = ['again'];
+        rights.toRevoke = [];
+        return Promise.resolve({ outcome: 'changed', status: 'issued' });
+      },
+      expirePermit: () => {
+        over = true;
+        told.push('expired');
+        return Promise.resolve(null);
+      },
+    });
+    engine.provide('again', {
+      registerRight: () => {
+        told.push('registered again');
+        return Promise.resolve();
+      },
+      revokeRight: () => {
+        told.push('revoked at its end');
+        return Promise.resolve();
+      },
+    });
+    await process.executeUpdate(block, { args: [{ actor, ground: 'block-unpaid', inputId: 'note' }] });
+    await engine.sleep('1 day');
+    expect(told).toEqual(['registered', 'block-unpaid', 'revoked']);
+    await process.executeUpdate(unblock, { args: [{ actor, inputId: 'note' }] });
+    await process.result();
+    expect(told.slice(3)).toEqual(['let go', 'registered again', 'expired', 'revoked at its end', 'closed']);
   });
 });
 

@@ -28,6 +28,7 @@ import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
+import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -58,6 +59,7 @@ export const migrations = [
   SecondLooks1764460100000,
   Announcements1764460200000,
   Bank1764461000000,
+  PermitBlocks1764510000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -19,6 +19,8 @@ export const TEMPLATE_VERSION = '2026-12';
 export interface LetterFacts {
   kind: LetterKind;
   language: Language;
+  /** Why, of a letter that says so itself. */
+  ground?: string | null;
   sentAt: Instant;
   holder: { name: string; address: Address | null };
   content: ReleaseContent;
@@ -216,7 +218,7 @@ export function plateSentence(plates: number, atOnce: number): 'noPlates' | 'one
 function reasonBlocks(facts: LetterFacts, say: Say): Block[] {
   const { permit, kind } = facts;
   const decision = decisionOf(facts);
-  const ground = kind === 'permit-ended' ? permit?.endGround : decision?.ground;
+  const ground = facts.ground ?? (kind === 'permit-ended' ? permit?.endGround : decision?.ground);
   const blocks: Block[] = ground ? [{ kind: 'paragraph', text: say(`ground.${ground}`) }] : [];
   if (decision && decision.steps.length > 0) {
     const rows = decision.steps.map(({ rule, outcome, article, values }): [string, string] => [

@@ -108,6 +108,7 @@ function factsOf(
   return {
     kind: row.kind,
     language: row.language,
+    ground: row.ground,
     sentAt: row.due_at.toISOString(),
     holder: { name: row.name, address: row.address },
     content,
@@ -173,6 +174,7 @@ interface LetterRow {
   plate_change_id: string | null;
   kind: LetterKind;
   language: Language;
+  ground: string | null;
   document_id: string | null;
   due_at: Date;
   name: string;
@@ -210,7 +212,7 @@ interface LetterRow {
 
 const readLetter = statement(
   'read-letter',
-  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.refund_id, l.plate_change_id, l.kind, l.language, l.document_id, l.due_at, h.name, h.address,
+  `SELECT n.display AS comes, gone.display AS goes, n.effective_at, n.overlap_until, n.back_at, l.municipality_id, l.holder_id, l.application_id, l.permit_id, l.refund_id, l.plate_change_id, l.kind, l.language, l.ground, l.document_id, l.due_at, h.name, h.address,
           a.number AS application_number, coalesce(p.product_id, a.product_id) AS product_id,
           coalesce(w.release, p.release, a.release) AS release,
           d.id AS decision_id, d.decided_by, d.ground AS decision_ground, d.steps,

@@ -13,6 +13,8 @@ export interface NewLetter {
   plateChangeId?: string;
   renewalId?: string;
   refundId?: string;
+  /** Of a letter about nothing that keeps one itself: why, by its code. */
+  ground?: string;
   kind: LetterKind;
   language: Language;
 }
@@ -24,7 +26,7 @@ export async function requestLetter(tx: Db, letter: NewLetter, at: Instant): Pro
     ...addLetter,
     values: [
       municipalityId, holderId, applicationId, permitId, letter.plateChangeId ?? null, kind, language, at, letter.renewalId ?? null,
-      refundId ?? null,
+      refundId ?? null, letter.ground ?? null,
     ], // prettier-ignore
   });
   const id = rows[0]!.id;
@@ -41,6 +43,6 @@ export async function requestLetter(tx: Db, letter: NewLetter, at: Instant): Pro
 
 const addLetter = statement(
   'add-letter',
-  `INSERT INTO letter (municipality_id, holder_id, application_id, permit_id, plate_change_id, kind, language, due_at, renewal_id, refund_id)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+  `INSERT INTO letter (municipality_id, holder_id, application_id, permit_id, plate_change_id, kind, language, due_at, renewal_id, refund_id, ground)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
 );

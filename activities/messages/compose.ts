@@ -248,6 +248,8 @@ function linkOf({
       return application ? `${desk}/applications/${application.id}` : `${desk}/history`;
     case 'permit-issued':
     case 'permit-ended':
+    case 'permit-blocked':
+    case 'permit-unblocked':
     case 'plate-changed':
     case 'plate-change-documents':
     case 'plate-change-rejected':

@@ -230,7 +230,7 @@ const readOpenActions = statement(
 const readFacts = statement(
   'read-permit-facts',
   `SELECT p.status, least(greatest(p.valid_until, p.kept_until), p.succeeded_at) AS valid_until,
-          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL
+          ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind = 'permit' AND registered_at IS NULL AND NOT withheld
                    AND (open OR since < enrolled_until) ORDER BY id) AS to_register,
           ARRAY(SELECT id FROM parking_right WHERE permit_id = p.id AND kind IN ('permit', 'provisional') AND registered_at IS NOT NULL AND revoked_at IS NULL
                    AND NOT open ORDER BY id) AS to_revoke

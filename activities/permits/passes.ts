@@ -162,6 +162,6 @@ const setPosted = statement('set-pass-posted', `UPDATE pass SET status = 'posted
 /** A pass belongs to one garage; without one, all that is asked is whether it works anywhere. */
 const readPass = statement(
   'read-pass',
-  `SELECT s.status, p.valid_from, p.valid_until FROM pass s JOIN permit p ON p.id = s.permit_id
+  `SELECT CASE WHEN p.blocked_at IS NOT NULL THEN 'blocked' ELSE s.status END AS status, p.valid_from, p.valid_until FROM pass s JOIN permit p ON p.id = s.permit_id
     WHERE s.municipality_id = $1 AND s.number = upper(trim($2)) AND ($3::text IS NULL OR p.area_id = $3)`,
 );

@@ -57,6 +57,7 @@ export async function activateVoucher(
         const decision = decideActivation(
           {
             status: permit.status,
+            blocked: permit.blocked,
             validity: { from: permit.valid_from.toISOString(), to: permit.valid_until.toISOString() },
             unused: unused.length,
             days: product.voucher.days,
@@ -101,6 +102,7 @@ interface PermitRow {
   release: number;
   area_id: string;
   status: PermitStatus;
+  blocked: boolean;
   valid_from: Date;
   valid_until: Date;
 }
@@ -111,7 +113,7 @@ const addVouchers = statement(
 );
 const lockPermit = statement(
   'lock-permit-for-voucher',
-  `SELECT municipality_id, application_id, product_id, release, area_id, status, valid_from, valid_until FROM permit
+  `SELECT municipality_id, application_id, product_id, release, area_id, status, blocked_at IS NOT NULL AS blocked, valid_from, valid_until FROM permit
     WHERE id = $1 AND holder_id = $2 FOR UPDATE`,
 );
 const readUnused = statement(

@@ -2,7 +2,7 @@ import { type Actor } from '../../rules/audit.ts';
 import { type MunicipalityId } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record } from '../db/stores/audit.ts';
-import { inTransaction, once, statement } from '../db/transaction.ts';
+import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 
 export interface NewNote {
@@ -16,25 +16,22 @@ export interface NewNote {
 }
 
 /** Writes down what colleagues should know (aantekening). The words stay out of the chain: they are personal and are erased. */
-export function addNote({ pool }: Pick<Deps, 'pool'>, note: NewNote, at: Instant): Promise<{ id: string }> {
-  const { municipalityId, holderId, applicationId, body, actor, key } = note;
-  return inTransaction(pool, (tx) =>
-    once(tx, `note:${key}`, async () => {
-      const { rows } = await tx.query<{ id: string }>({
-        ...insertNote,
-        values: [municipalityId, holderId, applicationId, body, actor.id, at],
-      });
-      const { id } = rows[0]!;
-      await record(
-        tx,
-        at,
-        actor,
-        { municipalityId, holderId, applicationId },
-        { kind: 'note-added', data: { noteId: id } },
-      );
-      return { id };
-    }),
-  );
+export function addNote({ pool }: Pick<Deps, 'pool'>, { key, ...note }: NewNote, at: Instant): Promise<{ id: string }> {
+  return inTransaction(pool, (tx) => once(tx, `note:${key}`, () => keepNote(tx, note, at)));
+}
+
+/** The same, beside what it explains. */
+export async function keepNote(
+  tx: Db,
+  { municipalityId, holderId, applicationId, body, actor }: Omit<NewNote, 'key'>,
+  at: Instant,
+): Promise<{ id: string }> {
+  const values = [municipalityId, holderId, applicationId, body, actor.id, at];
+  const { rows } = await tx.query<{ id: string }>({ ...insertNote, values });
+  const { id } = rows[0]!;
+  const subject = { municipalityId, holderId, applicationId };
+  await record(tx, at, actor, subject, { kind: 'note-added', data: { noteId: id } });
+  return { id };
 }
 
 const insertNote = statement(

@@ -199,7 +199,7 @@ const known = (which: string) => `
     LEFT JOIN LATERAL (
       SELECT until, areas FROM right_before WHERE right_id = r.id AND changed_at > $2::timestamptz ORDER BY changed_at LIMIT 1
     ) b ON true
-   WHERE r.municipality_id = $1 AND coalesce(r.known_from, '-infinity') <= $2::timestamptz AND ${which}
+   WHERE r.municipality_id = $1 AND coalesce(r.known_from, '-infinity') <= $2::timestamptz AND NOT r.withheld AND ${which}
    ORDER BY r.since`;
 const rightsOfPlate = statement('read-past-rights-of-plate', known('r.plate = $3 AND r.country = $4'));
 const rightsOfAction = statement('read-past-rights-of-action', known('r.action_id = $3'));
@@ -213,7 +213,7 @@ const nearPlates = statement(
        SELECT until, areas FROM right_before WHERE right_id = r.id AND changed_at > $2::timestamptz ORDER BY changed_at LIMIT 1
      ) b ON true
     WHERE coalesce(r.known_from, '-infinity') <= $2::timestamptz AND r.since <= $5 AND coalesce(b.until, r.until) > $5
-      AND $6 = ANY (coalesce(b.areas, r.areas))`,
+      AND $6 = ANY (coalesce(b.areas, r.areas)) AND NOT r.withheld`,
 );
 const storedChecks = statement(
   'read-checks-near',

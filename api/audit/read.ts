@@ -64,6 +64,7 @@ export async function readCase(api: Api, municipalityId: string, id: string): Pr
     permitPhase: phaseOfPermit(row, api.deps.clock()),
     permitFrom: row.valid_from?.toISOString() ?? null,
     permitUntil: row.valid_until?.toISOString() ?? null,
+    permitBlockedAt: row.blocked_at?.toISOString() ?? null,
     declaration: declarationOf(application),
     decisions,
   };
@@ -153,6 +154,7 @@ export interface CaseRow {
   permit_status: PermitStatus | null;
   valid_from: Date | null;
   valid_until: Date | null;
+  blocked_at: Date | null;
 }
 
 export async function summary({ deps }: Pick<Api, 'deps'>, row: CaseRow, tx?: Db): Promise<CaseSummary> {
@@ -174,7 +176,7 @@ export async function summary({ deps }: Pick<Api, 'deps'>, row: CaseRow, tx?: Db
 
 export const CASE = `a.id, a.municipality_id, a.number, a.product_id, a.release, a.area_id, a.status, a.opened_at, a.closed_at,
           p.id AS permit_id, p.number AS permit_number, p.status AS permit_status,
-          p.valid_from, p.valid_until, t.target_on::text AS target_on, t.legal_on::text AS legal_on, t.waiting_since
+          p.valid_from, p.valid_until, p.blocked_at, t.target_on::text AS target_on, t.legal_on::text AS legal_on, t.waiting_since
      FROM application a LEFT JOIN permit p ON p.application_id = a.id
      LEFT JOIN task t ON t.application_id = a.id AND t.status <> 'done'`;
 const casePage = statement(

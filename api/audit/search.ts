@@ -93,7 +93,7 @@ const casesOfPlate = statement(
      SELECT permit_id, jsonb_agg(jsonb_build_object('kind', kind, 'since', since, 'until', until, 'areas', areas, 'actionId', action_id)
                                  ORDER BY since) AS rights
        FROM parking_right
-      WHERE municipality_id = $1 AND plate = $2 AND country = $3 AND until > $4 AND since <= $4 AND permit_id IS NOT NULL
+      WHERE municipality_id = $1 AND plate = $2 AND country = $3 AND until > $4 AND since <= $4 AND permit_id IS NOT NULL AND NOT withheld
       GROUP BY permit_id
    ), named AS (
      SELECT p.application_id AS id FROM counted c JOIN permit p ON p.id = c.permit_id

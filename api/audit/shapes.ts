@@ -37,6 +37,8 @@ export const CaseView = CaseSummary.extend({
   permitPhase: z.enum(['upcoming', 'valid', 'ended', 'expired']).nullable(),
   permitFrom: Instant.nullable(),
   permitUntil: Instant.nullable(),
+  /** Since when staff holds it back. */
+  permitBlockedAt: Instant.nullable(),
   declaration: Declaration.nullable(),
   /** Every decision with the rules it rested on, as they came out then; the id is the one in the letter and the log. */
   decisions: z.array(

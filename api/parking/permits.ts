@@ -184,7 +184,7 @@ const readPermits = statement(
                                      ORDER BY pp.position), '[]')
              FROM permit_plate pp
              LEFT JOIN LATERAL (SELECT id, since, registered_at FROM parking_right
-                                 WHERE permit_id = p.id AND action_id IS NULL AND open AND country = pp.country AND plate = pp.plate
+                                 WHERE permit_id = p.id AND action_id IS NULL AND open AND NOT withheld AND country = pp.country AND plate = pp.plate
                                    AND since <= $4 AND until > $4 LIMIT 1) r ON true
             WHERE pp.permit_id = p.id) AS plates,
           (SELECT jsonb_build_object('unit', unit, 'threshold', threshold) FROM balance_alarm

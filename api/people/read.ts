@@ -56,6 +56,7 @@ export async function readPerson(api: Api, { municipalityId }: Staff, id: string
           productName: productIn(release, row.product_id).name,
           areaName: areaName(release, row.area_id),
           phase: phaseOf(row.status, { from, to }, now),
+          blocked: row.blocked_at !== null,
           validFrom: from,
           validUntil: to,
           plates: row.plates,
@@ -120,6 +121,7 @@ interface PermitRow {
   status: PermitStatus;
   valid_from: Date;
   valid_until: Date;
+  blocked_at: Date | null;
   case_id: string;
   plates: { country: string; display: string }[];
 }
@@ -150,7 +152,7 @@ const casesOfPerson = statement(
 );
 const permitsOfPerson = statement(
   'read-permits-of-person',
-  `SELECT p.id, p.number, p.product_id, p.release, p.area_id, p.status, p.valid_from, p.valid_until, p.application_id AS case_id,
+  `SELECT p.id, p.number, p.product_id, p.release, p.area_id, p.status, p.valid_from, p.valid_until, p.blocked_at, p.application_id AS case_id,
           (SELECT coalesce(json_agg(json_build_object('country', pp.country, 'display', pp.display) ORDER BY pp.position), '[]')
              FROM permit_plate pp WHERE pp.permit_id = p.id AND pp.until IS NULL) AS plates
      FROM permit p WHERE p.holder_id = $1 AND p.municipality_id = $2

@@ -58,6 +58,8 @@ export const PersonPermit = z.object({
   productName: Text,
   areaName: z.string().nullable(),
   phase: z.enum(['upcoming', 'valid', 'ended', 'expired']),
+  /** Held back by staff. */
+  blocked: z.boolean(),
   validFrom: Instant,
   validUntil: Instant,
   plates: z.array(PlateShape),

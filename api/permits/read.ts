@@ -21,16 +21,17 @@ import { vouchersOf } from './vouchers.ts';
 export async function viewPermits(api: Api, permits: readonly Permit[]): Promise<PermitView[]> {
   if (permits.length === 0) return [];
   const ids = permits.map(({ id }) => id);
-  const [plates, rights, coupled, passes, renewals, notices] = await Promise.all([
+  const [plates, rights, coupled, passes, renewals, notices, blocks] = await Promise.all([
     api.orm
       .getRepository(PermitPlate)
       .find({ where: { permitId: In(ids), until: IsNull() }, order: { position: 'ASC' } }),
     // Not those of every visit there ever was.
-    api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids), kind: 'permit', open: true }),
+    api.orm.getRepository(ParkingRight).findBy({ permitId: In(ids), kind: 'permit', open: true, withheld: false }),
     api.deps.pool.query<{ permit_id: string }>({ ...findCouplings, values: [ids] }),
     api.deps.pool.query<PassRow>({ ...findPasses, values: [ids] }),
     api.deps.pool.query<OpenRenewal>({ ...findRenewals, values: [ids] }),
     readNotices(api, permits),
+    api.deps.pool.query<BlockRow>({ ...findBlocks, values: [ids] }),
   ]);
   const now = api.deps.clock();
   // Asked once and not for every permit; those of one holder are all of one municipality.
@@ -46,6 +47,7 @@ export async function viewPermits(api: Api, permits: readonly Permit[]): Promise
         rights: rights.filter(({ permitId }) => permitId === permit.id),
         renewal: renewals.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         coupled: coupled.rows.some(({ permit_id }) => permit_id === permit.id),
+        block: blocks.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         pass: passes.rows.find(({ permit_id }) => permit_id === permit.id) ?? null,
         notices: (notices.get(permit.id) ?? []).map(shown),
         now,
@@ -67,9 +69,16 @@ interface Around {
   rights: ParkingRight[];
   coupled: boolean;
   pass: PassRow | null;
+  block: BlockRow | null;
   renewal: OpenRenewal | null;
   notices: PermitView['notices'];
   now: Instant;
+}
+
+interface BlockRow {
+  permit_id: string;
+  ground: string;
+  blocked_at: Date;
 }
 
 interface PassRow {
@@ -84,7 +93,7 @@ interface PassRow {
 async function view(
   { deps }: Api,
   permit: Permit,
-  { inForce, plates, rights, coupled, pass, renewal, notices, now }: Around,
+  { inForce, plates, rights, coupled, pass, block, renewal, notices, now }: Around,
 ): Promise<PermitView> {
   const release = await deps.releases.numbered(permit.municipalityId, permit.release);
   const product = productIn(release, permit.productId);
@@ -129,6 +138,7 @@ async function view(
     platesAtOnce: product.plates.atOnce,
     endedAt: permit.endedAt,
     endGround: permit.endGround,
+    blocked: block && permit.status === 'issued' ? { ground: block.ground, since: block.blocked_at.toISOString() } : null,
     ...renewing(inForce, permit, renewal),
     vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
     disabledCard: await disabledCardOf(deps.pool, permit, product),
@@ -155,6 +165,10 @@ async function view(
   };
 }
 
+const findBlocks = statement(
+  'find-permit-blocks',
+  'SELECT permit_id, ground, blocked_at FROM permit_block WHERE permit_id = ANY ($1) AND lifted_at IS NULL',
+);
 const findPasses = statement(
   'find-passes',
   `SELECT DISTINCT ON (permit_id) permit_id, number, status, due_on::text AS due_on, posted_at, blocked_at

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BLOCK_GROUNDS } from '../../rules/permits/block.ts';
 import { Cents, Day, Id, Instant, PlateShape, Text } from '../http/shapes.ts';
 import { DocumentView } from '../permit-applications/shapes.ts';
 import { PlateChangeTerms } from '../plate-changes/shapes.ts';
@@ -35,6 +36,8 @@ export const PermitView = z.object({
   platesAtOnce: z.int(),
   endedAt: Instant.nullable(),
   endGround: z.string().nullable(),
+  /** Held back by staff: why, and since when it counts for nothing (geblokkeerd). */
+  blocked: z.object({ ground: z.string(), since: Instant }).nullable(),
   /** How it gets its next period; null for what is not renewed (PORTAL-073). */
   renews: z.enum(['by-holder', 'automatic']).nullable(),
   /** First day on which the renewal is there, while it is not. */
@@ -94,6 +97,12 @@ export const VoucherBody = z.strictObject({
   country: z.string().regex(/^[A-Z]{1,3}$/, 'a country sign such as NL'),
   startsOn: Day,
 });
+
+const StaffNote = z.string().trim().min(1).max(2_000);
+/** Why, and what colleagues should know of it. */
+export const BlockBody = z.strictObject({ ground: z.enum(BLOCK_GROUNDS), note: StaffNote });
+export const UnblockBody = z.strictObject({ note: StaffNote });
+export const Standing = z.object({ blocked: z.boolean() });
 
 export const PermitList = z.object({ items: z.array(PermitView) });
 

@@ -2,6 +2,7 @@ import { decideActivation, type VoucherFacts } from './vouchers.ts';
 
 const facts: VoucherFacts = {
   status: 'issued',
+  blocked: false,
   validity: { from: '2026-11-20T09:00:00.000Z', to: '2027-11-19T23:00:00.000Z' },
   unused: 3,
   days: 7,

@@ -8,6 +8,8 @@ export type VoucherGround =
 
 export interface VoucherFacts {
   status: PermitStatus;
+  /** Held back by staff: nothing is used up that would not count. */
+  blocked: boolean;
   /** Within this time vouchers are activated, and used up. */
   validity: Interval;
   unused: number;
@@ -21,12 +23,13 @@ export interface VoucherFacts {
  * days later. None of it may lie beyond the time for which the vouchers were bought.
  */
 export function decideActivation(
-  { status, validity, unused, days, timeZone }: VoucherFacts,
+  { status, blocked, validity, unused, days, timeZone }: VoucherFacts,
   startsOn: CivilDate,
   now: Instant,
 ): { outcome: 'allow'; from: Instant; to: Instant } | Refusal<VoucherGround> {
   const inForce = decideEnd(status);
   if (inForce.outcome === 'refuse') return inForce;
+  if (blocked) return refuse('permit-not-in-force', { status, blocked }, 'look-again');
   if (unused === 0) return refuse('no-voucher-left', {}, 'buy-vouchers');
   const today = civilDateOf(now, timeZone);
   if (startsOn < today) return refuse('voucher-in-past', { startsOn, first: today }, 'choose-other-day');

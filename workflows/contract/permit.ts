@@ -1,5 +1,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type Actor } from '../../rules/audit.ts';
+import { type BlockGround } from '../../rules/permits/block.ts';
 import { type PermitStatus } from '../../rules/permits/status.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
 
@@ -17,6 +18,16 @@ export type EndGround = 'by-holder' | 'by-staff' | 'false-statement' | 'moved' |
 export type PermitChanged = { outcome: 'changed'; status: PermitStatus } | Refusal;
 
 export const end = defineUpdate<PermitChanged, [{ actor: Actor; ground: EndGround }]>('end');
+
+/** An act of staff, with where the API kept the note that explains it. */
+interface StaffAct {
+  actor: Extract<Actor, { kind: 'staff' }>;
+  inputId: string;
+}
+
+/** Held back, and let go again (blokkeren, deblokkeren). */
+export const block = defineUpdate<PermitChanged, [StaffAct & { ground: BlockGround }]>('block');
+export const unblock = defineUpdate<PermitChanged, [StaffAct]>('unblock');
 
 /** It ends at another moment than before, because it was renewed or its renewal is being decided; the books say when. */
 export const termChanged = defineSignal('termChanged');

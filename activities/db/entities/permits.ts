@@ -55,6 +55,8 @@ export class ParkingRight {
   @Column('timestamptz', { transformer: moment }) readonly since!: Instant;
   @Column('timestamptz', { transformer: moment }) readonly until!: Instant;
   @Column('boolean') readonly open!: boolean;
+  /** Its permit is held back: it does not count. */
+  @Column('boolean') readonly withheld!: boolean;
   @Column('timestamptz', { name: 'registered_at', nullable: true, transformer: moment })
   readonly registeredAt!: Instant | null;
 }

@@ -26,7 +26,7 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
             {name}
           </Link>
         </h2>
-        <PhaseBadge phase={phase} />
+        <PhaseBadge phase={phase} blocked={permit.blocked !== null} />
       </div>
       {plates.length > 0 && (
         <div className="pw-row pw-row--tight">
@@ -59,7 +59,8 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
 
 const KINDS: Record<PermitView['phase'], BadgeKind> = { upcoming: 'us', valid: 'ok', ended: 'off', expired: 'off' };
 
-export function PhaseBadge({ phase }: { phase: PermitView['phase'] }) {
+export function PhaseBadge({ phase, blocked = false }: { phase: PermitView['phase']; blocked?: boolean }) {
   const t = useText();
+  if (blocked) return <Badge kind="bad">{t('status.permitBlocked')}</Badge>;
   return <Badge kind={KINDS[phase]}>{t(`status.permit.${phase}`)}</Badge>;
 }

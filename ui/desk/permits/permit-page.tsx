@@ -74,10 +74,11 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
           </p>
           <h1>{placed(local(permit.productName), permit.areaName)}</h1>
           <p className="pw-row">
-            <PhaseBadge phase={permit.phase} />
+            <PhaseBadge phase={permit.phase} blocked={permit.blocked !== null} />
             <span className="pw-muted">{t('permit.number', { number: permit.number })}</span>
           </p>
           {over && <Over permit={permit} />}
+          {permit.blocked && <Blocked blocked={permit.blocked} />}
           {!over && <RegisterNotices permit={permit} onEnded={onChanged} />}
         </div>
         {permit.disabledCard && !over && (
@@ -112,6 +113,20 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         <Details permit={permit} />
       </aside>
     </div>
+  );
+}
+
+/** Held back by the municipality: why, since when, and what to do. */
+function Blocked({ blocked: { ground, since } }: { blocked: NonNullable<PermitView['blocked']> }) {
+  const t = useText();
+  const format = useFormat();
+  const named = useSentenceNamed();
+  return (
+    <Note kind="bad" title={t('permit.blocked.title')}>
+      <p>{t('permit.blocked.since', { moment: format.moment(since) })}</p>
+      <p>{named(`ground.${ground}`)}</p>
+      <p>{t('permit.blocked.next')}</p>
+    </Note>
   );
 }
 

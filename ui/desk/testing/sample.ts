@@ -356,6 +356,7 @@ export const permit = (more: Partial<PermitView> = {}): PermitView => ({
   areaId: 'B',
   areaName: 'Kadekwartier',
   phase: 'valid',
+  blocked: null,
   validFrom: '2026-11-20T23:00:00.000Z',
   validUntil: '2027-11-20T23:00:00.000Z',
   lastDay: '2027-11-20',

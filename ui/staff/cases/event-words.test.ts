@@ -71,6 +71,8 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'permit-succeeded': { permitId: ID, at: AT },
   'permit-ended': { permitId: ID, at: AT, ground: 'moved' },
   'permit-expired': { permitId: ID },
+  'permit-blocked': { permitId: ID, ground: 'block-unpaid' },
+  'permit-unblocked': { permitId: ID },
   'voucher-activated': { rightId: ID, from: AT, until: AT },
   'pass-ordered': { passId: ID, dueOn: '2026-12-01' },
   'pass-made': { passId: ID },

@@ -151,6 +151,8 @@ const TELL: Tell = {
   'permit-succeeded': ({ at }, { format }) => format.moment(at),
   'permit-ended': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'permit-expired': nothing,
+  'permit-blocked': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
+  'permit-unblocked': nothing,
   'voucher-activated': ({ from, until }, { t, format }) =>
     t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'pass-ordered': ({ dueOn }, { t, format }) => t('event.passDue', { day: format.day(dueOn) }),

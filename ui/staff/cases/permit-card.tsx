@@ -13,6 +13,7 @@ import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { END_GROUNDS, endPermit, type EndGround } from '../data/cases.ts';
 import { useStaff } from '../staff-frame.tsx';
+import { BlockDialog, UnblockDialog } from './block-dialog.tsx';
 
 const BADGES: Record<NonNullable<CaseView['permitPhase']>, BadgeKind> = {
   upcoming: 'us',
@@ -21,19 +22,27 @@ const BADGES: Record<NonNullable<CaseView['permitPhase']>, BadgeKind> = {
   expired: 'off',
 };
 
-/** The permit this case led to, which staff may end at once. */
+const TITLES = { blocked: 'audit.permit.block.done', lifted: 'audit.permit.block.lifted' } as const;
+
+/** The permit this case led to, which staff may end at once, or hold back and let go again. */
 export function PermitCard({ found, onEnded }: { found: CaseView; onEnded: () => Promise<void> }) {
   const t = useText();
   const format = useFormat();
   const { may } = useStaff();
   const [asking, setAsking] = useState(false);
-  const [ended, setEnded] = useState(false);
-  const { permitId, permitNumber, permitPhase, permitInForce, permitFrom, permitUntil } = found;
+  const [done, setDone] = useState<'ended' | 'blocked' | 'lifted' | null>(null);
+  const [holding, setHolding] = useState(false);
+  const { permitBlockedAt: blockedAt, permitId, permitNumber, permitPhase, permitInForce, permitFrom, permitUntil } = found;
+  const HoldDialog = blockedAt === null ? BlockDialog : UnblockDialog;
   if (permitId === null || permitPhase === null || permitFrom === null || permitUntil === null) return null;
   return (
     <section className="pw-card pw-stack">
       <h2 className="pw-heading-l">{t('audit.permit.title')}</h2>
-      <Badge kind={BADGES[permitPhase]}>{t(`status.permit.${permitPhase}`)}</Badge>
+      {blockedAt !== null && permitInForce ? (
+        <Badge kind="bad">{t('audit.permit.block.badge')}</Badge>
+      ) : (
+        <Badge kind={BADGES[permitPhase]}>{t(`status.permit.${permitPhase}`)}</Badge>
+      )}
       <DescriptionList
         thin
         items={[
@@ -41,17 +50,37 @@ export function PermitCard({ found, onEnded }: { found: CaseView; onEnded: () =>
           { term: t('audit.permit.from'), value: format.day(permitFrom) },
           // It ends with its last day, at midnight.
           { term: t('audit.permit.until'), value: format.day(addDays(civilDayAt(permitUntil), -1)) },
+          ...(blockedAt !== null && permitInForce
+            ? [{ term: t('audit.permit.block.since'), value: format.moment(blockedAt) }]
+            : []),
         ]}
       />
-      {ended && (
-        <Note kind="ok" level="h3" title={t('audit.permit.ended')} urgent>
+      {done !== null && (
+        <Note kind="ok" level="h3" title={t(done === 'ended' ? 'audit.permit.ended' : TITLES[done])} urgent>
           <p>{t('audit.permit.endedText')}</p>
         </Note>
       )}
       {may('end-permit') && permitInForce && (
-        <Button icon="stop" onClick={() => setAsking(true)} about={permitNumber ?? ''}>
-          {t('audit.permit.end')}
-        </Button>
+        <Buttons>
+          <Button icon="lock" onClick={() => setHolding(true)} about={permitNumber ?? ''}>
+            {t(blockedAt === null ? 'audit.permit.block.act' : 'audit.permit.block.lift')}
+          </Button>
+          <Button icon="stop" onClick={() => setAsking(true)} about={permitNumber ?? ''}>
+            {t('audit.permit.end')}
+          </Button>
+        </Buttons>
+      )}
+      {holding && (
+        <HoldDialog
+          permitId={permitId}
+          number={permitNumber ?? ''}
+          onClose={() => setHolding(false)}
+          onDone={() => {
+            setHolding(false);
+            setDone(blockedAt === null ? 'blocked' : 'lifted');
+            void onEnded();
+          }}
+        />
       )}
       {asking && (
         <EndDialog
@@ -60,7 +89,7 @@ export function PermitCard({ found, onEnded }: { found: CaseView; onEnded: () =>
           onClose={() => setAsking(false)}
           onEnded={() => {
             setAsking(false);
-            setEnded(true);
+            setDone('ended');
             void onEnded();
           }}
         />

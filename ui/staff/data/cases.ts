@@ -1,3 +1,4 @@
+import type { BlockGround } from '../../../rules/permits/block.ts';
 import type {
   CaseCheck,
   CasePage,
@@ -35,6 +36,15 @@ export type EndGround = (typeof END_GROUNDS)[number];
 
 export function endPermit(id: string, ground: EndGround, key: string): Promise<Answer<{ status: string }>> {
   return call<{ status: string }>(`/v1/staff/permits/${id}/_end`, { method: 'POST', body: { ground }, key });
+}
+
+/** Held back, with a note for colleagues. */
+export function blockPermit(id: string, body: { ground: BlockGround; note: string }, key: string): Promise<Answer<{ blocked: boolean }>> {
+  return call<{ blocked: boolean }>(`/v1/staff/permits/${id}/_block`, { method: 'POST', body, key });
+}
+
+export function unblockPermit(id: string, note: string, key: string): Promise<Answer<{ blocked: boolean }>> {
+  return call<{ blocked: boolean }>(`/v1/staff/permits/${id}/_unblock`, { method: 'POST', body: { note }, key });
 }
 
 /** What a check would have answered then; no plate in an address, so it is posted. */

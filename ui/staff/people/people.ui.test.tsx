@@ -56,6 +56,7 @@ const file = (more: Partial<PersonFile> = {}): PersonFile => ({
       productName: { nl: 'Bewonersvergunning', en: 'Resident permit' },
       areaName: 'Kadekwartier',
       phase: 'valid',
+      blocked: false,
       validFrom: '2025-12-31T23:00:00.000Z',
       validUntil: '2026-12-31T23:00:00.000Z',
       plates: [{ country: 'NL', display: 'AB-123-C' }],

@@ -212,15 +212,15 @@ function Permits({ permits }: { permits: PersonFile['permits'] }) {
         },
         {
           title: t('staff.people.file.column.plates'),
-          cell: ({ plates, phase }) => (
+          cell: ({ plates, phase, blocked }) => (
             <span className="pw-row pw-row--tight">
               {plates.map(({ country, display }) => (
-                <Plate key={display} size="s" country={country} value={display} quiet={phase !== 'valid'} />
+                <Plate key={display} size="s" country={country} value={display} quiet={phase !== 'valid' || blocked} />
               ))}
             </span>
           ),
         },
-        { title: t('staff.people.file.column.status'), cell: ({ phase }) => t(`status.permit.${phase}`) },
+        { title: t('staff.people.file.column.status'), cell: ({ phase, blocked }) => (blocked ? t('status.permitBlocked') : t(`status.permit.${phase}`)) },
         {
           title: t('staff.people.file.column.until'),
           // It ends with its last day, at midnight.

@@ -158,6 +158,7 @@ export const found = (more: Partial<CaseView> = {}): CaseView => ({
   permitPhase: 'upcoming',
   permitFrom: '2026-11-30T23:00:00.000Z',
   permitUntil: '2027-11-30T23:00:00.000Z',
+  permitBlockedAt: null,
   declaration: { version: '1', language: 'en', at: '2026-11-16T08:59:00.000Z' },
   decisions: [
     {

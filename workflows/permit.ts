@@ -9,7 +9,15 @@ import {
 } from '@temporalio/workflow';
 import { decideEnd, type PermitStatus } from '../rules/permits/status.ts';
 import { businessClock } from './business-clock.ts';
-import { block, end, rightsChanged, termChanged, unblock, type PermitChanged, type PermitInput } from './contract/permit.ts';
+import {
+  block,
+  end,
+  rightsChanged,
+  termChanged,
+  unblock,
+  type PermitChanged,
+  type PermitInput,
+} from './contract/permit.ts';
 import { errands, orReject, stepKey, steps } from './steps.ts';
 
 /**

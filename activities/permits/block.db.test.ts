@@ -68,11 +68,16 @@ describe('a permit that staff holds back', () => {
     for (const kind of ['permit-blocked', 'permit-unblocked']) {
       expect(await count(database.pool, 'message WHERE permit_id = $1 AND kind = $2', [permitId, kind])).toBe(1);
       expect(
-        await count(database.pool, `letter WHERE permit_id = $1 AND kind = $2 AND ground = 'block-unpaid'`, [permitId, kind]),
+        await count(database.pool, `letter WHERE permit_id = $1 AND kind = $2 AND ground = 'block-unpaid'`, [
+          permitId,
+          kind,
+        ]),
       ).toBe(1);
       expect(await count(database.pool, 'audit_event WHERE permit_id = $1 AND kind = $2', [permitId, kind])).toBe(1);
     }
-    expect(await count(database.pool, `staff_note WHERE holder_id = $1 AND body = 'Belde vanmorgen.'`, [holderId])).toBe(2);
+    expect(
+      await count(database.pool, `staff_note WHERE holder_id = $1 AND body = 'Belde vanmorgen.'`, [holderId]),
+    ).toBe(2);
   });
 
   it('stops what runs on it, starts nothing more, and the plate that rested for it stays red', async () => {

@@ -138,7 +138,8 @@ async function view(
     platesAtOnce: product.plates.atOnce,
     endedAt: permit.endedAt,
     endGround: permit.endGround,
-    blocked: block && permit.status === 'issued' ? { ground: block.ground, since: block.blocked_at.toISOString() } : null,
+    blocked:
+      block && permit.status === 'issued' ? { ground: block.ground, since: block.blocked_at.toISOString() } : null,
     ...renewing(inForce, permit, renewal),
     vouchers: await vouchersOf(deps.pool, permit, product, timeZone),
     disabledCard: await disabledCardOf(deps.pool, permit, product),

@@ -52,6 +52,17 @@ describe('a permit', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('that is blocked says so, since when, why and what to do', async () => {
+    const blocked = { ground: 'block-unpaid', since: '2026-11-21T09:00:00.000Z' };
+    atTheDesk({ [ONE]: onTheDay(permit({ blocked })), ...files });
+    const { container } = await visit(`${PAGE}/v1`, 'en');
+    expect(await screen.findByRole('heading', { name: 'This permit is blocked' })).toBeTruthy();
+    expect(screen.getByText('Blocked')).toBeTruthy();
+    expect(screen.getByText(/^You cannot park with it since 21 November 2026/)).toBeTruthy();
+    expect(screen.getByText(/^A payment for the permit/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('tells whether it is coupled to the parking app, and mails the link once more [2PARK-012]', async () => {
     const couple = 'POST /v1/permits/v1/_couple';
     const api = atTheDesk({

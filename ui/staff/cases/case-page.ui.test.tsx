@@ -177,6 +177,39 @@ describe('the permit of a case', () => {
     expect(screen.getByRole('radio', { checked: true })).toBeTruthy();
   });
 
+  it('is blocked with a reason and a note for colleagues, and let go again [PEERS-033]', async () => {
+    const [BLOCK, LIFT] = ['POST /v1/staff/permits/v1/_block', 'POST /v1/staff/permits/v1/_unblock'];
+    const api = signedInAs(['clerk'], {
+      ...KNOWN,
+      [READ]: onTheDay(found()),
+      [BLOCK]: { blocked: true },
+      [LIFT]: { blocked: false },
+    });
+    const { user, container } = await visit(PATH);
+    await user.click(await screen.findByRole('button', { name: 'Blokkeer BV-2026-04417' }));
+    const asking = within(screen.getByRole('dialog', { name: 'Wilt u vergunning BV-2026-04417 blokkeren?' }));
+    await user.click(asking.getByRole('button', { name: 'Blokkeer nu' }));
+    expect(asking.getByText('Kies een reden.')).toBeTruthy();
+    expect(asking.getByText(/^Schrijf op waarom/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(asking.getByRole('radio', { name: /^Een betaling voor de vergunning/ }));
+    await user.type(asking.getByRole('textbox'), 'Incasso teruggehaald');
+    api.answer({ [READ]: found({ permitBlockedAt: '2026-11-21T09:00:00.000Z' }) });
+    await user.click(asking.getByRole('button', { name: 'Blokkeer nu' }));
+    expect(await screen.findByText('De vergunning is geblokkeerd')).toBeTruthy();
+    expect(await screen.findByText('Geblokkeerd')).toBeTruthy();
+    expect(api.asked.find(({ path }) => path.endsWith('_block'))?.body).toEqual({
+      ground: 'block-unpaid',
+      note: 'Incasso teruggehaald',
+    });
+
+    await user.click(screen.getByRole('button', { name: 'Haal de blokkade eraf BV-2026-04417' }));
+    await user.type(screen.getByRole('textbox', { name: /Aantekening/ }), 'Betaald');
+    await user.click(screen.getByRole('button', { name: 'Haal eraf' }));
+    expect(await screen.findByText('De vergunning telt weer')).toBeTruthy();
+    expect(api.asked.find(({ path }) => path.endsWith('_unblock'))?.body).toEqual({ note: 'Betaald' });
+  });
+
   it('cannot be ended by who only looks', async () => {
     signedInAs(['auditor'], KNOWN);
     await visit(PATH);

@@ -32,7 +32,15 @@ export function PermitCard({ found, onEnded }: { found: CaseView; onEnded: () =>
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState<'ended' | 'blocked' | 'lifted' | null>(null);
   const [holding, setHolding] = useState(false);
-  const { permitBlockedAt: blockedAt, permitId, permitNumber, permitPhase, permitInForce, permitFrom, permitUntil } = found;
+  const {
+    permitBlockedAt: blockedAt,
+    permitId,
+    permitNumber,
+    permitPhase,
+    permitInForce,
+    permitFrom,
+    permitUntil,
+  } = found;
   const HoldDialog = blockedAt === null ? BlockDialog : UnblockDialog;
   if (permitId === null || permitPhase === null || permitFrom === null || permitUntil === null) return null;
   return (

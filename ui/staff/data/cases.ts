@@ -39,7 +39,11 @@ export function endPermit(id: string, ground: EndGround, key: string): Promise<A
 }
 
 /** Held back, with a note for colleagues. */
-export function blockPermit(id: string, body: { ground: BlockGround; note: string }, key: string): Promise<Answer<{ blocked: boolean }>> {
+export function blockPermit(
+  id: string,
+  body: { ground: BlockGround; note: string },
+  key: string,
+): Promise<Answer<{ blocked: boolean }>> {
   return call<{ blocked: boolean }>(`/v1/staff/permits/${id}/_block`, { method: 'POST', body, key });
 }
 

@@ -220,7 +220,10 @@ function Permits({ permits }: { permits: PersonFile['permits'] }) {
             </span>
           ),
         },
-        { title: t('staff.people.file.column.status'), cell: ({ phase, blocked }) => (blocked ? t('status.permitBlocked') : t(`status.permit.${phase}`)) },
+        {
+          title: t('staff.people.file.column.status'),
+          cell: ({ phase, blocked }) => (blocked ? t('status.permitBlocked') : t(`status.permit.${phase}`)),
+        },
         {
           title: t('staff.people.file.column.until'),
           // It ends with its last day, at midnight.

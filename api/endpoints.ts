@@ -18,6 +18,7 @@ import { grantRoutes } from './parking/grant-routes.ts';
 import { linkRoutes } from './parking/link-routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
+import { outageRoutes } from './outages/routes.ts';
 import { passRoutes } from './passes/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
@@ -46,6 +47,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...enforcementRoutes(api),
   ...parkingRoutes(api),
   ...statusRoutes(api),
+  ...outageRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),
   ...accountRoutes(api),

@@ -122,6 +122,9 @@ export interface AuditEvents {
   'announcement-written': { announcementId: string };
   'announcement-released': { announcementId: string; recipients: number };
   'announcement-withdrawn': { announcementId: string };
+  'outage-recorded': { outageId: string; part: string; beganAt: string };
+  'outage-ended': { outageId: string; endedAt: string };
+  'outage-withdrawn': { outageId: string };
   'second-look-given': { lookId: string; outcome: string; reason: string | null };
   'person-found': { by: string };
   'person-added': { means: string };

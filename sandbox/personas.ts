@@ -267,6 +267,7 @@ export const PERSONAS: readonly Persona[] = [
   colleague('deventer-finance', 'deventer', 'finance', 'R. Middelkoop'),
   colleague('deventer-officer', 'deventer', 'officer', 'D. Veldman'),
   colleague('deventer-auditor', 'deventer', 'auditor', 'S. Overweg'),
+  colleague('deventer-operator', 'deventer', 'operator', 'P. Schreuder'),
   colleague('antwerpen-clerk', 'antwerpen', 'clerk', 'K. Wouters'),
   colleague('antwerpen-senior', 'antwerpen', 'senior', 'E. Maes'),
   colleague('antwerpen-finance', 'antwerpen', 'finance', 'R. Peeters'),

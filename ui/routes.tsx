@@ -130,6 +130,14 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'staff/outages',
+                lazy: async () => ({ Component: (await import('./staff/outages/outages-page.tsx')).default }),
+              },
+              {
+                path: 'staff/flagged-checks',
+                lazy: async () => ({ Component: (await import('./staff/outages/flagged-page.tsx')).default }),
+              },
+              {
                 path: 'staff/bank',
                 lazy: async () => ({ Component: (await import('./staff/bank/bank-page.tsx')).default }),
               },
@@ -306,6 +314,7 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./pages/accessibility-page.tsx')).default }),
       },
       { path: '/privacy', lazy: async () => ({ Component: (await import('./pages/privacy-page.tsx')).default }) },
+      { path: '/status', lazy: async () => ({ Component: (await import('./pages/status-page.tsx')).default }) },
       { path: '/verify', lazy: async () => ({ Component: (await import('./receipts/verify-page.tsx')).default }) },
       { path: '/parts', lazy: async () => ({ Component: (await import('./parts-page.tsx')).default }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).default }) },

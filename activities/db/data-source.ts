@@ -29,6 +29,7 @@ import { SecondLooks1764460100000 } from './migrations/1764460100000-second-look
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
+import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -60,6 +61,7 @@ export const migrations = [
   Announcements1764460200000,
   Bank1764461000000,
   PermitBlocks1764510000000,
+  Outages1764470000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

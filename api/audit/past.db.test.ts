@@ -63,7 +63,7 @@ describe('what a check would have answered', () => {
     expect(answer.then).toEqual({ verdict: 'green', until: UNTIL, justExpired: false, near: 0 });
     expect(answer.now).toEqual({ verdict: 'green', until: '2026-04-10T00:00:00.000Z', justExpired: false, near: 0 });
     expect(answer.checks).toEqual([
-      { id: told.id, at, askedAbout: at, verdict: 'green', until: UNTIL, reproduced: true },
+      { id: told.id, at, askedAbout: at, verdict: 'green', until: UNTIL, reproduced: true, outages: [] },
     ]);
     expect(answer.rights).toMatchObject([{ kind: 'permit', until: UNTIL, areas: ['A'] }]);
     expect(await ask({ plate: 'PA57XX', at: day('2026-04-11') })).toMatchObject({ then: { verdict: 'red' } });

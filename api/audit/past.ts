@@ -66,6 +66,7 @@ export async function askThePast(
         verdict: told.verdict,
         until: told.until,
         reproduced: again.verdict.verdict === told.verdict && again.verdict.until === told.until,
+        outages: check.outages,
       };
     }),
   );
@@ -157,6 +158,7 @@ interface StoredCheck {
   active_until: Date | null;
   ended_at: Date | null;
   near: number;
+  outages: string[];
 }
 
 const toldBy = ({ active_until, ended_at, asked_about, near }: StoredCheck): PlateVerdict =>
@@ -217,7 +219,9 @@ const nearPlates = statement(
 );
 const storedChecks = statement(
   'read-checks-near',
-  `SELECT id, at, asked_about, active_until, ended_at, near FROM plate_check
+  `SELECT id, at, asked_about, active_until, ended_at, near,
+          ARRAY(SELECT part FROM flagged_check f WHERE f.id = c.id ORDER BY part) AS outages
+     FROM plate_check c
     WHERE municipality_id = $1 AND plate = $2 AND country = $3 AND area_id = $4 AND asked_about BETWEEN $5 AND $6
     ORDER BY at LIMIT 50`,
 );

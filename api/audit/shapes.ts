@@ -251,6 +251,8 @@ export const PastAnswer = z.object({
       verdict: z.enum(['green', 'red', 'amber']),
       until: Instant.nullable(),
       reproduced: z.boolean(),
+      /** What was out at that moment, so that the check is looked at again before anybody is fined for it. */
+      outages: z.array(z.string()),
     }),
   ),
   /** Plates of that moment are erased: ask by permit or action. */

@@ -89,6 +89,7 @@ describe('who may do what', () => {
       'GET /v1/municipalities/{id}/products',
       'GET /v1/municipalities/{id}/waiting-lists/{productId}/{areaId}',
       'GET /v1/signing-keys',
+      'GET /v1/status',
       'POST /v1/accounts',
       'POST /v1/accounts/_verify',
       'POST /v1/municipalities/{id}/entitlements',
@@ -129,6 +130,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/staff/second-looks/', { id }],
       ['/v1/staff/announcements/', { id }],
+      ['/v1/staff/outages/', { id }],
       ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
@@ -141,7 +143,7 @@ describe('an id of somebody else', () => {
       citizen: [people['citizen']!, await citizen(system, 'deventer-bewoner'), await citizen(system, 'lien')],
       staff: [await staff(system, 'deventer-clerk'), await staff(system, 'antwerpen-senior')],
     };
-    const auditor = await staff(system, 'deventer-auditor');
+    const [auditor, operator] = [await staff(system, 'deventer-auditor'), await staff(system, 'deventer-operator')];
     const varying = routes.filter(({ path, may }) => path.includes('{') && !['anyone', 'account'].includes(may));
     expect(varying.every(({ path }) => ids.some(([prefix]) => path.startsWith(prefix)))).toBe(true);
     for (const { method, path, may } of varying) {
@@ -152,9 +154,11 @@ describe('an id of somebody else', () => {
       const strangers =
         may === 'audit'
           ? [auditor]
-          : others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
-              may === 'refunds' || may === 'second-look' ? 1 : 0,
-            );
+          : may === 'operate'
+            ? [operator]
+            : others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
+                may === 'refunds' || may === 'second-look' ? 1 : 0,
+              );
       for (const browser of strangers) {
         const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));
         const [theirs, none] = [await send(filledIn((name) => known[name]!)), await send(filledIn(() => NOBODYS))];
@@ -220,6 +224,7 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/notes')) return { body: 'Iets om te weten.' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };
+  if (path.startsWith('/v1/staff/outages/')) return path.endsWith('/_end') ? {} : undefined;
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
   if (path.endsWith('/plates')) return { plates: [] };
   if (path.endsWith('/_activate')) return { plate: 'K-51-FTN', country: 'NL', startsOn: '2030-01-01' };

@@ -71,7 +71,7 @@ function headersSetBy(middleware: ReturnType<typeof helmet>): [name: string, val
 export const API_VERSION = '1.0.0';
 
 /** Public facts that any site may read: the interface's own description, and what municipalities issue. */
-const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$|signing-keys$)/;
+const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$|status$|signing-keys$)/;
 
 /** Where each request costs a mail or a party outside. */
 const DEAR = /^\/(auth\/|v1\/(me\/email|payments$|municipalities\/[^/]+\/entitlements$))/;

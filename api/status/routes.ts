@@ -41,7 +41,7 @@ export function statusRoutes(api: Api): Endpoint[] {
   ]; // prettier-ignore
 }
 
-async function readHealth(api: Api): Promise<Health> {
+export async function readHealth(api: Api): Promise<Health> {
   const checks: Record<string, Promise<string | null>> = {
     database: databaseVersion(api),
     engine: engineVersion(api),

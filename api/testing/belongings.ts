@@ -39,6 +39,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, '${id}', application_id, now() ${mine}`,
     `INSERT INTO announcement (id, municipality_id, number, areas, subject_nl, body_nl, subject_en, body_en, written_by, written_at)
      SELECT '${id}', municipality_id, 'M-0', '{nowhere}', 'x', 'x', 'x', 'x', '${staffId}', now() ${mine}`,
+    `INSERT INTO outage (id, municipality_id, number, part, began_at, ended_at, recorded_by, recorded_at)
+     SELECT '${id}', municipality_id, 'O-0', 'mail', '2020-01-01', '2020-01-02', '${staffId}', now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -51,6 +53,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'outage',
   'announcement',
   'second_look',
   'decision',

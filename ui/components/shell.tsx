@@ -173,6 +173,7 @@ function Footer({ help, accessibility, privacy, version }: FooterProps) {
         <span>{help}</span>
         <Link to={accessibility}>{t('shell.accessibility')}</Link>
         <Link to={privacy}>{t('shell.privacy')}</Link>
+        <Link to="/status">{t('shell.status')}</Link>
         <span className="pw-push pw-muted">{t('shell.version', { version })}</span>
       </div>
     </footer>

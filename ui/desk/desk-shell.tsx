@@ -7,6 +7,7 @@ import { Note } from '../components/note.tsx';
 import { CartLink, Shell, type ShellStart } from '../components/shell.tsx';
 import { useOnline } from '../data/use-online.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
+import { OutageBanner } from '../outage-banner.tsx';
 import type { TextKey } from '../text/sentences.ts';
 import { useText } from '../text/text.tsx';
 import { version } from '../version.ts';
@@ -40,6 +41,7 @@ interface DeskShellProps {
 /** A page of the desk for who is signed in. */
 export function DeskShell({ start, children, ...rest }: DeskShellProps) {
   const t = useText();
+  const { id } = useMunicipality();
   const { base, holder, overview, logOut } = useDesk();
   const { pathname } = useLocation();
   const here = pathname.replace(/\/$/, '');
@@ -61,6 +63,7 @@ export function DeskShell({ start, children, ...rest }: DeskShellProps) {
     >
       <ActingNote />
       <OfflineNote />
+      <OutageBanner municipality={id} />
       {children}
     </Shell>
   );

@@ -1,10 +1,12 @@
-import { useCallback, useRef, useState, type ClipboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type ClipboardEvent } from 'react';
+import type { PublicOutage } from '../../api/outages/shapes.ts';
 import { isPlate, plateKey, readPlate } from '../../rules/values/plate.ts';
 import { Button } from '../components/button.tsx';
 import { PlateInput, type TypedPlate } from '../components/plate-input.tsx';
 import { Fact } from '../components/note.tsx';
 import { ErrorNote } from '../components/states.tsx';
 import { readAreas } from '../data/municipalities.ts';
+import { outagesOf, readStatus } from '../data/status.ts';
 import { useCall } from '../data/use-call.ts';
 import { useOnline } from '../data/use-online.ts';
 import { keep, readKept } from '../kept.ts';
@@ -63,6 +65,8 @@ function Check() {
   };
   const offline = useOfflineList(municipality);
   const { shown, recent, ask } = useChecks(areaNamed, offline.ask);
+  const outages = useOutages(municipality, recent.length);
+  const lasting = outages.filter(({ endedAt }) => endedAt === null);
 
   const check = async (plate: TypedPlate) => {
     const lacking = plateKey(plate.text) === '' ? 'plate' : chosen === '' ? 'place' : null;
@@ -116,6 +120,11 @@ function Check() {
               : t('check.offline')}
           </Fact>
         )}
+        {lasting.map(({ id, part }) => (
+          <Fact key={id} kind="wait" icon="warn">
+            <strong>{t('check.outage.title', { part: t(`outage.part.${part}`) })}.</strong> {t('check.outage.text')}
+          </Fact>
+        ))}
         {offline.list.state === 'refused' && <Fact kind="bad">{t(`check.pack.fault.${offline.list.fault}`)}</Fact>}
         {offline.waiting > 0 && (
           <Fact kind="wait" icon="offline">
@@ -161,13 +170,25 @@ function Check() {
           </div>
         </form>
         {call.state === 'failed' && <ErrorNote {...sentences(call.problem)} onRetry={() => void refresh()} />}
-        <RecentChecks checks={recent} />
+        <RecentChecks checks={recent} outages={outages} />
         <ListCheck place={placeOfList} onNoPlace={askForPlace} />
         {hasGarages && <PassCheck />}
         <p className="pw-small pw-muted">{t('check.notice')}</p>
       </div>
     </StaffShell>
   );
+}
+
+/** Asked anew with every check: one that is recorded later flags the checks before it as well. */
+function useOutages(municipality: string, checks: number): readonly PublicOutage[] {
+  const { call, refresh } = useCall(readStatus);
+  const asked = useRef(checks);
+  useEffect(() => {
+    if (asked.current === checks) return;
+    asked.current = checks;
+    void refresh();
+  }, [checks, refresh]);
+  return call.state === 'done' ? outagesOf(call.value, municipality) : [];
 }
 
 /** The area somebody walks in today is that of the next check as well. */

@@ -1,3 +1,5 @@
+import type { PublicOutage } from '../../api/outages/shapes.ts';
+import { isDuring } from '../../rules/outages.ts';
 import { Badge, type BadgeKind } from '../components/note.tsx';
 import { Plate } from '../components/plate.tsx';
 import { useFormat, useText } from '../text/text.tsx';
@@ -6,7 +8,7 @@ import type { Checked } from './result.tsx';
 export const BADGES: Record<Checked['answer']['verdict'], BadgeKind> = { green: 'ok', red: 'bad', amber: 'you' };
 
 /** The last checks of this device. They live in this page only, and are gone with it. */
-export function RecentChecks({ checks }: { checks: readonly Checked[] }) {
+export function RecentChecks({ checks, outages }: { checks: readonly Checked[]; outages: readonly PublicOutage[] }) {
   const t = useText();
   const format = useFormat();
   if (checks.length === 0) return null;
@@ -21,6 +23,7 @@ export function RecentChecks({ checks }: { checks: readonly Checked[] }) {
             <span className="pw-small pw-muted">
               {areaName}, {format.clock(at)}
             </span>
+            {outages.some((outage) => isDuring(outage, at)) && <Badge kind="us">{t('check.outage.flag')}</Badge>}
           </li>
         ))}
       </ul>

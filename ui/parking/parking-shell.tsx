@@ -5,6 +5,7 @@ import { Note } from '../components/note.tsx';
 import { BarBalance, Shell } from '../components/shell.tsx';
 import { useOnline } from '../data/use-online.ts';
 import { useLocal } from '../desk/desk.ts';
+import { OutageBanner } from '../outage-banner.tsx';
 import { useText } from '../text/text.tsx';
 import { version } from '../version.ts';
 import { useAmount } from './amount.ts';
@@ -55,6 +56,7 @@ export function ParkingShell({ title, ahead, bottomBar, children }: ParkingShell
       {...(bottomBar !== undefined && { bottomBar })}
     >
       <OfflineNote />
+      <OutageBanner municipality={(permit ?? selected)?.municipality.id ?? null} />
       {children}
     </Shell>
   );

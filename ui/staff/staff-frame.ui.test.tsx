@@ -81,7 +81,7 @@ describe('the menu', () => {
       ['clerk'] as const,
       ['Werkvoorraad', 'Personen', 'Mededelingen', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Instellingen'],
     ],
-    [['auditor'] as const, ['Zaken', 'Terugkijken', 'Instellingen']],
+    [['auditor'] as const, ['Zaken', 'Terugkijken', 'Controles bij storing', 'Instellingen']],
     [
       ['senior', 'officer'] as const,
       [

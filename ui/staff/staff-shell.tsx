@@ -22,6 +22,8 @@ export type StaffPlace =
   | 'people'
   | 'cases'
   | 'past'
+  | 'flagged'
+  | 'outages'
   | 'passes'
   | 'permit-logins'
   | 'waitlist'
@@ -61,6 +63,8 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('announce') ? [entry('announcements', 'bell', '/staff/announcements')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
     ...(may('audit') ? [entry('past', 'search', '/staff/past')] : []),
+    ...(may('audit') ? [entry('flagged', 'warn', '/staff/flagged-checks')] : []),
+    ...(may('operate') ? [entry('outages', 'warn', '/staff/outages')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),

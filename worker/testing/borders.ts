@@ -36,6 +36,8 @@ const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file
 const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
 /** What was kept of a process is read as it lies, and a dossier proves itself. */
 const ARCHIVE = /^activities\/audit\/(archive|histories|seal)\.ts$/;
+/** Outages and who was hit by them: a row each, which people read while they last. */
+const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
@@ -61,6 +63,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         STAFF_WORK,
         ARCHIVE,
         DIRECT_DEBIT,
+        OUTAGES,
       ],
     },
     db: 'all',
@@ -90,7 +93,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
-  'rules/enforcement.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
+  'rules/enforcement.ts', 'rules/outages.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

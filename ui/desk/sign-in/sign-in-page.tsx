@@ -11,6 +11,7 @@ import { keep } from '../../kept.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useText } from '../../text/text.tsx';
 import { useLocal } from '../desk.ts';
+import { OutageBanner } from '../../outage-banner.tsx';
 import { OpenDeskShell } from '../desk-shell.tsx';
 import { isSignInReason, loginPath, permitLoginPath, safeReturn, takeSignedOut, type SignInReason } from './reasons.ts';
 
@@ -31,6 +32,7 @@ export default function SignInPage() {
         <div className="pw-stack pw-stack--wide">
           <h1>{t('signIn.heading')}</h1>
           <Reason reason={reason ?? (signedOut ? 'signed-out' : null)} />
+          <OutageBanner municipality={id} />
           <MunicipalitySwitch />
           <ul className="pw-stack" role="list" aria-label={t('signIn.means')}>
             {means.map((way) => (

@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Note, type NoteKind } from '../../components/note.tsx';
+import { OutageBanner } from '../../outage-banner.tsx';
 import { useText } from '../../text/text.tsx';
 import { OpenParkingShell } from '../parking-shell.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -18,6 +19,7 @@ export default function SignInPage() {
         <div className="pw-stack pw-stack--wide pw-measure">
           <h1>{t('parking.signIn.heading')}</h1>
           {isSignInReason(problem) && <Reason reason={problem} />}
+          <OutageBanner municipality={null} />
           <SignInForm onSignedIn={() => void navigate(returnTo, { replace: true })} />
         </div>
         <aside className="pw-stack pw-stack--wide" aria-label={t('parking.signIn.new.title')}>

@@ -188,6 +188,10 @@ const TELL: Tell = {
   'announcement-written': nothing,
   'announcement-released': ({ recipients }, { t }) => t('event.recipients', { count: recipients }),
   'announcement-withdrawn': nothing,
+  'outage-recorded': ({ part, beganAt }, { format, named }) =>
+    join(named(`outage.part.${part}`) ?? part, format.moment(beganAt)),
+  'outage-ended': ({ endedAt }, { format }) => format.moment(endedAt),
+  'outage-withdrawn': nothing,
   'second-look-given': ({ outcome, reason }, { named }) =>
     join(
       named(`staff.looks.outcome.${outcome}`) ?? outcome,

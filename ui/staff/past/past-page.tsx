@@ -157,7 +157,18 @@ function Answered({ past, cases }: Found) {
             { title: t('audit.past.told'), cell: ({ verdict: said }) => named(`event.verdict.${said}`) },
             {
               title: t('audit.past.again'),
-              cell: ({ reproduced }) => t(reproduced ? 'audit.proof.same' : 'audit.proof.differs'),
+              cell: ({ reproduced, outages }) => (
+                <>
+                  {t(reproduced ? 'audit.proof.same' : 'audit.proof.differs')}
+                  {outages.length > 0 && (
+                    <Fact kind="wait">
+                      {t('audit.past.flag', {
+                        parts: outages.map((part) => named(`outage.part.${part}`) ?? part).join(', '),
+                      })}
+                    </Fact>
+                  )}
+                </>
+              ),
             },
           ]}
         />

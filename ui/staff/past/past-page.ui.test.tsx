@@ -18,7 +18,7 @@ const PAST = {
   release: 3,
   prices: [{ usageId: 'BEZOEK', productName: { nl: 'Bezoekersregeling', en: 'Visitor scheme' }, cents: 60, paidMinutes: 60 }],
   products: [],
-  checks: [{ id: 'k1', at: '2026-11-20T09:00:00.000Z', askedAbout: '2026-11-20T09:00:00.000Z', verdict: 'green', until: null, reproduced: true }],
+  checks: [{ id: 'k1', at: '2026-11-20T09:00:00.000Z', askedAbout: '2026-11-20T09:00:00.000Z', verdict: 'green', until: null, reproduced: true, outages: ['register'] }],
   platesErased: false,
 }; // prettier-ignore
 

@@ -70,7 +70,7 @@ const emptying = (name: string, table: string, over: string, order: string, colu
 
 /** Of permits, third parties and temporary plates; those of an action went with it. */
 const emptyRights = emptying(
-  'empty-parking-rights', 'parking_right', `kind <> 'action' AND until <= $2`, 'until', ['plate'],
+  'empty-parking-rights', 'parking_right', `kind <> 'action' AND until <= $2`, 'until', ['plate', 'provider_asked'],
 ); // prettier-ignore
 const emptyChecks = emptying(
   'empty-plate-checks', 'plate_check', 'least(asked_about, at) <= $2', 'least(asked_about, at)', ['plate'],

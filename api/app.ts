@@ -11,6 +11,7 @@ import { createMemory } from './http/idempotency.ts';
 import { mount } from './http/mount.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { asProblem, HttpProblem } from './http/problem.ts';
+import { createProviderTokens } from './http/provider-tokens.ts';
 import { languageOf, wordsIn, type Words } from './http/words.ts';
 import { forwardToSandbox } from './sandbox/stand-ins.ts';
 import { siteOf } from './site.ts';
@@ -36,6 +37,7 @@ export function createApp(api: Api): Express {
   mount(app, endpoints, {
     sessions: api.sessions,
     accounts: api.accounts,
+    providers: createProviderTokens(deps),
     memory: createMemory(deps.pool),
     origin: new URL(deps.publicUrl).origin,
     words,

@@ -38,6 +38,8 @@ import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { secondLookRoutes } from './second-looks/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { providerRoutes } from './third-parties/provider-routes.ts';
+import { thirdPartyRoutes } from './third-parties/routes.ts';
 import { waitlistStaffRoutes } from './waitlist/staff-routes.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -46,6 +48,7 @@ import { webhookRoutes } from './webhooks/routes.ts';
 export const endpointsOf = (api: Api): Endpoint[] => [
   ...enforcementRoutes(api),
   ...parkingRoutes(api),
+  ...thirdPartyRoutes(api),
   ...statusRoutes(api),
   ...outageRoutes(api),
   ...authRoutes(api),
@@ -82,6 +85,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...reportRoutes(api),
   ...bankRoutes(api),
   ...announcementRoutes(api),
+  ...providerRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),
   ...(api.settings.SANDBOX_URL ? sandboxRoutes(api) : []),

@@ -132,6 +132,12 @@ export interface AuditEvents {
   'acting-began': { channel: Channel };
   'acting-ended': Record<string, never>;
   'release-imported': { release: number; sha256: string };
+  'provider-admitted': { providerId: string; scopes: string[] };
+  'provider-key-made': { providerId: string; keyId: string };
+  'provider-stopped': { providerId: string; stopped: boolean };
+  'third-party-right-registered': { rightId: string; areaId: string; from: string; until: string; release: number };
+  'third-party-right-changed': { rightId: string; until: string };
+  'third-party-right-ended': { rightId: string; at: string };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };
 }
@@ -147,11 +153,12 @@ export interface Through {
   channel: Channel;
 }
 
-/** Who did it: a citizen at the desk, somebody in the parking app, somebody of staff, or the system itself. */
+/** Who did it: a citizen at the desk, somebody in the parking app, somebody of staff, another app, or the system itself. */
 export type Actor =
   | { kind: 'holder'; id: string; through?: Through | undefined }
   | { kind: 'account'; id: string }
   | { kind: 'staff'; id: string; roles: readonly StaffRole[] }
+  | { kind: 'provider'; id: string }
   | { kind: 'system'; id: string };
 
 /** Who of staff had a hand in it, whoever it was for: nobody approves what they set in motion themselves. */

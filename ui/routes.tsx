@@ -182,6 +182,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/waitlist/waitlist-page.tsx')).default }),
               },
               {
+                path: 'staff/providers',
+                lazy: async () => ({ Component: (await import('./staff/providers/providers-page.tsx')).default }),
+              },
+              {
                 path: 'staff/permit-logins',
                 lazy: async () => ({
                   Component: (await import('./staff/permit-logins/permit-logins-page.tsx')).default,

@@ -28,8 +28,9 @@ import { Counter1764460000000 } from './migrations/1764460000000-counter.ts';
 import { SecondLooks1764460100000 } from './migrations/1764460100000-second-looks.ts';
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
-import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
+import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
+import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -60,8 +61,9 @@ export const migrations = [
   SecondLooks1764460100000,
   Announcements1764460200000,
   Bank1764461000000,
-  PermitBlocks1764510000000,
   Outages1764470000000,
+  Providers1764500000000,
+  PermitBlocks1764510000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -22,6 +22,14 @@ export function contentFaults(content: ReleaseContent): Fault[] {
     if (!areas.has(area))
       faults.push({ file: 'addresses.yaml', path: ['addresses', index, 'area'], message: `there is no area ${area}` });
   });
+  content.municipality.thirdParties?.areas.forEach((area, index) => {
+    if (!areas.has(area))
+      faults.push({
+        file: 'municipality.yaml',
+        path: ['thirdParties', 'areas', index],
+        message: `there is no area ${area}`,
+      });
+  });
   for (const id of repeated(content.products.map((product) => product.id))) {
     faults.push({ file: 'products.yaml', path: ['products'], message: `product ${id} occurs more than once` });
   }

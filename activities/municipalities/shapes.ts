@@ -109,6 +109,14 @@ export const MunicipalityFile = z.strictObject({
     })
     .nullable()
     .default(null),
+  thirdParties: z
+    .strictObject({
+      areas: z.array(id).min(1),
+      longestHours: z.number().int().min(1).max(168),
+      registerUsageId: z.string().min(1).max(10),
+    })
+    .nullable()
+    .default(null),
   demonstration: z.boolean(),
 });
 

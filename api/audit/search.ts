@@ -27,6 +27,10 @@ export async function findCases(
       ...casesOfPlate,
       values: [municipalityId, plateKey(plate), country, at],
     });
+    const { rows: others } = await tx.query<OthersRight>({
+      ...rightsOfOthers,
+      values: [municipalityId, plateKey(plate), country, at],
+    });
     const event = { kind: 'plate-searched', data: { at, cases: rows.length } } as const;
     const actor = { kind: 'staff', id, roles } as const;
     const now = api.deps.clock();
@@ -44,16 +48,30 @@ export async function findCases(
       }));
       items.push({ ...(await summary(api, row, tx)), permitNumber: row.permit_number, rights });
     }
-    return { items };
+    const thirdParties = others.map(({ since, until, ...right }) => ({
+      ...right,
+      since: since.toISOString(),
+      until: until.toISOString(),
+    }));
+    return { items, thirdParties };
   });
+}
+
+interface OthersRight {
+  id: string;
+  provider: string | null;
+  reference: string | null;
+  since: Date;
+  until: Date;
+  areas: string[];
 }
 
 interface EventRow {
   id: string;
   at: Date;
   kind: string;
-  actor_kind: 'holder' | 'account' | 'staff' | 'system';
-  staff_name: string | null;
+  actor_kind: 'holder' | 'account' | 'staff' | 'provider' | 'system';
+  actor_name: string | null;
   data: Record<string, unknown>;
   case_id: string | null;
   case_number: string | null;
@@ -78,7 +96,7 @@ export async function findEvents(
       id: row.id,
       at: row.at.toISOString(),
       kind: row.kind,
-      actor: { kind: row.actor_kind, name: row.staff_name },
+      actor: { kind: row.actor_kind, name: row.actor_name },
       data: row.data,
       case: row.case_id && row.case_number ? { id: row.case_id, number: row.case_number } : null,
       permitNumber: row.permit_number,
@@ -110,15 +128,24 @@ const casesOfPlate = statement(
     ORDER BY k.opened_at DESC, k.id DESC LIMIT 50`,
 );
 
+const rightsOfOthers = statement(
+  'find-third-party-rights-of-plate',
+  `SELECT r.id, v.name AS provider, r.provider_reference AS reference, r.since, r.until, r.areas
+     FROM parking_right r LEFT JOIN provider v ON v.id = r.provider_id
+    WHERE r.municipality_id = $1 AND r.plate = $2 AND r.country = $3 AND r.until > $4 AND r.since <= $4 AND r.kind = 'third-party'
+    ORDER BY r.since LIMIT 50`,
+);
+
 const shown = (found: string) => `
    WITH RECURSIVE present AS (
      (SELECT kind FROM audit_event WHERE municipality_id = $1 ORDER BY kind LIMIT 1)
      UNION ALL
      SELECT (SELECT kind FROM audit_event WHERE municipality_id = $1 AND kind > k.kind ORDER BY kind LIMIT 1) FROM present k WHERE k.kind IS NOT NULL
    )
-   SELECT e.id, e.at, e.kind, e.actor_kind, s.name AS staff_name, e.data, a.id AS case_id, a.number AS case_number, p.number AS permit_number
+   SELECT e.id, e.at, e.kind, e.actor_kind, coalesce(s.name, v.name) AS actor_name, e.data, a.id AS case_id, a.number AS case_number, p.number AS permit_number
      FROM (${found}) e
      LEFT JOIN staff_member s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
+     LEFT JOIN provider v ON e.actor_kind = 'provider' AND v.id::text = e.actor_id
      LEFT JOIN permit p ON p.id = e.permit_id
      LEFT JOIN application a ON a.id = coalesce(e.application_id, p.application_id)
     ORDER BY e.at DESC, e.id DESC`;

@@ -61,7 +61,7 @@ export const TimelineEvent = z.object({
   id: z.string(),
   at: Instant,
   kind: z.string(),
-  actor: z.object({ kind: z.enum(['holder', 'account', 'staff', 'system']), name: z.string().nullable() }),
+  actor: z.object({ kind: z.enum(['holder', 'account', 'staff', 'provider', 'system']), name: z.string().nullable() }),
   data: z.record(z.string(), z.unknown()),
   /** What the municipality calls the product or the kind of document the event is about. */
   about: Text.nullable(),
@@ -111,7 +111,20 @@ export const FoundCase = CaseSummary.extend({
     z.object({ kind: z.string(), since: Instant, until: Instant, areas: z.array(z.string()), actionId: Id.nullable() }),
   ),
 });
-export const FoundCases = z.object({ items: z.array(FoundCase) });
+export const FoundCases = z.object({
+  items: z.array(FoundCase),
+  /** What other providers registered for the plate; it belongs to no case of ours. */
+  thirdParties: z.array(
+    z.object({
+      id: Id,
+      provider: z.string().nullable(),
+      reference: z.string().nullable(),
+      since: Instant,
+      until: Instant,
+      areas: z.array(z.string()),
+    }),
+  ),
+});
 export type FoundCases = z.infer<typeof FoundCases>;
 
 export const EventSearch = z.strictObject({
@@ -169,7 +182,10 @@ export type CaseCheck = z.infer<typeof CaseCheck>;
 export const CaseReaders = z.object({
   items: z.array(
     z.object({
-      actor: z.object({ kind: z.enum(['holder', 'account', 'staff', 'system']), name: z.string().nullable() }),
+      actor: z.object({
+        kind: z.enum(['holder', 'account', 'staff', 'provider', 'system']),
+        name: z.string().nullable(),
+      }),
       seen: z.int(),
       changed: z.int(),
       firstAt: Instant,

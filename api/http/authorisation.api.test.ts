@@ -23,6 +23,9 @@ const PERMISSIONS: Record<string, readonly string[]> = {
   operator: ['operate'],
 };
 
+/** What another app may do with its token; api/third-parties tells whose is whose. */
+const OTHER_APPS = ['register-rights', 'read-rights'];
+
 interface Route {
   method: string;
   path: string;
@@ -54,6 +57,7 @@ beforeAll(async () => {
 /** 401 or 403, or undefined: come in. */
 function deniedWith(may: string, who: string): 401 | 403 | undefined {
   if (may === 'anyone') return undefined;
+  if (OTHER_APPS.includes(may)) return 401; // whoever is signed in: a program has a token
   // Who uses the parking app and who uses the desk are signed in apart.
   if (who === 'nobody' || (who === 'account') !== (may === 'account')) return 401;
   if (may === 'account') return undefined;
@@ -135,6 +139,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
+      ['/v1/staff/providers/', { id }],
       ['/v1/staff/permit-logins/', { id }],
       ['/v1/staff/refunds/', { id }],
       ['/v1/staff/refund-files/', { id }],
@@ -145,6 +150,11 @@ describe('an id of somebody else', () => {
     };
     const [auditor, operator] = [await staff(system, 'deventer-auditor'), await staff(system, 'deventer-operator')];
     const varying = routes.filter(({ path, may }) => path.includes('{') && !['anyone', 'account'].includes(may));
+    const auditor = await staff(system, 'deventer-auditor');
+    const operator = await staff(system, 'deventer-operator');
+    const varying = routes.filter(
+      ({ path, may }) => path.includes('{') && !['anyone', 'account', ...OTHER_APPS].includes(may),
+    );
     expect(varying.every(({ path }) => ids.some(([prefix]) => path.startsWith(prefix)))).toBe(true);
     for (const { method, path, may } of varying) {
       const [, known] = ids.find(([prefix]) => path.startsWith(prefix))!;

@@ -6,6 +6,7 @@ import { type Operation } from '../testing/contract.ts';
 import { begin, withdraw } from '../testing/cases.ts';
 import { mayDo, type StaffPermission } from '../../rules/staff.ts';
 import { citizen, staff } from '../testing/people.ts';
+import { otherApp } from '../testing/providers.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
 import { type ApplicationView } from '../permit-applications/shapes.ts';
 
@@ -28,13 +29,17 @@ beforeAll(async () => {
   system = await sharedSystem();
   willem = await citizen(system, 'willem');
   draft = await begin(willem, 'resident');
-  const roles = ['senior', 'officer', 'auditor'] as const;
+  const roles = ['senior', 'officer', 'auditor', 'operator'] as const;
   const colleagues = await Promise.all(roles.map((role) => staff(system, role)));
   const { browser: parker } = await accountHolder(system);
+  const program = system.browser();
+  program.authorization = (await otherApp(system)).more.headers!['authorization'];
   const browserOf = (may: string) =>
     may === 'account'
       ? parker
-      : (colleagues[roles.findIndex((role) => mayDo([role], may as StaffPermission))] ?? willem);
+      : may.endsWith('-rights')
+        ? program
+        : (colleagues[roles.findIndex((role) => mayDo([role], may as StaffPermission))] ?? willem);
   routes = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),

@@ -36,6 +36,14 @@ export interface Staff {
   actsFor: { holderId: string; channel: Channel; language: Language } | null;
 }
 
+/** Another app that registers rights of its own, known by its token. */
+export interface Provider {
+  kind: 'provider';
+  id: string;
+  municipalityId: string;
+  language: Language;
+}
+
 /** Who does what a citizen does: they themselves, or staff for them. */
 export const actorOf = ({ id, through }: Citizen): Extract<Actor, { kind: 'holder' }> => ({
   kind: 'holder',

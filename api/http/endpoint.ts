@@ -4,13 +4,22 @@ import { type AuditKind } from '../../rules/audit.ts';
 import { type StaffPermission } from '../../rules/staff.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
-import { type Account, type Caller, type Citizen, type Staff } from './caller.ts';
+import { type ProviderScope } from '../../rules/third-parties.ts';
+import { type Account, type Caller, type Citizen, type Provider, type Staff } from './caller.ts';
 
 /**
  * Who may use a route. `desk` asks for a citizen with a verified address; `citizen` for one who may still have to give it; `account` for
- * somebody signed in to the parking app.
+ * somebody signed in to the parking app; a scope of providers for another app with its token.
  */
-export type May = 'anyone' | 'signed-in' | 'citizen' | 'desk' | 'account' | StaffPermission;
+export type May = 'anyone' | 'signed-in' | 'citizen' | 'desk' | 'account' | ProviderMay | StaffPermission;
+
+/** What a provider may do, and the scope its token must have. */
+export const PROVIDERS_MAY = {
+  'register-rights': 'rights:register',
+  'read-rights': 'rights:read',
+} as const satisfies Record<string, ProviderScope>;
+export type ProviderMay = keyof typeof PROVIDERS_MAY;
+export const isForProviders = (may: May): may is ProviderMay => Object.hasOwn(PROVIDERS_MAY, may);
 
 type CallerOf<M extends May> = M extends 'anyone'
   ? Caller | undefined
@@ -20,7 +29,9 @@ type CallerOf<M extends May> = M extends 'anyone'
       ? Citizen
       : M extends 'account'
         ? Account
-        : Staff;
+        : M extends ProviderMay
+          ? Provider
+          : Staff;
 
 type Read<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
 

@@ -5,10 +5,11 @@ import { type Log } from '../../activities/log.ts';
 import { mayDo } from '../../rules/staff.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type AccountSessions } from './account-sessions.ts';
-import { citizenOf, type Account, type Caller } from './caller.ts';
-import { type Answered, type Endpoint, type May } from './endpoint.ts';
+import { citizenOf, type Account, type Caller, type Provider } from './caller.ts';
+import { isForProviders, type Answered, type Endpoint, type May, type ProviderMay } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
 import { HttpProblem, sendRefusal, sendText } from './problem.ts';
+import { type ProviderTokens } from './provider-tokens.ts';
 import { type Sessions } from './sessions.ts';
 import { isText } from './text.ts';
 import { languageOf, type Words } from './words.ts';
@@ -16,6 +17,7 @@ import { languageOf, type Words } from './words.ts';
 export interface Mounting {
   sessions: Sessions;
   accounts: AccountSessions;
+  providers: ProviderTokens;
   memory: Memory;
   /** Where the browser must come from when it writes. */
   origin: string;
@@ -36,20 +38,26 @@ export function mount(app: Express, endpoints: readonly Endpoint[], mounting: Mo
   }
 }
 
-function handlerOf(endpoint: Endpoint, { sessions, accounts, memory, origin, words, log }: Mounting): RequestHandler {
+function handlerOf(
+  endpoint: Endpoint,
+  { sessions, accounts, providers, memory, origin, words, log }: Mounting,
+): RequestHandler {
   const writes = endpoint.method !== 'get';
   return async (req, res) => {
-    const caller = inRole(endpoint.may, await (endpoint.may === 'account' ? accounts : sessions).find(req));
+    const caller = isForProviders(endpoint.may)
+      ? await providers.find(req, res, endpoint.may)
+      : inRole(endpoint.may, await (endpoint.may === 'account' ? accounts : sessions).find(req));
     res.locals['caller'] = caller;
     const language = languageOf(req, caller?.language);
     res.locals['language'] = language;
-    const denied = deniedTo(endpoint.may, caller);
+    const denied = isForProviders(endpoint.may) ? undefined : deniedTo(endpoint.may, caller);
     if (denied !== undefined) {
       if (typeof denied === 'number') throw new HttpProblem(denied, denied === 401 ? 'not-signed-in' : 'not-allowed');
       return sendRefusal(res, words(res), log, denied);
     }
     // Also where nobody is signed in yet: nobody is signed in from elsewhere, as somebody else.
-    const fromOurSite = caller !== undefined || endpoint.path.startsWith('/v1/');
+    // A program has no site, and its token goes along with nothing by itself.
+    const fromOurSite = !isForProviders(endpoint.may) && (caller !== undefined || endpoint.path.startsWith('/v1/'));
     if (writes && fromOurSite && !endpoint.raw?.startsWith('webhook') && req.get('Origin') !== origin) {
       throw new HttpProblem(403, req.get('Origin') === undefined ? 'origin-missing' : 'origin-wrong');
     }
@@ -122,8 +130,8 @@ function keyOf(req: Request): string | undefined {
 
 /** Undefined: come in. A number: 401 nobody is signed in, 403 somebody else may. A refusal: give your address first. */
 function deniedTo(
-  may: May,
-  caller: Caller | Account | undefined,
+  may: Exclude<May, ProviderMay>,
+  caller: Caller | Account | Provider | undefined,
 ): undefined | 401 | 403 | ReturnType<typeof refuse<'email-not-verified'>> {
   switch (may) {
     case 'anyone':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VERSION } from '../../activities/version.ts';
-import { type Endpoint, type May } from './endpoint.ts';
+import { PROVIDER_SCOPES, type ProviderScope } from '../../rules/third-parties.ts';
+import { isForProviders, PROVIDERS_MAY, type Endpoint, type May } from './endpoint.ts';
 
 /** The OpenAPI document of everything under `/v1`, made from the endpoints themselves. */
 export function openApiDocument(endpoints: readonly Endpoint[]): object {
@@ -22,12 +23,30 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
     tags: [...new Set(endpoints.map(tagOf))].sort().map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'parkwerk_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'parkwerk_session' },
+        provider: {
+          type: 'oauth2',
+          description:
+            'Another app that registers rights of its own; the operator of a municipality admits it and gives it its secret',
+          flows: {
+            clientCredentials: {
+              tokenUrl: '/auth/token',
+              scopes: Object.fromEntries(PROVIDER_SCOPES.map((scope) => [scope, SCOPE_MEANS[scope]])),
+            },
+          },
+        },
+      },
       schemas: { Problem: problemSchema },
       headers: { 'API-Version': { description: 'Version of the interface that answered', schema: { type: 'string' } } },
     },
   };
 }
+
+const SCOPE_MEANS: Record<ProviderScope, string> = {
+  'rights:register': 'Register, extend and end rights',
+  'rights:read': 'Read rights of its own',
+};
 
 function operationOf(endpoint: Endpoint): object {
   const { method, path, may, summary, records, refuses = [] } = endpoint;
@@ -39,7 +58,9 @@ function operationOf(endpoint: Endpoint): object {
     tags: [tagOf(endpoint)],
     summary,
     ...(records && { description: `Recorded as \`${records}\`.` }),
-    ...(may !== 'anyone' && { security: [{ session: [] }] }),
+    ...(may !== 'anyone' && {
+      security: [isForProviders(may) ? { provider: [PROVIDERS_MAY[may]] } : { session: [] }],
+    }),
     'x-may': may,
     parameters: [
       ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({

@@ -41,6 +41,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'M-0', '{nowhere}', 'x', 'x', 'x', 'x', '${staffId}', now() ${mine}`,
     `INSERT INTO outage (id, municipality_id, number, part, began_at, ended_at, recorded_by, recorded_at)
      SELECT '${id}', municipality_id, 'O-0', 'mail', '2020-01-01', '2020-01-02', '${staffId}', now() ${mine}`,
+    `INSERT INTO provider (id, municipality_id, name, scopes, admitted_by, admitted_at)
+     SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -54,6 +56,7 @@ export async function everythingOf(
 
 const TABLES = [
   'outage',
+  'provider',
   'announcement',
   'second_look',
   'decision',

@@ -17,6 +17,8 @@ export interface More {
 /** Somebody at a screen: keeps cookies, writes from the site's own address, and holds every answer against the published contract. */
 export class Browser {
   readonly url: string;
+  /** What a program sends instead of a cookie. */
+  authorization: string | undefined;
   private readonly contract: Contract;
   private readonly jar = new Map<string, string>();
 
@@ -32,6 +34,7 @@ export class Browser {
       headers: {
         accept: 'application/json',
         ...(method !== 'GET' && { origin: this.url }),
+        ...(this.authorization !== undefined && { authorization: this.authorization }),
         ...contentOf(body, more),
         ...more.headers,
       },

@@ -85,6 +85,8 @@ export interface Municipality {
   enforcement?: EnforcementTerms | null;
   /** As whom it debits accounts, once somebody gave leave (incassant-ID); absent or null: it does not. */
   directDebit?: { creditor: string; creditorId: string } | null;
+  /** Where providers of parking sessions may register rights beside our own app (aanbieders); absent or null: nowhere. */
+  thirdParties?: ThirdPartyTerms | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
@@ -113,6 +115,14 @@ export interface LoginMeans {
   levels: readonly string[];
   /** Where name and address come from. */
   details: 'brp' | 'kvk' | 'claims';
+}
+
+export interface ThirdPartyTerms {
+  areas: readonly AreaId[];
+  /** No right lasts longer. */
+  longestHours: number;
+  /** How the national register calls this use (gebruiksdoel). */
+  registerUsageId: string;
 }
 
 /** How a municipality keeps one mistake from becoming a pile of fines, and how long a device may check by itself. */

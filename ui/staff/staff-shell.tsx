@@ -28,6 +28,7 @@ export type StaffPlace =
   | 'permit-logins'
   | 'waitlist'
   | 'refunds'
+  | 'providers'
   | 'check'
   | 'settings';
 
@@ -71,6 +72,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),
     ...(may('refunds') ? [entry('bank', 'wallet', '/staff/bank')] : []),
     ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
+    ...(may('operate') ? [entry('providers', 'globe', '/staff/providers')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

@@ -34,6 +34,8 @@ const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file
 
 /** Work of a clerk, a senior or finance is over when it is answered: one transaction each. */
 const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
+/** Another app waits while its driver does: a right is registered in one transaction and answered from it, as our own. */
+const THIRD_PARTIES = /^activities\/third-parties\/[a-z-]+\.ts$/;
 /** What was kept of a process is read as it lies, and a dossier proves itself. */
 const ARCHIVE = /^activities\/audit\/(archive|histories|seal)\.ts$/;
 /** Outages and who was hit by them: a row each, which people read while they last. */
@@ -64,6 +66,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         ARCHIVE,
         DIRECT_DEBIT,
         OUTAGES,
+        THIRD_PARTIES,
       ],
     },
     db: 'all',
@@ -94,6 +97,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
+  'rules/enforcement.ts', 'rules/third-parties.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

@@ -136,6 +136,12 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'acting-began': { channel: 'counter' },
   'acting-ended': {},
   'release-imported': { release: 4, sha256: SHA },
+  'provider-admitted': { providerId: ID, scopes: ['rights:register', 'rights:read'] },
+  'provider-key-made': { providerId: ID, keyId: ID },
+  'provider-stopped': { providerId: ID, stopped: true },
+  'third-party-right-registered': { rightId: ID, areaId: 'B', from: AT, until: AT, release: 3 },
+  'third-party-right-changed': { rightId: ID, until: AT },
+  'third-party-right-ended': { rightId: ID, at: AT },
   'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
   'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },
 };

@@ -204,6 +204,17 @@ const TELL: Tell = {
   'acting-ended': nothing,
   'release-imported': ({ release, sha256 }, { t }) =>
     join(t('audit.release', { release }), t('event.fingerprint', { print: shortPrint(sha256) })),
+  'provider-admitted': nothing,
+  'provider-key-made': nothing,
+  'provider-stopped': ({ stopped }, { t }) => t(stopped ? 'event.providerStopped' : 'event.providerResumed'),
+  'third-party-right-registered': ({ areaId, from, until, release }, { t, format }) =>
+    join(
+      areaId,
+      t('event.validity', { from: format.moment(from), until: format.moment(until) }),
+      t('audit.release', { release }),
+    ),
+  'third-party-right-changed': ({ until }, { format }) => format.moment(until),
+  'third-party-right-ended': ({ at }, { format }) => format.moment(at),
   'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
   'incident-closed': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
 };

@@ -173,6 +173,24 @@ function Answered({ past, cases }: Found) {
           ]}
         />
       )}
+      {cases.thirdParties.length > 0 && (
+        <Table
+          caption={t('audit.past.thirdParties')}
+          captionShown
+          rows={cases.thirdParties}
+          rowKey={(right) => right.id}
+          columns={[
+            {
+              title: t('audit.past.provider'),
+              head: true,
+              cell: ({ provider }) => provider ?? t('event.actor.provider'),
+            },
+            { title: t('audit.past.reference'), cell: ({ reference }) => reference },
+            { title: t('audit.past.from'), cell: ({ since }) => format.moment(since) },
+            { title: t('audit.past.until'), cell: ({ until }) => format.moment(until) },
+          ]}
+        />
+      )}
       <h2>{t('audit.past.cases')}</h2>
       {cases.items.length === 0 ? (
         <p>{t('audit.past.noCases')}</p>

@@ -22,12 +22,14 @@ const PAST = {
   platesErased: false,
 }; // prettier-ignore
 
+const OTHERS = { id: 'r9', provider: 'Parkeer Snel', reference: 'S-77', since: '2026-11-20T08:00:00.000Z', until: '2026-11-20T10:00:00.000Z', areas: ['B'] }; // prettier-ignore
+
 describe('looking back', () => {
   it('tells what a check would have said, what it would say now, the price of then and the case behind the plate [BEYOND-021]', async () => {
     const { asked } = signedInAs(['auditor'], {
       [AREAS]: AREA_MAP,
       [ASK]: PAST,
-      [FIND]: { items: [{ ...found(), permitNumber: 'BV-1', rights: [] }] },
+      [FIND]: { items: [{ ...found(), permitNumber: 'BV-1', rights: [] }], thirdParties: [OTHERS] },
     });
     const { user, container } = await visit('/voorbeeld/staff/past');
     await user.click(await screen.findByRole('button', { name: 'Kijk terug' }));
@@ -43,6 +45,7 @@ describe('looking back', () => {
     expect(within(screen.getByRole('row', { name: /Bezoekersregeling/ })).getByText(/0,60/)).toBeTruthy();
     expect(screen.getByText('Komt er hetzelfde uit')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Z-2304' }).getAttribute('href')).toBe('/voorbeeld/staff/cases/c1');
+    expect(within(screen.getByRole('row', { name: /Parkeer Snel/ })).getByText('S-77')).toBeTruthy();
     expect(asked.find(({ path }) => path.endsWith('_ask'))?.body).toMatchObject({ area: 'B', country: 'NL' });
     expect(await violationsIn(container)).toEqual([]);
   });

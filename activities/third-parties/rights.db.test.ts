@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readPlate, type Plate } from '../../rules/values/plate.ts';
 import { checkPlate } from '../enforcement.ts';
 import { erase } from '../erasure.ts';
-import { type Deps, type WorkerDeps } from '../ports.ts';
+import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { admitProvider, rotateKey, stopProvider, type Secret } from './providers.ts';
@@ -132,7 +132,7 @@ describe('a right another provider sold', () => {
   it('loses its plate thirteen weeks after its end, and its reference is not free again', async () => {
     const plate = freshPlate();
     const { id } = await registered({ reference: 'OLD-1', plate });
-    await erase(deps as WorkerDeps, '2026-09-01T00:00:00.000Z');
+    await erase(deps, '2026-09-01T00:00:00.000Z');
     const { rows } = await database.pool.query('SELECT plate, provider_asked FROM parking_right WHERE id = $1', [id]);
     expect(rows).toEqual([{ plate: null, provider_asked: null }]);
     expect(await ask({ reference: 'OLD-1', plate })).toMatchObject({ ground: 'reference-used' });

@@ -268,7 +268,6 @@ export const PERSONAS: readonly Persona[] = [
   colleague('deventer-officer', 'deventer', 'officer', 'D. Veldman'),
   colleague('deventer-auditor', 'deventer', 'auditor', 'S. Overweg'),
   colleague('deventer-operator', 'deventer', 'operator', 'P. Schreuder'),
-  colleague('deventer-operator', 'deventer', 'operator', 'W. Kolkman'),
   colleague('antwerpen-clerk', 'antwerpen', 'clerk', 'K. Wouters'),
   colleague('antwerpen-senior', 'antwerpen', 'senior', 'E. Maes'),
   colleague('antwerpen-finance', 'antwerpen', 'finance', 'R. Peeters'),

@@ -149,9 +149,6 @@ describe('an id of somebody else', () => {
       staff: [await staff(system, 'deventer-clerk'), await staff(system, 'antwerpen-senior')],
     };
     const [auditor, operator] = [await staff(system, 'deventer-auditor'), await staff(system, 'deventer-operator')];
-    const varying = routes.filter(({ path, may }) => path.includes('{') && !['anyone', 'account'].includes(may));
-    const auditor = await staff(system, 'deventer-auditor');
-    const operator = await staff(system, 'deventer-operator');
     const varying = routes.filter(
       ({ path, may }) => path.includes('{') && !['anyone', 'account', ...OTHER_APPS].includes(may),
     );

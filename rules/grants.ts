@@ -2,6 +2,7 @@ import { emailKeyOf } from './accounts.ts';
 import { type ParkingTerms } from './municipalities/parking.ts';
 import { type Plate } from './values/plate.ts';
 import { DAY_MS, earliest, epoch, isBefore, plusMs, type Instant } from './values/moment.ts';
+import { isEnd, isListed, type Moves } from './values/moves.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 import { type Unit } from './values/unit.ts';
 
@@ -16,9 +17,22 @@ export type GrantStatus = 'invited' | 'accepted' | 'ended';
 /** Why it is over; people read its sentence. */
 export type GrantEnd = 'revoked' | 'given-back' | 'invitation-lapsed' | 'permit-over';
 
+export type GrantMove = 'accept' | 'revoke' | 'give-back' | 'lapse' | 'permit-over';
+
+/** The only moves there are; giving back is for whoever has it. */
+export const GRANT_MOVES: Moves<GrantStatus, GrantMove> = {
+  invited: { accept: ['accepted'], revoke: ['ended'], lapse: ['ended'], 'permit-over': ['ended'] },
+  accepted: { revoke: ['ended'], 'give-back': ['ended'], 'permit-over': ['ended'] },
+  ended: {},
+};
+
 /** The unit a part can be given in: of the one balance there is. With none, or two that are spent together, nothing can be set apart. */
 export const grantUnit = ({ balances }: ParkingTerms): Unit | null =>
   new Set(balances.map(({ unit }) => unit)).size === 1 ? balances[0]!.unit : null;
+
+/** Somebody ends it: its owner takes it away, or whoever has it gives it back. */
+export const mayEndGrant = (status: GrantStatus, ground: Extract<GrantEnd, 'revoked' | 'given-back'>): boolean =>
+  isListed(GRANT_MOVES, status, ground === 'revoked' ? 'revoke' : 'give-back');
 
 export interface GrantRequest {
   email: string;
@@ -94,21 +108,24 @@ export function decideAccept(
   if (emailKeyOf(grant.email) !== emailKeyOf(accountEmail))
     return refuse('grant-for-other-address', {}, 'sign-in-with-address');
   if (grant.status === 'accepted') return refuse('grant-accepted-before', {}, 'look-again');
-  if (dueEnd(grant, now) !== null || grant.status === 'ended') return refuse('grant-over', {}, 'ask-owner-again');
+  if (dueEnd(grant, now) !== null || !isListed(GRANT_MOVES, grant.status, 'accept'))
+    return refuse('grant-over', {}, 'ask-owner-again');
   return { outcome: 'allow' };
 }
 
 /** When a grant ends by itself; undefined when it is over. */
 export function grantDue({ status, invitedAt, permit }: GrantState): Instant | undefined {
-  if (status === 'ended') return undefined;
-  return status === 'invited' ? earliest(invitationEnds(invitedAt), permit.validUntil) : permit.validUntil;
+  if (isEnd(GRANT_MOVES, status)) return undefined;
+  return isListed(GRANT_MOVES, status, 'lapse')
+    ? earliest(invitationEnds(invitedAt), permit.validUntil)
+    : permit.validUntil;
 }
 
 /** Why it is over by now, though nobody ended it; null while it goes on. */
 export function dueEnd(grant: GrantState, now: Instant): Extract<GrantEnd, 'invitation-lapsed' | 'permit-over'> | null {
-  if (grant.status === 'ended') return null;
+  if (isEnd(GRANT_MOVES, grant.status)) return null;
   if (grant.permit.status !== 'issued' || epoch(grant.permit.validUntil) <= epoch(now)) return 'permit-over';
-  return grant.status === 'invited' && epoch(invitationEnds(grant.invitedAt)) <= epoch(now)
+  return isListed(GRANT_MOVES, grant.status, 'lapse') && epoch(invitationEnds(grant.invitedAt)) <= epoch(now)
     ? 'invitation-lapsed'
     : null;
 }

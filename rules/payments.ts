@@ -1,23 +1,36 @@
 import { sum, type Cents } from './values/money.ts';
+import { isListed, type Moves } from './values/moves.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 
 /** As the provider reports it, plus our own: `starting` before it knows, `abandoned` when the payer turned back on our side. */
 export type PaymentStatus = 'starting' | 'open' | 'pending' | 'abandoned' | 'paid' | 'canceled' | 'expired' | 'failed';
 
 /** Reports only ever move a payment forward: a late or repeated report of an earlier state changes nothing (R9). */
-const AFTER: Record<PaymentStatus, readonly PaymentStatus[]> = {
-  starting: ['open', 'pending', 'paid', 'canceled', 'expired', 'failed'],
-  open: ['pending', 'abandoned', 'paid', 'canceled', 'expired', 'failed'],
-  pending: ['abandoned', 'paid', 'canceled', 'expired', 'failed'],
-  abandoned: ['paid', 'canceled', 'expired', 'failed'],
-  canceled: ['paid'],
-  expired: ['paid'],
-  failed: ['paid'],
-  paid: [],
+const PAID = { 'report-paid': ['paid'] } as const;
+const ENDINGS = {
+  ...PAID,
+  'report-canceled': ['canceled'],
+  'report-expired': ['expired'],
+  'report-failed': ['failed'],
+} as const;
+
+export type PaymentMove = 'give-up' | `report-${Exclude<PaymentStatus, 'starting' | 'abandoned'>}`;
+
+export const PAYMENT_MOVES: Moves<PaymentStatus, PaymentMove> = {
+  starting: { 'report-open': ['open'], 'report-pending': ['pending'], ...ENDINGS },
+  open: { 'report-pending': ['pending'], 'give-up': ['abandoned'], ...ENDINGS },
+  pending: { 'give-up': ['abandoned'], ...ENDINGS },
+  abandoned: ENDINGS,
+  canceled: PAID,
+  expired: PAID,
+  failed: PAID,
+  paid: {},
 };
 
-export const mayFollow = (current: PaymentStatus, reported: PaymentStatus): boolean =>
-  AFTER[current].includes(reported);
+export const mayFollow = (current: PaymentStatus, reported: PaymentStatus): boolean => {
+  if (reported === 'starting') return false;
+  return isListed(PAYMENT_MOVES, current, reported === 'abandoned' ? 'give-up' : `report-${reported}`);
+};
 
 /** Nothing more is expected from the provider. */
 export const isSettled = (status: PaymentStatus): boolean => ['paid', 'canceled', 'expired', 'failed'].includes(status);

@@ -1,32 +1,39 @@
 import { type AreaId, type Product, type ProductPlace, type WaitingListTerms } from './municipalities/release.ts';
 import { addDays, civilDateOf, endOfDay, type TimeZone } from './values/civil-day.ts';
 import { epoch, type Instant } from './values/moment.ts';
+import { isEnd, isListed, statusesOf, type Moves } from './values/moves.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 
 /** Where somebody stands who waits for a place of a full product (wachtlijst, PORTAL-080…084). */
 export type WaitlistStatus = 'waiting' | 'offered' | 'accepted' | 'lapsed' | 'withdrawn' | 'closed';
 
-export type WaitlistMove = 'choose-areas' | 'accept' | 'skip' | 'withdraw';
+export type WaitlistMove = 'choose-areas' | 'offer' | 'accept' | 'skip' | 'withdraw' | 'lapse' | 'close';
 
 /** The only moves there are (R12): an offer is taken once, and what is over stays over. */
-const MOVES: Record<WaitlistStatus, readonly WaitlistMove[]> = {
-  waiting: ['choose-areas', 'withdraw'],
-  offered: ['accept', 'skip', 'withdraw'],
-  accepted: [],
-  lapsed: [],
-  withdrawn: [],
-  closed: [],
+export const WAITLIST_MOVES: Moves<WaitlistStatus, WaitlistMove> = {
+  waiting: { 'choose-areas': ['waiting'], offer: ['offered'], withdraw: ['withdrawn'], close: ['closed'] },
+  offered: {
+    accept: ['accepted'],
+    skip: ['waiting'],
+    withdraw: ['withdrawn'],
+    lapse: ['lapsed'],
+    close: ['closed'],
+  },
+  accepted: {},
+  lapsed: {},
+  withdrawn: {},
+  closed: {},
 };
 
-export const WAITLIST_STATUSES = Object.keys(MOVES) as WaitlistStatus[];
+export const WAITLIST_STATUSES = statusesOf(WAITLIST_MOVES);
 
-export const isWaitOver = (status: WaitlistStatus): boolean => MOVES[status].length === 0;
+export const isWaitOver = (status: WaitlistStatus): boolean => isEnd(WAITLIST_MOVES, status);
 
 export function mayMoveInLine(
   status: WaitlistStatus,
   move: WaitlistMove,
 ): { outcome: 'allow' } | Refusal<'move-not-allowed'> {
-  return MOVES[status].includes(move)
+  return isListed(WAITLIST_MOVES, status, move)
     ? { outcome: 'allow' }
     : refuse('move-not-allowed', { status, move }, 'look-again');
 }

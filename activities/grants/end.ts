@@ -1,6 +1,6 @@
 import { type Actor } from '../../rules/audit.ts';
 import { moved } from '../../rules/balances.ts';
-import { type GrantEnd } from '../../rules/grants.ts';
+import { mayEndGrant, type GrantEnd } from '../../rules/grants.ts';
 import { epoch, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
@@ -45,7 +45,7 @@ export function endGrant(deps: GrantDeps, { permitId, grantId, ground, actor, at
     const permit = await lockPermit(tx, permitId);
     const grant = permit && (await readGrant(tx, grantId));
     if (grant?.permit_id !== permitId) return refuse('not-found');
-    if (grant.status === 'ended') return refuse('grant-over', {}, 'look-again');
+    if (!mayEndGrant(grant.status, ground)) return refuse('grant-over', {}, 'look-again');
     return { outcome: 'ended', ...(await end(tx, deps, permit!, grant, ground, actor, at)) };
   });
 }

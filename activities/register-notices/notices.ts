@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
-import { isMovedOut, type NoticeKind } from '../../rules/register-notices.ts';
+import { isMovedOut, NOTICE_MOVES, type NoticeKind, type NoticeStatus } from '../../rules/register-notices.ts';
 import { addDays, civilDateOf, endOfDay } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { registerNoticeId as processIdOf } from '../../rules/values/process-ids.ts';
+import { isListed } from '../../rules/values/moves.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import type { NoticesChanged, NoticesState } from '../../workflows/contract/register-notice.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
@@ -103,7 +104,7 @@ export function objectToNotice(
     once(tx, key, async (): Promise<NoticesChanged> => {
       const notice = await lockNotice(tx, noticeId, eventId);
       if (!notice) return refuse('not-found');
-      if (notice.status !== 'asked')
+      if (!isListed(NOTICE_MOVES, notice.status, 'object'))
         return refuse('move-not-allowed', { status: notice.status, move: 'object' }, 'look-again');
       await record(tx, at, actor, subjectOf(notice), {
         kind: 'register-notice-answered',
@@ -201,7 +202,7 @@ export interface NoticeRow {
   permit_id: string;
   application_id: string;
   kind: NoticeKind;
-  status: 'asked' | 'with-staff';
+  status: Exclude<NoticeStatus, 'settled'>;
 }
 
 const findPermits = statement(

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
 import { decideVerdictEntry, type RejectionGround, type VerdictKind } from '../../rules/review.ts';
 import { type Instant } from '../../rules/values/moment.ts';
+import { NOTICE_MOVES } from '../../rules/register-notices.ts';
+import { isListed } from '../../rules/values/moves.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import type { NoticesChanged } from '../../workflows/contract/register-notice.ts';
 import { record } from '../db/stores/audit.ts';
@@ -54,7 +56,7 @@ export function decideNoticeTask(deps: Deps, verdict: NoticeVerdict): Promise<No
     if (!task || !input) return refuse('not-found');
     const allowed = decideVerdictEntry(task, staffId, { kind, ground });
     if (isRefusal(allowed)) return allowed;
-    if (kind !== 'approve' && kind !== 'reject')
+    if ((kind !== 'approve' && kind !== 'reject') || !isListed(NOTICE_MOVES, notice.status, kind))
       return refuse('move-not-allowed', { status: notice.status, move: kind }, 'look-again');
     await tx.query({
       ...addDecision,

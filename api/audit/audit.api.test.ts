@@ -7,7 +7,7 @@ import { eventually } from '../testing/eventually.ts';
 import { citizen, staff } from '../testing/people.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
-import { type CaseCheck, type CaseReaders, type FoundCases, type FoundEvents, type PastAnswer, type StaffReport, type Timeline } from './shapes.ts'; // prettier-ignore
+import { type CaseCheck, type CaseProcesses, type CaseReaders, type FoundCases, type FoundEvents, type PastAnswer, type StaffReport, type Timeline } from './shapes.ts'; // prettier-ignore
 
 jest.setTimeout(120_000);
 
@@ -50,6 +50,17 @@ describe('an auditor', () => {
     expect(story.items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['application-opened', 'permit-issued', 'plate-searched'])); // prettier-ignore
     const decided = story.items.find(({ kind }) => kind === 'application-decided');
     expect(decided?.basis?.rules.length).toBeGreaterThan(0);
+
+    const drawn = await auditor.ask<CaseProcesses>('GET', `/v1/staff/cases/${caseId}/processes`);
+    expect(drawn.items.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+      'permit-application issued', 'payment paid', 'permit issued',
+    ]); // prettier-ignore
+    for (const { kind, status, steps } of drawn.items) {
+      expect(steps.at(-1)?.status).toBe(status);
+      const { ways } = drawn.drawings.find((drawing) => drawing.kind === kind)!;
+      const undrawn = steps.filter((step) => !ways.some(({ from, to }) => from === step.from && to === step.status));
+      expect(undrawn).toEqual([]);
+    }
 
     const replayed = await checked(caseId, await auditor.ask<CaseCheck>('POST', `/v1/staff/cases/${caseId}/_replay`));
     expect(replayed.result!.processes.length).toBeGreaterThan(2);

@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { projectRoot } from '../../embedded/root.ts';
+import { isListedWay, type CaseKind } from '../../rules/processes.ts';
 import { type PermitView } from '../permits/shapes.ts';
 import { type PlateChangeView } from '../plate-changes/shapes.ts';
 import { appUser } from '../testing/app-users.ts';
@@ -230,6 +231,14 @@ describe('what the engine keeps', () => {
       words.filter((word) => text.includes(word)).map((word) => `${type} ${workflowId} says ${word}`),
     );
     expect(told).toEqual([]);
+  });
+
+  it('goes only where the table and the drawing of its process lead', async () => {
+    const ways = await system.rows<{ kind: CaseKind; from: string | null; to: string }>(
+      'SELECT DISTINCT kind, from_status AS "from", status AS "to" FROM process_step',
+    );
+    expect(new Set(ways.map(({ kind }) => kind)).size).toBeGreaterThan(7);
+    expect(ways.filter(({ kind, from, to }) => !isListedWay(kind, from, to))).toEqual([]);
   });
 
   it('is replayed by the processes as they are built today', async () => {

@@ -8,9 +8,10 @@ import { readHistory } from './history.ts';
 import { askThePast } from './past.ts';
 import { readCase, readCases } from './read.ts';
 import { findCases, findEvents } from './search.ts';
+import { readProcesses } from './processes.ts';
 import { readTimeline } from './timeline.ts';
 import {
-  CaseCheck, CaseFilter, CasePage, CaseReaders, CaseView, EventSearch, FoundCases, FoundEvents, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, StaffReport, Timeline, TimelinePaging,
+  CaseCheck, CaseFilter, CasePage, CaseProcesses, CaseReaders, CaseView, EventSearch, FoundCases, FoundEvents, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, StaffReport, Timeline, TimelinePaging,
 } from './shapes.ts'; // prettier-ignore
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -49,6 +50,14 @@ export function auditRoutes(api: Api): Endpoint[] {
       async handle({ caller, params }) {
         const view = await find(caller.municipalityId, params['id']!);
         return view ? answer(await readHistory(api, view.id)) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/cases/{id}/processes', may: 'read-case', records: null, answers: CaseProcesses,
+      summary: 'The processes of a case as drawings, with where each stands and the way it went',
+      async handle({ caller, params }) {
+        const view = await find(caller.municipalityId, params['id']!);
+        return view ? answer(await readProcesses(api, view.id)) : NOT_FOUND;
       },
     }),
     endpoint({

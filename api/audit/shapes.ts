@@ -96,6 +96,50 @@ export const ProcessHistory = z.object({
 });
 export type ProcessHistory = z.infer<typeof ProcessHistory>;
 
+/** Processes of a case as they are drawn, with where each stands and the way it went. */
+export const CaseProcesses = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      id: Id,
+      /** What people call it by. */
+      number: z.string().nullable(),
+      status: z.string(),
+      /** Oldest first; `from` is null where it began. Empty when it went before this was kept. */
+      steps: z.array(z.object({ from: z.string().nullable(), status: z.string(), at: Instant })),
+    }),
+  ),
+  /** Of each kind above: places where a case can stand and the ways between, in units of the drawing. */
+  drawings: z.array(
+    z.object({
+      kind: z.string(),
+      width: z.number(),
+      height: z.number(),
+      places: z.array(
+        z.object({
+          /** Null for the circle a case begins at. */
+          status: z.string().nullable(),
+          shape: z.enum(['begin', 'person', 'outside', 'end']),
+          x: z.number(),
+          y: z.number(),
+          width: z.number(),
+          height: z.number(),
+        }),
+      ),
+      ways: z.array(
+        z.object({
+          from: z.string().nullable(),
+          to: z.string(),
+          /** What may lead along it. */
+          moves: z.array(z.string()),
+          points: z.array(z.object({ x: z.number(), y: z.number() })),
+        }),
+      ),
+    }),
+  ),
+});
+export type CaseProcesses = z.infer<typeof CaseProcesses>;
+
 const Plate = z.string().trim().min(1).max(20);
 const Country = z
   .string()

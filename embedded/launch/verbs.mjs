@@ -20,6 +20,7 @@ const VERBS = {
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },
   'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
   'verify-dossier': { built: true, perform: (args) => answer('activities/audit/verify-command.js', args) },
+  diagrams: { built: true, perform: () => answer('worker/diagrams/command.js', []) },
   price: { built: true, perform: (args) => answer('activities/municipalities/price-command.js', args) },
 };
 

@@ -1,3 +1,4 @@
+import { isEnd, type Moves } from '../values/moves.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
 /**
@@ -8,23 +9,23 @@ export type MandateStatus = 'requested' | 'valid' | 'refused' | 'revoked' | 'lap
 
 export type MandateMove = 'accept' | 'refuse' | 'revoke' | 'lapse';
 
-const MOVES: Record<MandateStatus, Partial<Record<MandateMove, MandateStatus>>> = {
-  requested: { accept: 'valid', refuse: 'refused', revoke: 'revoked' },
+export const MANDATE_MOVES: Moves<MandateStatus, MandateMove> = {
+  requested: { accept: ['valid'], refuse: ['refused'], revoke: ['revoked'] },
   // A bank may say no later, too: by refusing what is debited.
-  valid: { refuse: 'refused', revoke: 'revoked', lapse: 'lapsed' },
+  valid: { refuse: ['refused'], revoke: ['revoked'], lapse: ['lapsed'] },
   refused: {},
   revoked: {},
   lapsed: {},
 };
 
-export const isOver = (status: MandateStatus): boolean => Object.keys(MOVES[status]).length === 0;
+export const isOver = (status: MandateStatus): boolean => isEnd(MANDATE_MOVES, status);
 
 /** Only listed moves; whoever comes second reads what the first one did (R13). */
 export function moveMandate(
   status: MandateStatus,
   move: MandateMove,
 ): { outcome: 'allow'; next: MandateStatus } | Refusal<'move-not-allowed'> {
-  const next = MOVES[status][move];
+  const next = MANDATE_MOVES[status][move]?.[0];
   return next ? { outcome: 'allow', next } : refuse('move-not-allowed', { status, move }, 'look-again');
 }
 

@@ -4,11 +4,12 @@ import { isSame, type PlateKey } from './active-plate.ts';
 import { CORRECTION_MINUTES } from './may.ts';
 import { meets } from './overlap.ts';
 import { type StartFacts } from './start.ts';
+import { mayActOn, type ActionStatus } from './status.ts';
 import { type OpenAction } from './terms.ts';
 
 /** Everything a correction depends on, read in one snapshot. */
 export interface CorrectionFacts extends Pick<StartFacts, 'permit' | 'ownPlates' | 'open' | 'grant'> {
-  action: PlateKey & { id: string; state: 'open' | 'settled'; stay: Interval; corrected: boolean };
+  action: PlateKey & { id: string; state: ActionStatus; stay: Interval; corrected: boolean };
 }
 
 export type CorrectionGround =
@@ -30,7 +31,7 @@ export function decideCorrection(
   { action, permit, ownPlates, open, grant }: CorrectionFacts,
   now: Instant,
 ): { outcome: 'allow' } | Refusal<CorrectionGround> {
-  if (action.state === 'settled' || epoch(action.stay.to) <= epoch(now))
+  if (!mayActOn(action.state, 'correct') || epoch(action.stay.to) <= epoch(now))
     return refuse('already-ended', { endedAt: action.stay.to }, 'start-anew');
   if (permit.blocked || permit.status !== 'issued')
     return refuse('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');

@@ -2,13 +2,14 @@ import { earliest, epoch, isBefore, latest, type Instant, type Interval } from '
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { drawsOf, type Draw } from './draw.ts';
 import { decideStay, latestEndOf, type Allowed, type Refused, type StartFacts } from './start.ts';
+import { isSettledAction, mayActOn, type ActionStatus } from './status.ts';
 import { type AreaTariff } from './tariff.ts';
 import { type Balance } from './terms.ts';
 
 /** An action as it is booked. */
 export interface BookedAction {
   id: string;
-  state: 'open' | 'settled';
+  state: ActionStatus;
   stay: Interval;
   country: string;
   plate: string;
@@ -33,7 +34,7 @@ export function decideStop(
   balances: readonly Balance[],
   now: Instant,
 ): Settlement | Refusal<'already-ended'> {
-  if (action.state === 'settled') return refuse('already-ended', { endedAt: action.stay.to }, 'look-again');
+  if (isSettledAction(action.state)) return refuse('already-ended', { endedAt: action.stay.to }, 'look-again');
   const endedAt = latest(action.stay.from, earliest(now, action.stay.to));
   const began = isBefore(action.stay.from, endedAt);
   const drawn = began ? drawsOf({ from: action.stay.from, to: endedAt }, tariff, balances) : undefined;
@@ -53,7 +54,7 @@ export function decideCancel(
   action: BookedAction,
   now: Instant,
 ): Settlement | Refusal<'already-ended' | 'already-begun'> {
-  if (action.state === 'settled') return refuse('already-ended', { endedAt: action.stay.to }, 'look-again');
+  if (isSettledAction(action.state)) return refuse('already-ended', { endedAt: action.stay.to }, 'look-again');
   if (epoch(action.stay.from) <= epoch(now))
     return refuse('already-begun', { startedAt: action.stay.from }, 'stop-action');
   const parts = action.holds.map(({ balanceId, amount }) => ({ balanceId, cost: 0, back: amount }));
@@ -73,7 +74,7 @@ export function decideExtend(
   now: Instant,
 ): Extended | Refused | Refusal<'already-ended' | 'extension-not-allowed' | 'end-not-later'> {
   const { terms, permit, balances, open } = facts;
-  if (action.state === 'settled' || epoch(action.stay.to) <= epoch(now))
+  if (!mayActOn(action.state, 'extend') || epoch(action.stay.to) <= epoch(now))
     return refuse('already-ended', { endedAt: action.stay.to }, 'start-anew');
   if (!terms.extend) return refuse('extension-not-allowed', {}, 'start-anew');
   if (epoch(endsAt) <= epoch(action.stay.to))

@@ -1,3 +1,4 @@
+import { isEnd, isListed, statusesOf, type Moves } from '../values/moves.ts';
 import { type Refusal, refuse } from '../values/refusal.ts';
 
 /**
@@ -34,34 +35,59 @@ export type Move =
   | 'lapse'
   | 'close';
 
-const FILLING: readonly Move[] = ['answer', 'attach', 'detach', 'submit-documents', 'confirm', 'withdraw', 'lapse'];
+const WHILE_FILLING = ['draft', 'awaiting-documents', 'awaiting-confirmation'] as const;
+const FILLING = { answer: WHILE_FILLING, attach: WHILE_FILLING, detach: WHILE_FILLING };
+const GIVING_UP = { withdraw: ['withdrawn'], lapse: ['lapsed'] } as const;
+const PAYING_OR_ISSUED = ['awaiting-payment', 'issued'] as const;
 
 /** The only moves there are. A move that is not listed is refused, whoever asks for it (R13). */
-const MOVES: Record<ApplicationStatus, readonly Move[]> = {
-  draft: FILLING,
-  'awaiting-confirmation': FILLING,
-  'documents-approved': ['answer', 'confirm', 'withdraw', 'lapse'],
-  'awaiting-documents': FILLING,
-  'rejected-new-document': ['attach', 'detach', 'submit-documents', 'withdraw', 'lapse'],
-  'in-review': ['approve', 'reject', 'reject-new-document', 'ask-documents', 'withdraw'],
-  rejected: ['withdraw', 'close'],
-  'awaiting-payment': ['pay', 'withdraw', 'lapse'],
-  issued: [],
-  withdrawn: [],
-  lapsed: [],
-  'closed-rejected': [],
+export const APPLICATION_MOVES: Moves<ApplicationStatus, Move> = {
+  // What is still open is said when somebody confirms too early.
+  draft: { ...FILLING, 'submit-documents': [...WHILE_FILLING, 'in-review'], confirm: ['draft'], ...GIVING_UP },
+  'awaiting-documents': {
+    ...FILLING,
+    'submit-documents': [...WHILE_FILLING, 'in-review'],
+    confirm: ['awaiting-documents', 'in-review', ...PAYING_OR_ISSUED],
+    ...GIVING_UP,
+  },
+  'awaiting-confirmation': {
+    ...FILLING,
+    'submit-documents': [...WHILE_FILLING, 'in-review'],
+    confirm: ['in-review', ...PAYING_OR_ISSUED],
+    ...GIVING_UP,
+  },
+  'in-review': {
+    approve: ['documents-approved', ...PAYING_OR_ISSUED],
+    reject: ['rejected'],
+    'reject-new-document': ['rejected-new-document'],
+    'ask-documents': ['awaiting-documents'],
+    withdraw: ['withdrawn'],
+  },
+  'rejected-new-document': {
+    attach: ['rejected-new-document'],
+    detach: ['rejected-new-document'],
+    'submit-documents': ['rejected-new-document', 'in-review'],
+    ...GIVING_UP,
+  },
+  'documents-approved': { answer: ['documents-approved'], confirm: PAYING_OR_ISSUED, ...GIVING_UP },
+  'awaiting-payment': { pay: ['issued'], ...GIVING_UP },
+  rejected: { withdraw: ['withdrawn'], close: ['closed-rejected'] },
+  issued: {},
+  withdrawn: {},
+  lapsed: {},
+  'closed-rejected': {},
 };
 
-export const APPLICATION_STATUSES = Object.keys(MOVES) as ApplicationStatus[];
+export const APPLICATION_STATUSES = statusesOf(APPLICATION_MOVES);
 
 /** Refuses what the state forbids, and names the state, so that whoever came second understands what the first one did. */
 export function mayMove(status: ApplicationStatus, move: Move): { outcome: 'allow' } | Refusal<'move-not-allowed'> {
-  if (MOVES[status].includes(move)) return { outcome: 'allow' };
+  if (isListed(APPLICATION_MOVES, status, move)) return { outcome: 'allow' };
   return refuse('move-not-allowed', { status, move }, 'look-again');
 }
 
 /** Nothing can happen to it any more; it is no longer among the running ones. */
-export const isClosed = (status: ApplicationStatus): boolean => MOVES[status].length === 0;
+export const isClosed = (status: ApplicationStatus): boolean => isEnd(APPLICATION_MOVES, status);
 
 /** Waits for an act of the applicant: these are the yellow counts on the home screen. */
 export const waitsForApplicant = (status: ApplicationStatus): boolean =>

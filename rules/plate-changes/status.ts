@@ -1,4 +1,5 @@
 import { type Instant } from '../values/moment.ts';
+import { isEnd, isListed, statusesOf, type Moves } from '../values/moves.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
 /** Where a change of plate stands (kentekenwijziging); the words lie in `text/` under `status.plateChange`. */
@@ -30,29 +31,41 @@ export type PlateChangeMove =
   | 'take-effect'
   | 'give-back';
 
-const FILLING: readonly PlateChangeMove[] = ['answer-keeper', 'attach', 'detach', 'confirm', 'withdraw', 'lapse'];
+const WHILE_FILLING = ['awaiting-documents', 'awaiting-confirmation'] as const;
+const FILLING = { 'answer-keeper': WHILE_FILLING, attach: WHILE_FILLING, detach: WHILE_FILLING };
+const GIVING_UP = { withdraw: ['withdrawn'], lapse: ['lapsed'] } as const;
+const SETTLED = ['awaiting-payment', 'scheduled', 'changed'] as const;
 
 /** The only moves there are; whoever comes second reads what the first one did (R13). */
-const MOVES: Record<PlateChangeStatus, readonly PlateChangeMove[]> = {
-  'awaiting-documents': FILLING,
-  'awaiting-confirmation': FILLING,
-  'in-review': ['approve', 'reject', 'reject-new-document', 'ask-documents', 'withdraw'],
-  'awaiting-payment': ['pay', 'withdraw', 'lapse'],
-  scheduled: ['take-effect', 'withdraw', 'lapse'],
-  changed: ['give-back'],
-  returned: [],
-  rejected: [],
-  withdrawn: [],
-  lapsed: [],
+export const PLATE_CHANGE_MOVES: Moves<PlateChangeStatus, PlateChangeMove> = {
+  // What is still lacking is said when somebody confirms too early.
+  'awaiting-documents': { ...FILLING, confirm: ['awaiting-documents'], ...GIVING_UP },
+  'awaiting-confirmation': { ...FILLING, confirm: ['in-review', ...SETTLED], ...GIVING_UP },
+  'in-review': {
+    approve: SETTLED,
+    reject: ['rejected'],
+    'reject-new-document': ['awaiting-documents'],
+    'ask-documents': ['awaiting-documents'],
+    withdraw: ['withdrawn'],
+    // Only with its permit: there is nothing left to decide.
+    lapse: ['lapsed'],
+  },
+  'awaiting-payment': { pay: ['scheduled', 'changed', 'lapsed'], ...GIVING_UP },
+  scheduled: { 'take-effect': ['changed', 'lapsed'], ...GIVING_UP },
+  changed: { 'give-back': ['returned'] },
+  returned: {},
+  rejected: {},
+  withdrawn: {},
+  lapsed: {},
 };
 
-export const PLATE_CHANGE_STATUSES = Object.keys(MOVES) as PlateChangeStatus[];
+export const PLATE_CHANGE_STATUSES = statusesOf(PLATE_CHANGE_MOVES);
 
 export function mayMove(
   status: PlateChangeStatus,
   move: PlateChangeMove,
 ): { outcome: 'allow' } | Refusal<'move-not-allowed'> {
-  if (MOVES[status].includes(move)) return { outcome: 'allow' };
+  if (isListed(PLATE_CHANGE_MOVES, status, move)) return { outcome: 'allow' };
   return refuse('move-not-allowed', { status, move }, 'look-again');
 }
 
@@ -71,7 +84,7 @@ export interface Moments {
 
 /** Nothing is asked of anybody any more, and nothing happens by itself. */
 export const isOver = (status: PlateChangeStatus, deadlines: readonly PlateChangeDeadline[]): boolean =>
-  MOVES[status].length === 0 || (status === 'changed' && deadlines.length === 0);
+  isEnd(PLATE_CHANGE_MOVES, status) || (status === 'changed' && deadlines.length === 0);
 
 /** What the holder can press. */
 export type PlateChangeAction = 'continue' | 'to-cart' | 'withdraw' | 'give-back';

@@ -1,6 +1,7 @@
 import { addDays, civilDateOf, startOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';
 import { DAY_MS, epoch, plusMs, type Instant } from '../values/moment.ts';
+import { isListed, statusesOf, type Moves } from '../values/moves.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
 /**
@@ -11,17 +12,20 @@ export type RefundStatus = 'due' | 'awaiting-approval' | 'approved' | 'sent' | '
 /** What may happen to it, by its owner, staff, the payment provider or the bank. */
 export type RefundMove = 'give-account' | 'approve' | 'refuse' | 'send' | 'pay' | 'return';
 
-const MOVES: Record<RefundStatus, readonly RefundMove[]> = {
-  due: ['give-account', 'refuse'],
-  'awaiting-approval': ['approve', 'refuse'],
-  approved: ['send', 'return'],
-  sent: ['pay', 'return'],
-  paid: ['return'],
-  refused: [],
-  returned: ['give-account'],
+/** Where money goes that came back, or could not be sent: to an account that is known, or one is asked for first. */
+const CAME_BACK = ['due', 'awaiting-approval'] as const;
+
+export const REFUND_MOVES: Moves<RefundStatus, RefundMove> = {
+  due: { 'give-account': ['awaiting-approval'], refuse: ['refused'] },
+  'awaiting-approval': { approve: ['approved'], refuse: ['refused'] },
+  approved: { send: ['sent'], return: CAME_BACK },
+  sent: { pay: ['paid'], return: ['returned', 'awaiting-approval'] },
+  paid: { return: ['returned', 'awaiting-approval'] },
+  refused: {},
+  returned: { 'give-account': ['awaiting-approval'] },
 };
 
-export const REFUND_STATUSES = Object.keys(MOVES) as RefundStatus[];
+export const REFUND_STATUSES = statusesOf(REFUND_MOVES);
 
 export type RefundGround =
   'refund-move-not-allowed' | 'own-work' | 'account-needed' | 'no-payout-account' | 'nothing-to-pay-out';
@@ -31,7 +35,7 @@ export function decideRefundMove(
   status: RefundStatus,
   move: RefundMove,
 ): { outcome: 'allow' } | Refusal<'refund-move-not-allowed'> {
-  if (MOVES[status].includes(move)) return { outcome: 'allow' };
+  if (isListed(REFUND_MOVES, status, move)) return { outcome: 'allow' };
   return refuse('refund-move-not-allowed', { status, move }, 'look-again');
 }
 

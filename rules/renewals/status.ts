@@ -1,5 +1,6 @@
 import { type RenewalTerms } from '../municipalities/release.ts';
 import { type Due } from '../values/due.ts';
+import { isEnd, isListed, type Moves } from '../values/moves.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
 /** Where a renewal stands. The first two are those of the portal manual (PORTAL-085, PORTAL-086); words lie under `status.renewal`. */
@@ -11,22 +12,25 @@ export type RenewalDeadline = Due<RenewalDeadlineKind>;
 
 export type RenewalMove = 'confirm' | 'pay' | 'withdraw' | 'lapse';
 
-const MOVES: Record<RenewalStatus, readonly RenewalMove[]> = {
-  'awaiting-confirmation': ['confirm', 'withdraw', 'lapse'],
-  'awaiting-payment': ['pay', 'withdraw', 'lapse'],
-  renewed: [],
-  withdrawn: [],
-  lapsed: [],
+const GIVING_UP = { withdraw: ['withdrawn'], lapse: ['lapsed'] } as const;
+
+export const RENEWAL_MOVES: Moves<RenewalStatus, RenewalMove> = {
+  'awaiting-confirmation': { confirm: ['awaiting-payment', 'renewed'], ...GIVING_UP },
+  // Paid when the permit had ended meanwhile: the money goes back.
+  'awaiting-payment': { pay: ['renewed', 'withdrawn'], ...GIVING_UP },
+  renewed: {},
+  withdrawn: {},
+  lapsed: {},
 };
 
-export const isOver = (status: RenewalStatus): boolean => MOVES[status].length === 0;
+export const isOver = (status: RenewalStatus): boolean => isEnd(RENEWAL_MOVES, status);
 
 /** Only listed moves; whoever comes second reads what the first one did (R13). */
 export function mayRenewalMove(
   status: RenewalStatus,
   move: RenewalMove,
 ): { outcome: 'allow' } | Refusal<'move-not-allowed'> {
-  if (MOVES[status].includes(move)) return { outcome: 'allow' };
+  if (isListed(RENEWAL_MOVES, status, move)) return { outcome: 'allow' };
   return refuse('move-not-allowed', { status, move }, 'look-again');
 }
 

@@ -43,14 +43,17 @@ export function useDisclosure(): Disclosure {
 export function Details({
   summary,
   open = false,
+  onOpen,
   children,
 }: {
   summary: ReactNode;
   open?: boolean;
+  /** What is inside is fetched when somebody wants to see it. */
+  onOpen?: () => void;
   children: ReactNode;
 }) {
   return (
-    <details open={open}>
+    <details open={open} onToggle={(event) => event.currentTarget.open && onOpen?.()}>
       <summary>{summary}</summary>
       {children}
     </details>

@@ -36,10 +36,10 @@ const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file
 const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
 /** Another app waits while its driver does: a right is registered in one transaction and answered from it, as our own. */
 const THIRD_PARTIES = /^activities\/third-parties\/[a-z-]+\.ts$/;
-/** What was kept of a process is read as it lies, and a dossier proves itself. */
-const ARCHIVE = /^activities\/audit\/(archive|histories|seal)\.ts$/;
 /** Outages and who was hit by them: a row each, which people read while they last. */
 const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
+/** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
+const ARCHIVE = /^activities\/audit\/(archive|diagram|histories|seal)\.ts$/;
 
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
@@ -95,7 +95,7 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
 export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
-  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
+  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
@@ -116,7 +116,7 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   workflows: { '@temporalio/workflow': true },
   activities: {
     pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, 'csv-parse': /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
-    '@node-rs/argon2': /\/accounts\//, nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/providers\//, '@mollie/api-client': /\/providers\/payments/,
+    '@node-rs/argon2': /\/accounts\//, nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/(providers\/|audit\/diagram)/, '@mollie/api-client': /\/providers\/payments/,
   },
   db: { pg: true, typeorm: true },
   api: {

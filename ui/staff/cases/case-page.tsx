@@ -3,6 +3,7 @@ import { usePages } from '../../data/use-pages.ts';
 import { useParams } from 'react-router';
 import type { CaseView } from '../../../api/audit/shapes.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Details } from '../../components/disclosure.tsx';
 import { ErrorNote, Loading } from '../../components/states.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { useCall } from '../../data/use-call.ts';
@@ -20,6 +21,7 @@ import { Decisions } from './decisions.tsx';
 import { DeclarationCard } from './declaration.tsx';
 import { EngineSteps } from './engine-steps.tsx';
 import { PermitCard } from './permit-card.tsx';
+import { ProcessDrawings } from './process-drawings.tsx';
 import { Proof } from './proof.tsx';
 import { Story } from './story.tsx';
 import { useLivePosition } from './use-live-position.ts';
@@ -86,6 +88,7 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
   );
   // The engine keeps much, and few look: fetched when somebody does.
   const [engineOpened, setEngineOpened] = useState(false);
+  const [drawingOpened, setDrawingOpened] = useState(false);
   const [proofOpened, setProofOpened] = useState(false);
   const { may } = useStaff();
   const askStory = story.refresh;
@@ -124,6 +127,9 @@ function CaseShown({ found, refreshing, problem, onAskAnew }: CaseShownProps) {
         <section className="pw-stack">
           <h2>{t('audit.where')}</h2>
           <CaseProcess found={found} />
+          <Details summary={t('process.show')} onOpen={() => setDrawingOpened(true)}>
+            {drawingOpened && <ProcessDrawings key={found.status} caseId={id} />}
+          </Details>
         </section>
         <div className="pw-cols">
           <section className="pw-stack">

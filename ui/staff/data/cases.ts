@@ -2,6 +2,7 @@ import type { BlockGround } from '../../../rules/permits/block.ts';
 import type {
   CaseCheck,
   CasePage,
+  CaseProcesses,
   CaseReaders,
   CaseView,
   FoundCases,
@@ -25,6 +26,10 @@ export function readCase(id: string, signal: AbortSignal): Promise<Answer<CaseVi
 export function readTimeline(id: string, cursor: string | null, signal?: AbortSignal): Promise<Answer<Timeline>> {
   const query = cursor === null ? '' : `?${new URLSearchParams({ cursor })}`;
   return call<Timeline>(`/v1/staff/cases/${id}/timeline${query}`, { ...(signal && { signal }) });
+}
+
+export function readProcesses(id: string, signal: AbortSignal): Promise<Answer<CaseProcesses>> {
+  return call<CaseProcesses>(`/v1/staff/cases/${id}/processes`, { signal });
 }
 
 export function readHistory(id: string, signal: AbortSignal): Promise<Answer<ProcessHistory>> {

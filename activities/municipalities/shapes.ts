@@ -20,6 +20,10 @@ const Means = z.strictObject({
   id,
   label: text,
   hint: text,
+  about: z
+    .strictObject({ label: text, url: z.url({ protocol: /^https$/ }) })
+    .nullable()
+    .default(null),
   applicant,
   brokerHint: z.string().min(1),
   subjectType: z.enum(['bsn', 'kvk', 'rsin', 'rrn', 'pseudo']),
@@ -50,6 +54,7 @@ export const MunicipalityFile = z.strictObject({
       .regex(/^\+\d{6,15}$/, 'as it is dialled, such as +31880000001')
       .nullable(),
     email: z.email(),
+    mailSubject: text.nullable().default(null),
     address: text,
     hours: text,
   }),
@@ -117,6 +122,7 @@ export const MunicipalityFile = z.strictObject({
     })
     .nullable()
     .default(null),
+  payAtOnce: z.boolean().default(false),
   demonstration: z.boolean(),
 });
 

@@ -26,11 +26,12 @@ export function municipalityRoutes(api: Api): Endpoint[] {
   const themeOf = (id: string) => resolve(settings.PARKWERK_RELEASES, id, 'theme.css');
 
   const view = ({ content }: Release): MunicipalityView => {
-    const { id, name, country, timeZone, contact, login, demonstration } = content.municipality;
-    const means = login.means.map(({ id: meansId, label, hint, applicant }) => ({
+    const { id, name, country, timeZone, contact, login, payAtOnce = false, demonstration } = content.municipality;
+    const means = login.means.map(({ id: meansId, label, hint, about = null, applicant }) => ({
       id: meansId,
       label,
       hint,
+      about,
       applicant,
     }));
     return {
@@ -38,9 +39,10 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       name,
       country,
       timeZone,
-      contact,
+      contact: { ...contact, mailSubject: contact.mailSubject ?? null },
       means,
       permitLogin: login.permitLogin ?? null,
+      payAtOnce,
       demonstration,
       hasTheme: existsSync(themeOf(id)),
       texts: content.texts,

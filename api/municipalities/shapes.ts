@@ -8,10 +8,21 @@ export const MunicipalityView = z.object({
   name: z.string(),
   country: z.enum(['NL', 'BE']),
   timeZone: z.string(),
-  contact: z.object({ phone: z.string(), email: z.string(), address: Text, hours: Text }),
-  means: z.array(z.object({ id: z.string(), label: Text, hint: Text, applicant: z.enum(['person', 'business']) })),
+  contact: z.object({ phone: z.string(), email: z.string(), mailSubject: Text.nullable(), address: Text, hours: Text }),
+  means: z.array(
+    z.object({
+      id: z.string(),
+      label: Text,
+      hint: Text,
+      /** Where to read of this means, or to ask for it. */
+      about: z.object({ label: Text, url: z.string() }).nullable(),
+      applicant: z.enum(['person', 'business']),
+    }),
+  ),
   /** A user name and password of the municipality, for businesses; null where there is none. */
   permitLogin: z.object({ label: Text, hint: Text }).nullable(),
+  /** What is ready is paid right away; else it waits in a cart. */
+  payAtOnce: z.boolean(),
   demonstration: z.boolean(),
   hasTheme: z.boolean(),
   /** Sentences in this municipality's own words, by key. */

@@ -47,6 +47,7 @@ export interface RegisteredRight {
 export type Service = 'idp' | 'payments' | 'vehicles' | 'keeper' | 'register' | 'brp' | 'kvk' | 'mail';
 export interface Outcome {
   status: 'paid' | 'canceled' | 'expired' | 'failed' | 'pending';
+  method?: 'ideal' | 'bancontact' | 'creditcard';
   webhook?: 'now' | 'late' | 'twice' | 'never';
   amount?: { currency: 'EUR'; value: string };
 }

@@ -60,6 +60,8 @@ export interface Municipality {
     /** The parking line that answers by itself, as it is dialled; null when there is none. */
     line: string | null;
     email: string;
+    /** What a question by mail has as its subject, so that it comes to the right desk; absent or null: the writer's own. */
+    mailSubject?: LocalText | null;
     address: LocalText;
     hours: LocalText;
   };
@@ -87,6 +89,8 @@ export interface Municipality {
   directDebit?: { creditor: string; creditorId: string } | null;
   /** Where providers of parking sessions may register rights beside our own app (aanbieders); absent or null: nowhere. */
   thirdParties?: ThirdPartyTerms | null;
+  /** What is declared is paid right away, one by one; absent or false: it waits in a cart (ASSEN-005). */
+  payAtOnce?: boolean;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
@@ -96,6 +100,8 @@ export interface LoginMeans {
   id: string;
   label: LocalText;
   hint: LocalText;
+  /** Where somebody who has no such means reads of it, or asks for one. */
+  about?: { label: LocalText; url: string } | null;
   applicant: 'person' | 'business';
   /** Told to the broker, so that it opens this means at once. */
   brokerHint: string;

@@ -10,9 +10,10 @@ import { useMunicipality } from '../municipality-frame.tsx';
 import { OutageBanner } from '../outage-banner.tsx';
 import type { TextKey } from '../text/sentences.ts';
 import { useText } from '../text/text.tsx';
+import { Help } from '../help.tsx';
 import { version } from '../version.ts';
 import { ActingNote } from './acting-note.tsx';
-import { useDesk, useLocal } from './desk.ts';
+import { useDesk } from './desk.ts';
 import './desk.css';
 
 /** The places of the desk in the order of the portal manual; a line of the home screen lends its count. */
@@ -43,9 +44,11 @@ export function DeskShell({ start, children, ...rest }: DeskShellProps) {
   const t = useText();
   const { id } = useMunicipality();
   const { base, holder, overview, logOut } = useDesk();
+  const { payAtOnce } = useMunicipality();
   const { pathname } = useLocation();
   const here = pathname.replace(/\/$/, '');
-  const entries: MenuEntry[] = PLACES.map(({ path, icon, label, line }) => ({
+  const places = PLACES.filter(({ line }) => !(payAtOnce && line === 'cart'));
+  const entries: MenuEntry[] = places.map(({ path, icon, label, line }) => ({
     label: t(label),
     icon,
     to: base + path,
@@ -57,7 +60,11 @@ export function DeskShell({ start, children, ...rest }: DeskShellProps) {
     <Shell
       {...useBrand()}
       start={start ?? { menu }}
-      end={overview && overview.cart.count > 0 && <CartLink to={`${base}/cart`} count={overview.cart.count} />}
+      end={
+        overview &&
+        !payAtOnce &&
+        overview.cart.count > 0 && <CartLink to={`${base}/cart`} count={overview.cart.count} />
+      }
       user={{ name: holder.name, to: `${base}/user` }}
       {...rest}
     >
@@ -82,11 +89,10 @@ export function OpenDeskShell({ title, children }: { title: string; children: Re
 function useBrand() {
   const t = useText();
   const { id, name, contact } = useMunicipality();
-  const local = useLocal();
   return {
     brand: { name: t('desk.name'), place: name, to: `/${id}/desk` },
     footer: {
-      help: t('shell.helpCall', { phone: contact.phone, hours: local(contact.hours) }),
+      help: <Help contact={contact} />,
       accessibility: '/accessibility',
       privacy: '/privacy',
       version: version(),

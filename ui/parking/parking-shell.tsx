@@ -7,6 +7,7 @@ import { useOnline } from '../data/use-online.ts';
 import { useLocal } from '../desk/desk.ts';
 import { OutageBanner } from '../outage-banner.tsx';
 import { useText } from '../text/text.tsx';
+import { Help } from '../help.tsx';
 import { version } from '../version.ts';
 import { useAmount } from './amount.ts';
 import { HOME } from './account/sign-in-path.ts';
@@ -76,9 +77,8 @@ export function OpenParkingShell({ title, children }: { title: string; children:
 /** Who to call depends on the municipality; as long as none is chosen, any of them. */
 function useFooter(town: MunicipalityView | undefined) {
   const t = useText();
-  const local = useLocal();
   return {
-    help: town ? t('shell.helpCall', { phone: town.contact.phone, hours: local(town.contact.hours) }) : t('shell.help'),
+    help: town ? <Help contact={town.contact} /> : t('shell.help'),
     accessibility: '/accessibility',
     privacy: '/privacy',
     version: version(),

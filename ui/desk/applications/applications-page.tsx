@@ -6,6 +6,7 @@ import { Note } from '../../components/note.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
+import { ToPay } from '../cart/to-pay.tsx';
 import { readApplications } from '../data/applications.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
@@ -104,11 +105,7 @@ function Entry({ application, onWithdrawn }: EntryProps) {
             {t('desk.applications.continue')}
           </ButtonLink>
         )}
-        {actions.includes('to-cart') && (
-          <ButtonLink icon="cart" about={product} to={`${base}/cart`}>
-            {t('desk.applications.toCart')}
-          </ButtonLink>
-        )}
+        {actions.includes('to-cart') && <ToPay about={product} caseIds={[id]} label={t('desk.applications.toCart')} />}
         {actions.includes('withdraw') && (
           <WithdrawButton application={application} onWithdrawn={() => onWithdrawn(product)} />
         )}

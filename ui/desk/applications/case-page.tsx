@@ -9,6 +9,7 @@ import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { applicationDocument } from '../data/applications.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
+import { ToPay } from '../cart/to-pay.tsx';
 import { DocumentRow } from '../documents/document-row.tsx';
 import { RefundTracker } from '../refunds/refund-tracker.tsx';
 import { ProblemNote } from '../shown.tsx';
@@ -113,7 +114,7 @@ function Result({ application }: { application: ApplicationView }) {
 function Outcome({ application }: { application: ApplicationView }) {
   const t = useText();
   const format = useFormat();
-  const { contact } = useMunicipality();
+  const { contact, payAtOnce } = useMunicipality();
   const { status, decideBefore, lapsesAt, priceCents } = application;
   switch (status) {
     case 'issued':
@@ -133,7 +134,7 @@ function Outcome({ application }: { application: ApplicationView }) {
         <Note kind="wait" title={t('wizard.result.pay.warning')}>
           <p>{t('wizard.result.pay.text')}</p>
           <p>
-            {t('wizard.result.pay.where')}{' '}
+            {!payAtOnce && `${t('wizard.result.pay.where')} `}
             {lapsesAt !== null && t('wizard.result.pay.before', { day: format.day(before(lapsesAt)) })}
           </p>
         </Note>
@@ -183,9 +184,7 @@ function Acts({ application, onChanged }: Pick<ApplicationPageProps, 'applicatio
   return (
     <Buttons wide>
       {status === 'awaiting-payment' && (
-        <ButtonLink look="primary" icon="cart" to={`${base}/cart`}>
-          {t('wizard.result.pay2')}
-        </ButtonLink>
+        <ToPay look="primary" caseIds={[application.id]} label={t('wizard.result.pay2')} />
       )}
       {permitId !== null && (
         <ButtonLink look="primary" to={`${base}/permits/${permitId}`}>

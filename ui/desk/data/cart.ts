@@ -18,6 +18,19 @@ export function startPayment(items: readonly string[], key: string): Promise<Ans
   return call<PaymentStarted>('/v1/payments', { method: 'POST', body: { items }, key });
 }
 
+/** What is to be paid for these cases; what is being paid already keeps its reference. */
+export async function payFor(caseIds: readonly string[], key: string): Promise<Answer<{ reference: string }>> {
+  const cart = await call<Cart>('/v1/cart');
+  if (!cart.ok) return cart;
+  const items = cart.value.items.filter(({ caseId }) => caseIds.includes(caseId));
+  const reference = items.find(({ payingUnder }) => payingUnder !== null)?.payingUnder;
+  if (typeof reference === 'string') return { ok: true, value: { reference } };
+  return startPayment(
+    items.map(({ id }) => id),
+    key,
+  );
+}
+
 const path = (reference: string, rest = '') => `/v1/payments/${encodeURIComponent(reference)}${rest}`;
 
 export function readPayment(reference: string, signal: AbortSignal): Promise<Answer<PaymentView>> {

@@ -5,6 +5,7 @@ import { Line, Lines } from '../../components/lists.tsx';
 import type { Say } from '../../text/sentences.ts';
 import { readPermits } from '../data/permits.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useText } from '../../text/text.tsx';
 import { useDesk, useLocal, type Desk } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
@@ -39,6 +40,7 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
   const t = useText();
   const local = useLocal();
   const { base, holder } = useDesk();
+  const showsCart = !useMunicipality().payAtOnce;
   const { renewals, cart, applications, products, waitlist, history } = counts;
   const asked = permits.flatMap(({ notices }) => notices).filter(({ status }) => status === 'asked').length;
   const waiting = renewals.waiting + cart.waiting + applications.waiting + waitlist.waiting + asked;
@@ -60,14 +62,16 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
           count={renewals.count}
           waits={renewals.waiting > 0}
         />
-        <Line
-          to={`${base}/cart`}
-          icon="cart"
-          name={t('desk.menu.cart')}
-          hint={cart.count === 0 ? t('desk.home.cart.none') : t('desk.home.cart.some', { count: cart.count })}
-          count={cart.count}
-          waits={cart.waiting > 0}
-        />
+        {showsCart && (
+          <Line
+            to={`${base}/cart`}
+            icon="cart"
+            name={t('desk.menu.cart')}
+            hint={cart.count === 0 ? t('desk.home.cart.none') : t('desk.home.cart.some', { count: cart.count })}
+            count={cart.count}
+            waits={cart.waiting > 0}
+          />
+        )}
         <Line
           to={`${base}/applications`}
           icon="wait"

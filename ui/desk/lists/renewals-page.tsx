@@ -6,6 +6,7 @@ import { Money } from '../../components/figures.tsx';
 import { Fact, Note } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
+import { ToPay } from '../cart/to-pay.tsx';
 import { readRenewals } from '../data/renewals.ts';
 import { placed, useDesk, useLocal } from '../desk.ts';
 import { RenewalBadge } from '../renewals/renewal-badge.tsx';
@@ -92,9 +93,7 @@ function Entry({ renewal, onWithdrawn }: { renewal: RenewalView; onWithdrawn: (p
           </ButtonLink>
         )}
         {actions.includes('to-cart') && (
-          <ButtonLink look="primary" icon="cart" about={product} to={`${base}/cart`}>
-            {t('desk.lists.renewals.toCart')}
-          </ButtonLink>
+          <ToPay look="primary" about={product} caseIds={[id]} label={t('desk.lists.renewals.toCart')} />
         )}
         {actions.includes('withdraw') && (
           <WithdrawRenewal

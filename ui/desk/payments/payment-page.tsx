@@ -26,7 +26,7 @@ export default function PaymentPage() {
   const navigate = useNavigate();
   const { reference = '', view } = useParams();
   const { base, refreshCounts } = useDesk();
-  const fromCart = useFromCart();
+  const came = useWayHere();
   const asked = useCall(useCallback((signal: AbortSignal) => readPayment(reference, signal), [reference]));
   const { call, refresh } = asked;
   const [askedAt, setAskedAt] = useState<string | null>(null);
@@ -35,7 +35,7 @@ export default function PaymentPage() {
 
   const payment = call.state === 'done' ? call.value : null;
   const open = payment !== null && isOpen(payment);
-  const leaving = open && fromCart && view === undefined;
+  const leaving = open && came !== null && view === undefined;
   const unfinished = payment !== null && payment.items.some((item) => item.caseStatus === 'awaiting-payment');
   const processing = payment?.status === 'paid' && unfinished;
   useEvery((open && !leaving) || processing ? LOOK_MS : null, () => void refresh());
@@ -52,7 +52,7 @@ export default function PaymentPage() {
     const answer = await cancelling.perform(reference);
     if (!answer?.ok) return;
     refreshCounts();
-    if (leaving) await navigate(`${base}/cart`);
+    if (leaving) await navigate(came.from ?? `${base}/cart`);
     else await refresh();
   };
 
@@ -92,8 +92,9 @@ export default function PaymentPage() {
 /** Nobody knows yet how it ends. */
 const isOpen = ({ status }: PaymentView): boolean => status === 'starting' || status === 'open' || status === 'pending';
 
-/** Whether somebody came here from the cart, and has not been at the bank. */
-function useFromCart(): boolean {
+/** From where somebody came who has not been at the bank, the cart unless it says otherwise; null for who comes back from there. */
+function useWayHere(): { from: string | null } | null {
   const state: unknown = useLocation().state;
-  return typeof state === 'object' && state !== null && 'overview' in state && state.overview === true;
+  if (typeof state !== 'object' || state === null || !('overview' in state)) return null;
+  return { from: 'from' in state && typeof state.from === 'string' ? state.from : null };
 }

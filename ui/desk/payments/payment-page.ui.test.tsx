@@ -1,11 +1,20 @@
 import { screen, within } from '@testing-library/react';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { atTheDesk, cart, cartItem, onTheDay, paid, payment } from '../testing/sample.ts';
+import { atTheDesk, cart, cartItem, letter, onTheDay, paid, payment } from '../testing/sample.ts';
 
 const PATH = '/v1/payments/PW-73BSL-ATAWM';
 const PAGE = '/voorbeeld/desk/payments/PW-73BSL-ATAWM';
 const READ = `GET ${PATH}`;
+const LETTERS = {
+  'GET /v1/permits/v1/documents': {
+    application: [],
+    product: [
+      letter('permit-issued', { id: 'l1', at: '2026-11-21T10:00:00.000Z' }),
+      letter('permit-renewed', { id: 'l2', at: '2026-11-21T11:00:00.000Z' }),
+    ],
+  },
+};
 
 const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
@@ -86,7 +95,7 @@ describe('back from the bank', () => {
     },
   );
 
-  it('what is paid is processed, and then listed with its status and [Ververs] [PORTAL-067]', async () => {
+  it('what is paid is processed, and then listed with its status, its letter and [Ververs] [PORTAL-067] [ASSEN-005]', async () => {
     const api = atTheDesk({ [READ]: payment('paid'), [`POST ${PATH}/_refresh`]: payment('paid') });
     const { user } = await visit(PAGE);
     await heading('Uw betaling is gelukt en wordt nu verwerkt');
@@ -94,11 +103,13 @@ describe('back from the bank', () => {
     await heading('Wat u betaalde');
     expect(screen.getByText('Wordt verwerkt')).toBeTruthy();
     const issued = paid({ caseStatus: 'issued', permitId: 'v1', validFrom: '2026-11-20T23:00:00.000Z' });
-    api.answer({ [READ]: payment('paid', { items: [issued] }) });
+    api.answer({ [READ]: payment('paid', { items: [issued] }), ...LETTERS });
     await user.click(button('Ververs'));
     await heading('Dit is nu van u');
     expect(screen.getByText('Verleend')).toBeTruthy();
     expect(screen.getByRole('link', { name: /^Bekijk/ }).getAttribute('href')).toBe('/voorbeeld/desk/permits/v1');
+    const newest = await screen.findByRole('link', { name: /^Besluit: verlengd/ });
+    expect(newest.getAttribute('href')).toBe('/v1/permits/v1/documents/l2');
   });
 
   it('says what part comes back when a product could not be issued any more', async () => {
@@ -126,7 +137,7 @@ describe('what was granted', () => {
     ['plates of which one counts', { plates: 2, platesAtOnce: 1 }, /nu telt er nog geen\. Maak eerst in de parkeerapp/],
     ['a start to come', { validFrom: '2099-01-09T23:00:00.000Z' }, /vanaf 10 januari 2099\. Eerder nog niet\./],
   ])('says when one may park: %s [LOKET-014]', async (_what, item, sentence) => {
-    atTheDesk({ [READ]: onTheDay(granted(item)) });
+    atTheDesk({ [READ]: onTheDay(granted(item)), ...LETTERS });
     await visit(`${PAGE}/products`);
     await heading('Dit is nu van u');
     expect(within(screen.getByRole('main')).getByText(sentence)).toBeTruthy();

@@ -4,7 +4,9 @@ import { Money } from '../../components/figures.tsx';
 import { Badge, Fact } from '../../components/note.tsx';
 import { now } from '../../data/clock.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
+import { ToPay } from '../cart/to-pay.tsx';
 import { useDesk, useLocal } from '../desk.ts';
+import { NewestLetter } from '../documents/newest-letter.tsx';
 
 interface PaymentProductsProps {
   payment: PaymentView;
@@ -34,9 +36,7 @@ export function PaymentProducts({ payment, busy, onRefresh }: PaymentProductsPro
       </ul>
       <Buttons wide>
         {unpaid && (
-          <ButtonLink look="primary" icon="cart" to={`${base}/cart`}>
-            {t('pay.products.toCart')}
-          </ButtonLink>
+          <ToPay look="primary" caseIds={items.map(({ caseId }) => caseId)} label={t('pay.products.toCart')} />
         )}
         <Button icon="renew" busy={busy} onClick={onRefresh}>
           {t('common.refresh')}
@@ -67,6 +67,7 @@ function Product({ item, paid }: { item: Item; paid: boolean }) {
       {item.permitId !== null && (
         <>
           <p>{mayPark(item)}</p>
+          <NewestLetter permitId={item.permitId} />
           <p>
             <ButtonLink look="primary" about={product} to={`${base}/permits/${item.permitId}`}>
               {t('pay.products.view')}

@@ -9,6 +9,7 @@ import { Plate } from '../../components/plate.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useFormat, useText } from '../../text/text.tsx';
+import { ToPay } from '../cart/to-pay.tsx';
 import { confirmRenewal, readRenewal } from '../data/renewals.ts';
 import { placed, useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
@@ -83,9 +84,7 @@ function Renewal({ renewal, onConfirmed }: RenewalProps) {
           </Button>
         )}
         {actions.includes('to-cart') && (
-          <ButtonLink look="primary" icon="cart" to={`${base}/cart`}>
-            {t('desk.lists.renewals.toCart')}
-          </ButtonLink>
+          <ToPay look="primary" caseIds={[renewal.id]} label={t('desk.lists.renewals.toCart')} />
         )}
         <ButtonLink to={`${base}/permits/${renewal.permitId}`}>
           {t(actions.includes('confirm') ? 'renewal.toProduct' : 'renewal.viewPermit')}

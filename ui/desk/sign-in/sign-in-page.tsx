@@ -44,6 +44,11 @@ export default function SignInPage() {
                   to={loginPath(id, way.id, returnTo)}
                   away
                 />
+                {way.about && (
+                  <p className="pw-small">
+                    <a href={way.about.url}>{local(way.about.label)}</a>
+                  </p>
+                )}
               </li>
             ))}
             {permitLogin && (

@@ -18,16 +18,17 @@ function atTheDoor(): void {
 const loginOf = (name: RegExp) => new URL(screen.getByRole('link', { name }).getAttribute('href')!, 'http://test');
 
 describe('signing in', () => {
-  it('offers the means of the municipality, each with who it is for [PORTAL-003] [PORTAL-004]', async () => {
+  it('offers the means of the municipality, each with who it is for and where to ask for one [PORTAL-003] [PORTAL-004] [ASSEN-002]', async () => {
     atTheDoor();
     const { container } = await visit(PAGE);
     const means = within(await screen.findByRole('list', { name: 'Manieren om in te loggen' }));
     expect(means.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
       expect.stringContaining('DigiD'),
       expect.stringContaining('eHerkenning'),
+      'eHerkenning aanvragen',
     ]);
     expect(means.getByText('Voor bedrijven.')).toBeTruthy();
-    const { pathname, searchParams } = loginOf(/eHerkenning/);
+    const { pathname, searchParams } = loginOf(/eHerkenning Voor bedrijven/);
     expect(pathname).toBe('/auth/login');
     expect(Object.fromEntries(searchParams)).toEqual({
       municipality: 'voorbeeld',

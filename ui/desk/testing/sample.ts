@@ -22,20 +22,29 @@ export const TOWN: MunicipalityView = {
   contact: {
     phone: '14 0500',
     email: 'p@example.nl',
+    mailSubject: null,
     address: same('Marktplein 1'),
     hours: { nl: 'werkdagen', en: 'weekdays' },
   },
   means: [
-    { id: 'digid', label: same('DigiD'), hint: { nl: 'Voor inwoners.', en: 'For residents.' }, applicant: 'person' },
+    {
+      id: 'digid',
+      label: same('DigiD'),
+      hint: { nl: 'Voor inwoners.', en: 'For residents.' },
+      about: null,
+      applicant: 'person',
+    },
     {
       id: 'eherkenning',
       label: same('eHerkenning'),
       hint: { nl: 'Voor bedrijven.', en: 'For businesses.' },
+      about: { label: same('eHerkenning aanvragen'), url: 'https://www.eherkenning.nl/' },
       applicant: 'business',
     },
   ],
   permitLogin: null,
   demonstration: true,
+  payAtOnce: false,
   hasTheme: false,
   texts: { nl: {}, en: {} },
 };

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Choice } from '../../components/choice.tsx';
 import { useAct } from '../../data/use-act.ts';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useLanguage, useText } from '../../text/text.tsx';
+import { usePayNow } from '../cart/to-pay.tsx';
 import { confirm, type ConfirmBody } from '../data/applications.ts';
 import { WizardShell } from './wizard-shell.tsx';
 import type { WizardStep } from './wizard-step.ts';
@@ -11,6 +13,8 @@ export function StepDeclaration({ step }: { step: WizardStep }) {
   const t = useText();
   const { language } = useLanguage();
   const { application, take } = step;
+  const { payAtOnce } = useMunicipality();
+  const paying = usePayNow();
   const [declared, setDeclared] = useState(false);
   const { act, perform } = useAct((body: ConfirmBody, key: string) => confirm(application.id, body, key), {
     once: true,
@@ -18,13 +22,21 @@ export function StepDeclaration({ step }: { step: WizardStep }) {
 
   const press = async () => {
     const declarationVersion = application.declaration.version;
-    take(await perform({ declared: true, declarationVersion, language }), true);
+    const answer = await perform({ declared: true, declarationVersion, language });
+    const payNow = payAtOnce && answer?.ok && answer.value.status === 'awaiting-payment';
+    // What cannot be paid now is declared all the same: its page says so, and has the button again.
+    if (!(payNow && (await paying.pay([application.id])))) take(answer, true);
   };
 
   return (
     <WizardShell
       step={step}
-      next={{ ready: declared, busy: act.state === 'busy', press: () => void press(), label: t('common.confirm') }}
+      next={{
+        ready: declared,
+        busy: act.state === 'busy' || paying.busy,
+        press: () => void press(),
+        label: t('common.confirm'),
+      }}
       problem={act.state === 'failed' ? act.problem : null}
     >
       <div className="pw-stack">

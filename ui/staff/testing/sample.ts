@@ -13,10 +13,11 @@ export const TOWN: MunicipalityView = {
   name: 'Voorbeeldstad',
   country: 'NL',
   timeZone: 'Europe/Amsterdam',
-  contact: { phone: '14 0500', email: 'p@example.nl', address: { nl: '', en: '' }, hours: { nl: '', en: '' } },
+  contact: { phone: '14 0500', email: 'p@example.nl', mailSubject: null, address: { nl: '', en: '' }, hours: { nl: '', en: '' } },
   means: [],
   permitLogin: null,
   demonstration: true,
+  payAtOnce: false,
   hasTheme: false,
   texts: { nl: {}, en: {} },
 };

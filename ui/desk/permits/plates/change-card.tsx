@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { Link } from 'react-router';
 import type { PlateChangeView } from '../../../../api/plate-changes/shapes.ts';
 import { Button, Buttons } from '../../../components/button.tsx';
 import { DescriptionList, type Description } from '../../../components/lists.tsx';
@@ -7,8 +6,8 @@ import { Badge, Fact, type BadgeKind } from '../../../components/note.tsx';
 import { Plate } from '../../../components/plate.tsx';
 import { useAct } from '../../../data/use-act.ts';
 import { useFormat, useSentenceNamed, useText } from '../../../text/text.tsx';
+import { ToPay } from '../../cart/to-pay.tsx';
 import { confirmPlateChange, giveBackPlate } from '../../data/plate-changes.ts';
-import { useDesk } from '../../desk.ts';
 import { ProblemNote } from '../../shown.tsx';
 import { Proof } from './proof.tsx';
 import { WithdrawChange } from './withdraw-change.tsx';
@@ -37,7 +36,6 @@ export function ChangeCard({ change, onChanged, onRefresh }: ChangeCardProps) {
   const t = useText();
   const format = useFormat();
   const sentence = useSentenceNamed();
-  const { base } = useDesk();
   const id = useId();
   const confirm = useAct(confirmPlateChange);
   const giveBack = useAct(giveBackPlate);
@@ -98,11 +96,7 @@ export function ChangeCard({ change, onChanged, onRefresh }: ChangeCardProps) {
               {t('common.confirm')}
             </Button>
           )}
-          {actions.includes('to-cart') && (
-            <Link className="pw-alone" to={`${base}/cart`}>
-              {t('plates.toCart')}
-            </Link>
-          )}
+          {actions.includes('to-cart') && <ToPay caseIds={[change.id]} label={t('plates.toCart')} />}
           {actions.includes('give-back') && (
             <Button busy={giveBack.act.state === 'busy'} onClick={() => void perform(giveBack)}>
               {t('plates.giveBack')}

@@ -117,12 +117,44 @@ const emptySecondAddresses = statement(
    SELECT count(*)::int AS count FROM emptied`,
 );
 
+/** The words of mails and letters are kept as long as one may still come back, and those of post until it was sent that long ago. */
+const forgetWords = (name: string, table: string, over: string): Statement =>
+  statement(
+    name,
+    `WITH over AS (
+       SELECT id FROM ${table} WHERE municipality_id = $1 AND content_sealed IS NOT NULL AND ${over} LIMIT $3 FOR UPDATE SKIP LOCKED
+     ), gone AS (
+       UPDATE ${table} t SET content_sealed = NULL FROM over WHERE t.id = over.id RETURNING t.id
+     )
+     SELECT count(*)::int AS count FROM gone`,
+  );
+const forgetMessages = forgetWords('forget-words-of-messages', 'message', 'created_at <= $2');
+const forgetLetters = forgetWords('forget-words-of-letters', 'letter', 'due_at <= $2');
+const forgetPost = forgetWords(
+  'forget-words-of-post',
+  'post_item',
+  'batch_id IN (SELECT id FROM post_batch WHERE municipality_id = $1 AND sent_at <= $2)',
+);
+const forgetBatches = statement(
+  'forget-printed-batches',
+  `WITH over AS (
+     SELECT id FROM post_batch WHERE municipality_id = $1 AND pdf_sealed IS NOT NULL AND sent_at <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     UPDATE post_batch b SET pdf_sealed = NULL FROM over WHERE b.id = over.id RETURNING b.id
+   )
+   SELECT count(*)::int AS count FROM gone`,
+);
+
 const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
   { what: 'actions', empty: emptyActions, stamped: true },
   { what: 'rights', empty: emptyRights },
   { what: 'checks', empty: emptyChecks },
   { what: 'grants', empty: emptyGrants },
   { what: 'notes', empty: forgetNotes },
+  { what: 'mailedWords', empty: forgetMessages },
+  { what: 'writtenWords', empty: forgetLetters },
+  { what: 'postedWords', empty: forgetPost },
+  { what: 'printedPost', empty: forgetBatches },
   { what: 'cards', empty: emptyCards, stamped: true },
   { what: 'secondAddresses', empty: emptySecondAddresses, stamped: true },
 ];

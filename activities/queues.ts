@@ -5,6 +5,7 @@ import { type PlaceKey } from './permit-applications/places.ts';
 export const QUEUES = {
   mail: { name: 'mail', attempts: 15, backoffMs: 2_000, concurrency: 3 },
   letters: { name: 'letters', attempts: 10, backoffMs: 2_000, concurrency: 2 },
+  post: { name: 'post', attempts: 10, backoffMs: 2_000, concurrency: 1 },
   alarms: { name: 'alarms', attempts: 10, backoffMs: 2_000, concurrency: 1 },
   places: { name: 'places', attempts: 15, backoffMs: 2_000, concurrency: 2 },
   /** An auditor waits for it, and it takes a processor for seconds: one at a time. */
@@ -18,6 +19,7 @@ export type QueueName = keyof typeof QUEUES;
 export interface QueuePayloads {
   mail: { messageId: string };
   letters: { letterId: string };
+  post: { batchId: string };
   alarms: { balanceId: string; crossingId: string };
   places: PlaceKey;
   audit: { checkId: string };

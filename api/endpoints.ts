@@ -28,6 +28,7 @@ import { endingRoutes } from './permits/ending.ts';
 import { permitRoutes } from './permits/routes.ts';
 import { permitStaffRoutes } from './permits/staff-routes.ts';
 import { plateChangeRoutes } from './plate-changes/routes.ts';
+import { postRoutes } from './post/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
@@ -55,6 +56,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...meRoutes(api),
   ...accountRoutes(api),
   ...municipalityRoutes(api),
+  ...postRoutes(api),
   ...productRoutes(api),
   ...applicationRoutes(api),
   ...paymentRoutes(api),

@@ -111,6 +111,11 @@ export interface AuditEvents {
   'letter-stored': { letter: string; documentId: string };
   'message-sent': { message: string };
   'message-bounced': { message: string; status: string };
+  'put-on-paper': { what: string; ground: string };
+  'post-batch-made': { batchId: string; letters: number };
+  'post-batch-read': { batchId: string };
+  'post-batch-sent': { batchId: string };
+  'letter-posted': { batchId: string; what: string };
   'case-read': { view: string };
   /** Somebody asked which cases a plate was in; what plate is not kept. */
   /** An auditor had the case replayed and computed again, or took its dossier along. */

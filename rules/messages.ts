@@ -91,6 +91,85 @@ export const isPushKind = (kind: MessageKind): kind is PushKind => (PUSH_KINDS a
 /** What somebody must hear: where mail does not arrive, a letter goes in its place (PEERS-021). */
 export const MUST_ARRIVE: readonly MessageKind[] = ['renewal-to-confirm', 'renewal-to-pay', 'renewal-reminder'];
 
+/**
+ * What becomes of a mail that reaches nobody at the desk: it goes on paper itself; the letter that was written with it does; or nothing,
+ * because it is of use at once or never, or is not for somebody with a postal address.
+ */
+export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
+  switch (kind) {
+    case 'documents-asked':
+    case 'documents-reminder':
+    case 'documents-approved':
+    case 'new-document-asked':
+    case 'payment-reminder':
+    case 'application-lapsed':
+    case 'permit-expired':
+    case 'permit-expired-renewable':
+    case 'plate-change-documents':
+    case 'plate-change-payment':
+    case 'plate-change-lapsed':
+    case 'register-notice':
+    case 'pass-posted':
+    case 'renewal-lapsed':
+    case 'payment-refunded':
+    case 'mandate-valid':
+    case 'mandate-ended':
+    case 'debit-charged-back':
+    case 'renewal-debit-announced':
+    case 'renewal-debit-failed':
+    case 'waitlist-joined':
+    case 'waitlist-offered':
+    case 'waitlist-reminder':
+    case 'waitlist-lapsed':
+    case 'waitlist-closed':
+    case 'refund-account-asked':
+    case 'refund-refused':
+    case 'refund-paid':
+    case 'refund-late':
+    case 'announcement':
+      return 'itself';
+    case 'permit-issued':
+    case 'application-rejected':
+    case 'permit-ended':
+    case 'permit-blocked':
+    case 'permit-unblocked':
+    case 'plate-changed':
+    case 'plate-change-rejected':
+    case 'permit-renewed':
+    case 'refund-approved':
+      return 'letter';
+    // A letter of their own takes the place of these (see `MUST_ARRIVE`).
+    case 'renewal-to-confirm':
+    case 'renewal-to-pay':
+    case 'renewal-reminder':
+    case 'email-code':
+    case 'email-changed-old':
+    case 'email-changed-new':
+    case 'top-up-debit-announced':
+    case 'top-up-debited':
+    case 'top-up-debit-failed':
+    case 'account-verify':
+    case 'account-exists':
+    case 'password-reset':
+    case 'password-changed':
+    case 'passkey-added':
+    case 'permit-coupling':
+    case 'permit-coupled-elsewhere':
+    case 'grant-invited':
+    case 'grant-accepted':
+    case 'grant-ended':
+    case 'parking-reminder':
+    case 'parking-still-running':
+    case 'parking-cancelled':
+    case 'balance-low':
+    case 'parking-history':
+    case 'red-check':
+      return 'never';
+    default:
+      return kind satisfies never;
+  }
+}
+
 /** What an applicant is reminded of; null where nothing is asked of them. After approval the same mail tells again what is left to do. */
 export function reminderIn(status: ApplicationStatus): MessageKind | null {
   switch (status) {

@@ -178,6 +178,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
               },
               {
+                path: 'staff/post',
+                lazy: async () => ({ Component: (await import('./staff/post/post-page.tsx')).default }),
+              },
+              {
                 path: 'staff/waitlist',
                 lazy: async () => ({ Component: (await import('./staff/waitlist/waitlist-page.tsx')).default }),
               },

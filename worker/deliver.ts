@@ -203,6 +203,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return enqueue('audit', command.payload.checkId, command.payload);
       case 'send-push':
         return enqueue('push', command.seq, command.payload);
+      case 'print-batch':
+        return enqueue('post', command.payload.batchId, command.payload);
       case 'render-letter':
         return enqueue('letters', command.payload.letterId, command.payload);
       default:

@@ -20,7 +20,7 @@ import { deliverTo } from './deliver.ts';
 import { engineOf, replayOn } from './histories.ts';
 import { checkCase } from './jobs/check-case.ts';
 import { offerFreePlaces } from './jobs/offer-places.ts';
-import { renderLetter } from './jobs/render-letter.ts';
+import { printBatch, renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
 import { tellAlarm } from './jobs/tell-alarm.ts';
 import { sendPush } from './jobs/send-push.ts';
@@ -99,6 +99,7 @@ async function main(): Promise<void> {
   const print = createPrinter();
   const engine = engineOf(client);
   queues.consume('letters', renderLetter(deps, print));
+  queues.consume('post', printBatch(deps, print.together));
   queues.consume('audit', checkCase({ ...deps, engine, replay: replayOn(codePath), print, version: VERSION }, log));
   queues.consume('alarms', tellAlarm(deps));
   queues.consume('places', offerFreePlaces(deps));

@@ -32,6 +32,7 @@ import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
 import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-steps.ts';
 import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
+import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -66,6 +67,7 @@ export const migrations = [
   ProcessSteps1764490000000,
   Providers1764500000000,
   PermitBlocks1764510000000,
+  Post1764511000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

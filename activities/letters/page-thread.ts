@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { renderLetter, type LetterContent } from './page.ts';
+import { renderLetters, type LetterContent } from './page.ts';
 
-/** The thread of the printer: one letter in, one PDF out. A letter that cannot be rendered ends it, which the printer is told. */
-parentPort!.on('message', (content: LetterContent) => {
-  void renderLetter(content).then((pdf) => parentPort!.postMessage(pdf));
+/** The thread of the printer: letters in, one PDF out. One that cannot be rendered ends it, which the printer is told. */
+parentPort!.on('message', (letters: readonly LetterContent[]) => {
+  void renderLetters(letters).then((pdf) => parentPort!.postMessage(pdf));
 });

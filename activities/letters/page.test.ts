@@ -1,5 +1,5 @@
 import { readPdf } from '../testing/pdf.ts';
-import { renderLetter, type Block, type LetterContent } from './page.ts';
+import { renderLetter, renderLetters, type Block, type LetterContent } from './page.ts';
 
 const letter = (with_: Partial<LetterContent> = {}): LetterContent => ({
   language: 'nl',
@@ -79,6 +79,19 @@ describe('a letter for somebody who listens', () => {
     expect(pdf.match(/\/FontFile2/g)?.length).toBeGreaterThanOrEqual(2);
     expect(pdf).not.toMatch(/\/BaseFont \/Helvetica/);
   });
+});
+
+it('several letters in one file each begin on a page of their own and count their own pages', async () => {
+  const { pages } = await readPdf(await renderLetters([letter(), letter({ title: 'Tweede brief' })]));
+  expect(pages).toHaveLength(4);
+  const all = pages.map((page) => JSON.stringify(page));
+  expect(all[2]).toContain('Tweede brief');
+  expect(all.map((page) => /bladzijde (\d) van (\d)/.exec(page)?.slice(1).join('/'))).toEqual([
+    '1/2',
+    '2/2',
+    '1/2',
+    '2/2',
+  ]);
 });
 
 it('writes everybody with all their letters', async () => {

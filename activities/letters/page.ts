@@ -42,7 +42,12 @@ const QUIET = '#46575d';
  * Renders a letter as tagged PDF (PDF/UA): everything that is read is in the structure tree in reading order; rules and footers are
  * artifacts, which a screen reader passes over.
  */
-export function renderLetter(content: LetterContent): Promise<Buffer> {
+export const renderLetter = (content: LetterContent): Promise<Buffer> => renderLetters([content]);
+
+/** Several in one file, to print: each begins on a page of its own and counts its own pages. */
+export function renderLetters(letters: readonly LetterContent[]): Promise<Buffer> {
+  const [content] = letters;
+  if (!content) throw new Error('no letter to render');
   return new Promise((resolve, reject) => {
     const pdf = new PDFDocument({
       size: 'A4',
@@ -60,12 +65,16 @@ export function renderLetter(content: LetterContent): Promise<Buffer> {
     pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
     pdf.on('end', () => resolve(Buffer.concat(chunks)));
     pdf.on('error', reject);
-    write(pdf, content);
+    letters.forEach((letter, index) => {
+      if (index > 0) pdf.addPage();
+      write(pdf, letter);
+    });
     pdf.end();
   });
 }
 
 function write(pdf: Pdf, { title, sender, recipient, facts, blocks, footer }: LetterContent): void {
+  const first = pdf.bufferedPageRange().count - 1;
   pdf.registerFont('regular', REGULAR).registerFont('bold', BOLD).fillColor(INK);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
@@ -106,7 +115,7 @@ function write(pdf: Pdf, { title, sender, recipient, facts, blocks, footer }: Le
     }
   }
   root.end();
-  footers(pdf, footer);
+  footers(pdf, footer, first);
 }
 
 /** A list of label and value: read as list items, drawn in two columns. */
@@ -166,9 +175,9 @@ function rule(pdf: Pdf): void {
   pdf.endMarkedContent();
 }
 
-function footers(pdf: Pdf, footer: string): void {
-  const { start, count } = pdf.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
+function footers(pdf: Pdf, footer: string, first: number): void {
+  const last = pdf.bufferedPageRange().count - 1;
+  for (let page = first; page <= last; page += 1) {
     pdf.switchToPage(page);
     const bottom = pdf.page.margins.bottom;
     pdf.page.margins.bottom = 0; // writing below the margin would begin another page
@@ -177,7 +186,7 @@ function footers(pdf: Pdf, footer: string): void {
       .font('regular')
       .fontSize(9)
       .fillColor(QUIET)
-      .text(fill(footer, { page: page - start + 1, pages: count }), MARGIN.left, pdf.page.height - 48, {
+      .text(fill(footer, { page: page - first + 1, pages: last - first + 1 }), MARGIN.left, pdf.page.height - 48, {
         width: pdf.page.width - MARGIN.left - MARGIN.right,
         lineBreak: false,
       });

@@ -1,13 +1,14 @@
 import { createPrinter } from './printer.ts';
 import type { LetterContent } from './page.ts';
 
-/** A thread that needs no build: it answers with the title, and breaks over a letter without one. */
+/** A thread that needs no build: it answers with the titles, and breaks over a letter without one. */
 const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads';
-    parentPort.on('message', ({ title }) => {
-      if (title === '') throw new Error('no title');
-      parentPort.postMessage(Buffer.from(title));
+    parentPort.on('message', (letters) => {
+      const titles = letters.map(({ title }) => title);
+      if (titles.includes('')) throw new Error('no title');
+      parentPort.postMessage(Buffer.from(titles.join(' + ')));
     });`)}`,
 );
 
@@ -34,5 +35,10 @@ describe('a printer', () => {
     const [broken, next] = await Promise.allSettled([print(letter('')), print(letter('volgende'))]);
     expect(broken).toMatchObject({ status: 'rejected', reason: expect.objectContaining({ message: 'no title' }) });
     expect(next).toMatchObject({ status: 'fulfilled' });
+  });
+
+  it('makes one file of several', async () => {
+    const printed = await createPrinter(thread).together([letter('een'), letter('twee')]);
+    expect(printed.toString()).toBe('een + twee');
   });
 });

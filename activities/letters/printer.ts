@@ -5,6 +5,11 @@ import type { LetterContent } from './page.ts';
 /** Makes a letter a PDF. */
 export type Print = (content: LetterContent) => Promise<Buffer>;
 
+/** Makes several letters one PDF, to put on paper. */
+export type PrintTogether = (letters: readonly LetterContent[]) => Promise<Buffer>;
+
+export type Printer = Print & { together: PrintTogether };
+
 /** Built, this file and the thread lie side by side. */
 const THREAD = new URL('page-thread.js', import.meta.url);
 const IDLE_MS = 60_000;
@@ -13,7 +18,7 @@ const IDLE_MS = 60_000;
  * Renders letters one after the other in a thread of their own: each takes a tenth of a second or more, in which everybody whose case
  * this process works at would wait. The thread begins with the first letter, and ends when there was none for a minute.
  */
-export function createPrinter(thread: URL = THREAD): Print {
+export function createPrinter(thread: URL = THREAD): Printer {
   let running: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   let before: Promise<unknown> = Promise.resolve();
@@ -27,13 +32,13 @@ export function createPrinter(thread: URL = THREAD): Print {
     return worker;
   };
 
-  async function printed(content: LetterContent): Promise<Buffer> {
+  async function printed(letters: readonly LetterContent[]): Promise<Buffer> {
     clearTimeout(idle);
     running ??= begin();
     const worker = running;
     try {
       const answered = once(worker, 'message') as Promise<[Uint8Array]>; // rejects when the thread breaks
-      worker.postMessage(content);
+      worker.postMessage(letters);
       const [pdf] = await answered;
       idle = setTimeout(() => {
         running = undefined;
@@ -46,9 +51,10 @@ export function createPrinter(thread: URL = THREAD): Print {
     }
   }
 
-  return (content) => {
-    const pdf = before.then(() => printed(content));
+  const together: PrintTogether = (letters) => {
+    const pdf = before.then(() => printed(letters));
     before = pdf.catch(() => undefined); // who asked for that letter hears of it; the next is printed all the same
     return pdf;
   };
+  return Object.assign((content: LetterContent) => together([content]), { together });
 }

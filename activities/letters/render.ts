@@ -15,6 +15,7 @@ import { openIncident } from '../db/stores/incidents.ts';
 import { command } from '../db/stores/outbox.ts';
 import { maskedAccount } from '../refunds/account.ts';
 import { composeLetter, TEMPLATE_VERSION, type LetterFacts } from './compose.ts';
+import { postLetter } from './paper.ts';
 import { type Print } from './printer.ts';
 
 /** Renders a letter that is due, keeps it encrypted under its permit or application, and tells its process. Once, however often asked. */
@@ -28,9 +29,13 @@ export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { 
   if (!product) throw new Error(`release ${row.release} of ${row.municipality_id} has no product ${row.product_id}`);
 
   const facts = { ...factsOf(row, content, product), refunds: await refundsOf(deps, row) };
-  const pdf = await print(composeLetter(facts, deps.texts.in(row.language, content)));
+  const letter = composeLetter(facts, deps.texts.in(row.language, content));
+  const pdf = await print(letter);
   await inTransaction(deps.pool, async (tx) => {
-    const { rowCount } = await tx.query({ ...claimLetter, values: [letterId, TEMPLATE_VERSION, deps.clock()] });
+    const { rowCount } = await tx.query({
+      ...claimLetter,
+      values: [letterId, TEMPLATE_VERSION, deps.clock(), deps.vault.seal(Buffer.from(JSON.stringify(letter)))],
+    });
     if (rowCount === 0) return;
     const documentId = await storeDocument(tx, deps.vault, {
       municipalityId: row.municipality_id,
@@ -46,6 +51,7 @@ export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { 
       at: deps.clock(),
     });
     await tx.query({ ...linkDocument, values: [letterId, documentId] });
+    await postLetter(tx, letterId, deps.clock());
     await record(
       tx,
       deps.clock(),
@@ -252,6 +258,6 @@ const readRefunds = statement(
 const findLetter = statement('find-letter', 'SELECT municipality_id, kind FROM letter WHERE id = $1');
 const claimLetter = statement(
   'claim-letter',
-  'UPDATE letter SET template_version = $2, rendered_at = $3 WHERE id = $1 AND rendered_at IS NULL',
+  'UPDATE letter SET template_version = $2, rendered_at = $3, content_sealed = $4 WHERE id = $1 AND rendered_at IS NULL',
 );
 const linkDocument = statement('link-letter-document', 'UPDATE letter SET document_id = $2 WHERE id = $1');

@@ -1,4 +1,5 @@
-import { MUST_ARRIVE, type Language, type MessageKind } from '../../rules/messages.ts';
+import { MUST_ARRIVE, onPaper, type Language, type MessageKind } from '../../rules/messages.ts';
+import { postMessage } from '../letters/paper.ts';
 import { requestLetter } from '../letters/request.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
@@ -11,7 +12,7 @@ export interface Bounced {
   holder_id: string | null;
   account_id: string | null;
   kind: MessageKind;
-  recipient: string;
+  recipient: string | null;
   application_id: string | null;
   permit_id: string | null;
   payment_id: string | null;
@@ -37,6 +38,8 @@ export async function keepBounce(tx: Db, message: Bounced, status: string, at: I
   if (accountId !== null) await tx.query({ ...flagAccount, values: [accountId, recipient, at] });
   if (municipalityId === null) return;
   await writeInstead(tx, message, at);
+  const way = onPaper(kind);
+  if (holderId !== null && way !== 'never') await postMessage(tx, id, way, at);
   const subject = {
     municipalityId,
     holderId,

@@ -11,6 +11,7 @@ import { type Unit } from '../../rules/values/unit.ts';
 import { type Values } from '../../rules/sentences.ts';
 import { type PrivateToMail } from '../db/stores/messages.ts';
 import { inSentence, type Say } from '../texts.ts';
+import { type Block, type LetterContent } from '../letters/page.ts';
 import { historyTable, type History } from './history.ts';
 import { quantityOf } from './quantity.ts';
 import { asHtml, asText, type Parts } from './layout.ts';
@@ -110,6 +111,36 @@ export function composeMessage(facts: MessageFacts, say: Say): Composed {
     footer: footerOf(facts, say),
   };
   return { subject: say(`mail.${kind}.subject`, values), text: asText(parts), html: asHtml(parts), fromName };
+}
+
+/** The same words as a letter, for whom no mail reaches; its name and address are written on it when it is printed. */
+export function mailOnPaper(facts: MessageFacts, release: Release, say: Say): LetterContent {
+  const { kind, language, at, name } = facts;
+  const { municipality } = release.content;
+  const { contact, signatory } = municipality;
+  const values = valuesOf(facts, say);
+  const number = String(values['number'] ?? '');
+  const [subject, body, next] = (['subject', 'body', 'next'] as const).map((part) =>
+    say(`mail.${kind}.${part}`, values).replace(/ {2,}/g, ' ').trim(),
+  ) as [string, string, string];
+  const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+  return {
+    language,
+    title: subject,
+    sender: { name: municipality.name, lines: [contact.address[language], contact.phone, contact.email] },
+    recipient: [],
+    facts: [
+      [say('letter.date'), formatsIn(language).day(civilDateOf(at, municipality.timeZone))],
+      ...(number === '' ? [] : [[say('letter.reference'), number] as [string, string]]),
+    ],
+    blocks: [
+      paragraph(say('letter.greeting', { name: name ?? '' })),
+      ...[body, next].filter((text) => text !== '').map(paragraph),
+      paragraph(say('letter.onPaper', { phone: contact.phone, hours: contact.hours[language] })),
+      paragraph(`${say('letter.closing')}\n${signatory[language]}`),
+    ],
+    footer: [municipality.name, number, say('letter.page')].filter((part) => part !== '').join(' · '),
+  };
 }
 
 function footerOf({ kind, language, release }: MessageFacts, say: Say): string[] {

@@ -108,8 +108,10 @@ export interface MessageRow {
   payment_id: string | null;
   renewal_id: string | null;
   private: PrivateToMail | null;
-  recipient: string;
-  status: 'queued' | 'sent' | 'bounced' | 'given-up';
+  recipient: string | null;
+  /** Mail to this address is known not to arrive. */
+  unreachable: boolean;
+  status: 'queued' | 'sent' | 'bounced' | 'given-up' | 'on-paper';
   name: string | null;
   application_number: string | null;
   product_id: string | null;
@@ -150,7 +152,7 @@ export interface MessageRow {
 const selectMessage = statement(
   'read-message',
   `SELECT m.municipality_id, m.holder_id, m.account_id, m.grant_id, m.kind, m.language, m.application_id, p.id AS permit_id, m.payment_id, m.renewal_id, m.private,
-          m.recipient, m.status, h.name, a.number AS application_number, a.product_id, a.ground, a.deadlines,
+          m.recipient, m.recipient IS NULL OR (h.email = m.recipient AND h.email_bounced_at IS NOT NULL) AS unreachable, m.status, h.name, a.number AS application_number, a.product_id, a.ground, a.deadlines,
           p.number AS permit_number, p.product_id AS permit_product, p.valid_from, p.valid_until,
           (SELECT count(*) FROM permit_plate WHERE permit_id = p.id AND until IS NULL) AS plates,
           y.reference AS payment_reference,

@@ -1,11 +1,13 @@
+import { onPaper } from '../../rules/messages.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
+import { postMessage } from '../letters/paper.ts';
 import { keepBounce } from './bounce.ts';
-import { composeMessage } from './compose.ts';
+import { composeMessage, mailOnPaper } from './compose.ts';
 import { historyFile, loadHistory } from './history.ts';
 import { factsOf, readMessage, type MessageRow } from './read.ts';
 
@@ -22,7 +24,15 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     ? deps.texts.in(message.language, release.content)
     : deps.texts.withoutMunicipality(message.language);
   const history = await historyOf(deps, message, release, at);
-  const composed = composeMessage({ ...factsOf(message, release, at, deps.publicUrl), history }, say);
+  const facts = { ...factsOf(message, release, at, deps.publicUrl), history };
+  const composed = composeMessage(facts, say);
+  const way = message.holder_id === null ? 'never' : onPaper(message.kind);
+  const words = way === 'never' || !release ? null : mailOnPaper(facts, release, say);
+  const sealed = words && deps.vault.seal(Buffer.from(JSON.stringify(words)));
+  if (message.recipient === null || (message.unreachable && way !== 'never')) {
+    if (way === 'never' || !sealed) throw new Error(`a mail of kind ${message.kind} has no address and no letter`);
+    return putOnPaper(deps, { ...message, id: messageId }, way, sealed, at);
+  }
   const delivery = await deps.mailer.send({
     id: messageId,
     to: message.recipient,
@@ -34,11 +44,26 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     ...(history && { attachments: [historyFile(history, message.language, say)] }),
   });
   await inTransaction(deps.pool, async (tx) => {
+    if (sealed) await tx.query({ ...keepWords, values: [messageId, sealed] });
     if (delivery.outcome === 'bounced') return keepBounce(tx, { ...message, id: messageId }, delivery.status, at);
     const { rowCount } = await tx.query({ ...markSent, values: [messageId, delivery.smtpId, at] });
     const subject = subjectOf(message);
     if (rowCount === 1 && subject)
       await record(tx, at, SYSTEM, subject, { kind: 'message-sent', data: { message: message.kind } });
+  });
+}
+
+/** Nobody is mailed: what it says goes by post, at once. */
+function putOnPaper(
+  { pool }: Deps,
+  message: MessageRow & { id: string },
+  way: 'itself' | 'letter',
+  sealed: Buffer,
+  at: Instant,
+): Promise<void> {
+  return inTransaction(pool, async (tx) => {
+    const { rowCount } = await tx.query({ ...markOnPaper, values: [message.id, sealed] });
+    if (rowCount === 1) await postMessage(tx, message.id, way, at);
   });
 }
 
@@ -93,6 +118,14 @@ const subjectOf = (message: MessageRow) =>
 const markSent = statement(
   'mark-message-sent',
   `UPDATE message SET status = 'sent', smtp_id = $2, sent_at = $3, private = NULL WHERE id = $1 AND status = 'queued'`,
+);
+const keepWords = statement(
+  'keep-words-of-message',
+  `UPDATE message SET content_sealed = $2 WHERE id = $1 AND status = 'queued'`,
+);
+const markOnPaper = statement(
+  'mark-message-on-paper',
+  `UPDATE message SET status = 'on-paper', content_sealed = $2, private = NULL WHERE id = $1 AND status = 'queued'`,
 );
 const markGivenUp = statement(
   'mark-message-given-up',

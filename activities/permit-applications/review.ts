@@ -201,7 +201,6 @@ export async function mail(
   at: Instant,
 ): Promise<void> {
   const { municipalityId, holderId, holder, id: applicationId } = dossier;
-  if (holder.email === null) return;
   await queueMessage(
     tx,
     { municipalityId, holderId, language: holder.language, recipient: holder.email, kind, applicationId },

@@ -93,7 +93,7 @@ export function markPass(
       { municipalityId, holderId, applicationId, permitId },
       { kind: step === 'made' ? 'pass-made' : 'pass-posted', data: { passId } },
     );
-    if (step === 'posted' && email !== null)
+    if (step === 'posted')
       await queueMessage(
         tx,
         { municipalityId, holderId, language, recipient: email, kind: 'pass-posted', permitId },

@@ -169,7 +169,6 @@ export async function mailHolder(
   only: { on?: string; ground?: string } = {},
 ): Promise<void> {
   const { municipalityId, holder, permit } = change;
-  if (holder.email === null) return;
   const { id: holderId, language, email: recipient } = holder;
   await queueMessage(
     tx,

@@ -11,7 +11,7 @@ export async function tellOwner(
   kind: Extract<MessageKind, `refund-${string}` | 'payment-refunded'>,
   at: Instant,
 ): Promise<void> {
-  if (owner.email === null) return;
+  if (owner.email === null && owner.accountId !== null) return;
   await queueMessage(
     tx,
     {

@@ -79,20 +79,19 @@ async function ask(
     { municipalityId, holderId, permitId, applicationId },
     { kind: 'register-notice-received', data: { noticeId, kind: event.kind } },
   );
-  if (permit.email !== null)
-    await queueMessage(
-      tx,
-      {
-        municipalityId,
-        holderId,
-        language: permit.language,
-        recipient: permit.email,
-        kind: 'register-notice',
-        permitId,
-        private: { ground: event.kind, on: lastDay },
-      },
-      at,
-    );
+  await queueMessage(
+    tx,
+    {
+      municipalityId,
+      holderId,
+      language: permit.language,
+      recipient: permit.email,
+      kind: 'register-notice',
+      permitId,
+      private: { ground: event.kind, on: lastDay },
+    },
+    at,
+  );
 }
 
 /** The holder says it is wrong: the permit stays as it is until a person has looked. */

@@ -118,7 +118,7 @@ export async function leaveLines(tx: Db, entryId: string, at: Instant): Promise<
 
 export const subjectOfEntry = ({ municipalityId, holderId }: Entry) => ({ municipalityId, holderId });
 
-/** Told by mail where there is an address; the screen tells it too. */
+/** Told by mail, or on paper where there is no address; the screen tells it too. */
 export async function mailEntry(
   tx: Db,
   entry: Entry,
@@ -127,7 +127,6 @@ export async function mailEntry(
   offer?: PrivateToMail['offer'],
 ): Promise<void> {
   const { municipalityId, holderId, holder, id: waitlistEntryId } = entry;
-  if (holder.email === null) return;
   const { email: recipient, language } = holder;
   const message = { municipalityId, holderId, language, recipient, kind, waitlistEntryId };
   await queueMessage(tx, { ...message, ...(offer && { private: { offer } }) }, at);

@@ -5,12 +5,14 @@ import { type Timeline } from '../audit/shapes.ts';
 import { type Problem } from '../http/problem.ts';
 import { type Me } from '../me/shapes.ts';
 import { type Cart } from '../payments/shapes.ts';
+import { type PostBatchView, type PostView } from '../post/shapes.ts';
 import { type Browser } from '../testing/browser.ts';
 import {
   answer, applicationReadyToPay, begin, checkOut, declare, declared, fillInUntil, permit, permitInForce, proveEverything, read, taskOf,
   untilStatus, withdraw,
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
+import { pagesOf } from '../testing/letters.ts';
 import { logged } from '../testing/logs.ts';
 import { addressOf, citizen, codeIn, signIn, staff } from '../testing/people.ts';
 import { personalLines } from '../testing/personal.ts';
@@ -228,7 +230,18 @@ describe('mail', () => {
     expect(await clerk.ask('POST', `/v1/staff/tasks/${task.id}/_show-person`)).toMatchObject({
       email: address,
       emailBounced: true,
-    });
+  
+    // The decision that came with the mail goes by post: printed in one file, with a name on it.
+    await eventually('it waits for the post', async () => (await clerk.ask<PostView>('GET', '/v1/staff/post')).ready > 0);
+    const { id } = await clerk.ask<PostBatchView>('POST', '/v1/staff/post-batches');
+    const pdf = await eventually(
+      'the file is printed',
+      () => clerk.download(`/v1/staff/post-batches/${id}/content`),
+      ({ status }) => status === 200,
+    );
+    expect((await pagesOf(pdf.bytes)).join(' ')).toContain((await emma.ask<Me>('GET', '/v1/me')).holder!.name);
+    expect(await clerk.ask('POST', `/v1/staff/post-batches/${id}/_sent`)).toMatchObject({ sentBy: expect.any(String) });
+  });
   });
 
   it('has not come back because somebody without our secret says so', async () => {

@@ -43,6 +43,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'O-0', 'mail', '2020-01-01', '2020-01-02', '${staffId}', now() ${mine}`,
     `INSERT INTO provider (id, municipality_id, name, scopes, admitted_by, admitted_at)
      SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
+    `INSERT INTO post_batch (id, municipality_id, number, items, made_by, made_at)
+     SELECT '${id}', municipality_id, 'POST-0', 1, '${staffId}', now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -57,6 +59,7 @@ export async function everythingOf(
 const TABLES = [
   'outage',
   'provider',
+  'post_batch',
   'announcement',
   'second_look',
   'decision',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import type { Overview } from '../../api/me/shapes.ts';
+import { ButtonLink } from '../components/button.tsx';
 import type { IconName } from '../components/icon.tsx';
 import type { MenuEntry } from '../components/menu.tsx';
 import { Note } from '../components/note.tsx';
@@ -69,6 +70,7 @@ export function DeskShell({ start, children, ...rest }: DeskShellProps) {
       {...rest}
     >
       <ActingNote />
+      <BouncedNote />
       <OfflineNote />
       <OutageBanner municipality={id} />
       {children}
@@ -98,6 +100,26 @@ function useBrand() {
       version: version(),
     },
   };
+}
+
+/** On every page, until there is an address that works; where it is given, nobody has to be told. */
+function BouncedNote() {
+  const t = useText();
+  const { base, holder } = useDesk();
+  const { pathname } = useLocation();
+  if (!holder.emailBounced || pathname.startsWith(`${base}/email`)) return null;
+  return (
+    <div className="pw-desk-offline">
+      <Note kind="wait" title={t('desk.bounced.title')}>
+        <p>{t('desk.bounced.text', { email: holder.email ?? '' })}</p>
+        <p>
+          <ButtonLink icon="mail" to={`${base}/email?returnTo=${encodeURIComponent(pathname)}`}>
+            {t('desk.bounced.change')}
+          </ButtonLink>
+        </p>
+      </Note>
+    </div>
+  );
 }
 
 function OfflineNote() {

@@ -79,7 +79,16 @@ describe('the menu', () => {
   it.each([
     [
       ['clerk'] as const,
-      ['Werkvoorraad', 'Personen', 'Mededelingen', 'Zaken', 'Parkeerpassen', 'Wachtlijst aan de balie', 'Instellingen'],
+      [
+        'Werkvoorraad',
+        'Personen',
+        'Mededelingen',
+        'Zaken',
+        'Parkeerpassen',
+        'Post',
+        'Wachtlijst aan de balie',
+        'Instellingen',
+      ],
     ],
     [['auditor'] as const, ['Zaken', 'Terugkijken', 'Controles bij storing', 'Instellingen']],
     [
@@ -91,6 +100,7 @@ describe('the menu', () => {
         'Mededelingen',
         'Zaken',
         'Parkeerpassen',
+        'Post',
         'Wachtlijst aan de balie',
         'Terugbetalingen',
         'Bank',

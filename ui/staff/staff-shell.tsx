@@ -25,6 +25,7 @@ export type StaffPlace =
   | 'flagged'
   | 'outages'
   | 'passes'
+  | 'post'
   | 'permit-logins'
   | 'waitlist'
   | 'refunds'
@@ -67,6 +68,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('audit') ? [entry('flagged', 'warn', '/staff/flagged-checks')] : []),
     ...(may('operate') ? [entry('outages', 'warn', '/staff/outages')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
+    ...(may('hand-out') ? [entry('post', 'printer', '/staff/post')] : []),
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
     ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),

@@ -12,6 +12,7 @@ export type IncidentKind =
   | 'right-not-registered'
   | 'message-given-up'
   | 'letter-not-rendered'
+  | 'batch-not-printed'
   | 'alarm-not-told'
   | 'history-not-kept'
   | 'history-not-replayed'

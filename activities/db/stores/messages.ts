@@ -13,7 +13,8 @@ export interface NewMessage {
   /** Only where the recipient is the address of this account; a bounce is kept with it. */
   accountId?: string | null;
   language: Language;
-  recipient: string;
+  /** Null for a holder without an address: what must be told goes on paper. */
+  recipient: string | null;
   kind: MessageKind;
   applicationId?: string;
   /** A grant and an action bring their permit with them. */

@@ -47,6 +47,7 @@ export interface Commands {
   'check-case': { checkId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
+  'print-batch': { batchId: string };
   /** Written by the database itself when a balance passes an alarm. */
   'alarm-crossed': { balanceId: string; crossingId: string };
   'send-push': Notice;

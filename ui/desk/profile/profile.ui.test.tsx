@@ -96,7 +96,7 @@ describe('the user page', () => {
   it('says that an address is not known, and that mail came back', async () => {
     atTheDesk({ 'GET /v1/me': me({ address: null, area: null, emailBounced: true }) });
     await visit('/voorbeeld/desk/user');
-    const note = await screen.findByRole('heading', { name: 'Onze e-mail kwam terug' });
+    const note = await screen.findByRole('heading', { name: 'Onze e-mail komt bij u niet aan' });
     expect(within(note.parentElement!.parentElement!).getByText(/sanne@example.nl/)).toBeTruthy();
     expect(value('Adres')).toBe('Niet bekend bij uw manier van inloggen');
   });

@@ -1,6 +1,5 @@
 import { ButtonLink } from '../../components/button.tsx';
 import { DescriptionList, type Description } from '../../components/lists.tsx';
-import { Note } from '../../components/note.tsx';
 import { useText } from '../../text/text.tsx';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
@@ -10,7 +9,7 @@ export default function UserPage() {
   const t = useText();
   const local = useLocal();
   const { base, holder } = useDesk();
-  const { means, name, address, area, ownPlaces, email, emailBounced, kind } = holder;
+  const { means, name, address, area, ownPlaces, email, kind } = holder;
   const items: Description[] = [
     { term: t('desk.user.means'), value: local(means) },
     { term: t('desk.user.name'), value: name },
@@ -49,11 +48,6 @@ export default function UserPage() {
     <DeskShell title={t('desk.menu.user')}>
       <div className="pw-stack pw-stack--wide pw-measure">
         <h1>{t('desk.user.heading')}</h1>
-        {emailBounced && (
-          <Note kind="wait" title={t('desk.user.bounced.title')}>
-            <p>{t('desk.user.bounced.text', { email: email ?? '' })}</p>
-          </Note>
-        )}
         <DescriptionList items={items} />
         <p className="pw-muted">{t('desk.user.emailHint')}</p>
         <p>

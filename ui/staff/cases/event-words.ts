@@ -178,6 +178,12 @@ const TELL: Tell = {
   'letter-stored': ({ letter }, { named }) => named(`event.letter.${letter}`) ?? letter,
   'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
+  'put-on-paper': ({ what, ground }, { named }) =>
+    join(paperWord(what, named), named(`event.paper.${ground}`) ?? ground),
+  'post-batch-made': ({ letters }, { t }) => t('event.letters', { count: letters }),
+  'post-batch-read': nothing,
+  'post-batch-sent': nothing,
+  'letter-posted': ({ what }, { named }) => paperWord(what, named),
   'case-read': ({ view }, { t, named }) => join(named(`event.view.${view}`) ?? view, t('event.visible')),
   'case-checked': ({ check }, { named }) => named(`event.check.${check}`) ?? check,
   'past-asked': ({ areaId, at, verdict }, { format, named }) =>
@@ -233,6 +239,10 @@ export function sayEvent({ kind, data, about }: Pick<Event, 'kind' | 'data' | 'a
 const isKnown = (kind: string): kind is AuditKind => Object.hasOwn(TELL, kind);
 
 const join = (...parts: (string | null | false)[]): string => parts.filter(Boolean).join(' · ');
+
+/** A mail or a letter, whichever went on paper. */
+const paperWord = (what: string, named: Speech['named']): string =>
+  named(`event.message.${what}`) ?? named(`event.letter.${what}`) ?? what;
 
 function nothing(): null {
   return null;

@@ -1,7 +1,7 @@
 import { decideClaim, decideVerdictEntry, type Task, type VerdictKind } from './review.ts';
 
-const unclaimed: Task = { status: 'open', claimedBy: null };
-const mine: Task = { status: 'open', claimedBy: 'me' };
+const unclaimed: Task = { status: 'open', claimedBy: null, ownWork: false };
+const mine: Task = { status: 'open', claimedBy: 'me', ownWork: false };
 const waiting: Task = { ...mine, status: 'waiting' };
 const done: Task = { ...mine, status: 'done' };
 const approval = { kind: 'approve', ground: null } as const;
@@ -10,13 +10,20 @@ describe('taking a case in hand', () => {
   it('is for whoever comes first, and for who has it already', () => {
     expect(decideClaim(unclaimed, 'me').outcome).toBe('allow');
     expect(decideClaim(mine, 'me').outcome).toBe('allow');
-    expect(decideClaim({ status: 'waiting', claimedBy: null }, 'me').outcome).toBe('allow');
+    expect(decideClaim({ status: 'waiting', claimedBy: null, ownWork: false }, 'me').outcome).toBe('allow');
   });
 
   it('is refused when a colleague has it or when it is done', () => {
     expect(decideClaim(mine, 'colleague')).toMatchObject({ ground: 'task-of-someone-else' });
-    expect(decideClaim({ status: 'done', claimedBy: null }, 'me')).toMatchObject({ ground: 'task-closed' });
+    expect(decideClaim({ status: 'done', claimedBy: null, ownWork: false }, 'me')).toMatchObject({
+      ground: 'task-closed',
+    });
   });
+});
+
+it('a case that somebody filed or helped to file at the counter is for a colleague', () => {
+  expect(decideClaim({ ...unclaimed, ownWork: true }, 'me')).toMatchObject({ ground: 'own-work' });
+  expect(decideVerdictEntry({ ...mine, ownWork: true }, 'me', approval)).toMatchObject({ ground: 'own-work' });
 });
 
 describe('deciding on a case', () => {

@@ -33,6 +33,7 @@ import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-st
 import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 import { Post1764511000000 } from './migrations/1764511000000-post.ts';
+import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -68,6 +69,7 @@ export const migrations = [
   Providers1764500000000,
   PermitBlocks1764510000000,
   Post1764511000000,
+  OwnHands1764512000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -90,7 +90,7 @@ export interface VerdictInput {
 /** A person's decision on the case (besluit van een medewerker). */
 export function decideTask(deps: Deps, command: Verdict): Promise<Changed> {
   return act(deps, command, command.verdict, async (tx, dossier) => {
-    const task = await lockTask(tx, dossier.id);
+    const task = await lockTask(tx, dossier.id, command.staffId);
     const input = await takeInput<VerdictInput>(tx, command.inputId);
     if (!task || !input) return refuse('not-found');
     const allowed = decideVerdictEntry(task, command.staffId, { kind: command.verdict, ground: command.ground });

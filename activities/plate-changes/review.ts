@@ -72,7 +72,7 @@ export interface Verdict extends TaskAct {
 export function decidePlateChangeTask(deps: Deps, command: Verdict): Promise<PlateChanged> {
   const { at, actor, staffId, verdict, ground } = command;
   return act(deps, command, verdict, async (tx, change) => {
-    const task = await lockTask(tx, change.id);
+    const task = await lockTask(tx, change.id, staffId);
     const input = await takeInput<VerdictInput>(tx, command.inputId);
     if (!task || !input) return refuse('not-found');
     const allowed = decideVerdictEntry(task, staffId, { kind: verdict, ground });

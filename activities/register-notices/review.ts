@@ -51,7 +51,7 @@ export interface NoticeVerdict extends NoticeTaskAct {
 export function decideNoticeTask(deps: Deps, verdict: NoticeVerdict): Promise<NoticesChanged> {
   const { at, actor, staffId, verdict: kind, ground, inputId } = verdict;
   return onNotice(deps, verdict, async (tx, notice) => {
-    const task = await lockTask(tx, notice.id);
+    const task = await lockTask(tx, notice.id, staffId);
     const input = await takeInput<VerdictInput>(tx, inputId);
     if (!task || !input) return refuse('not-found');
     const allowed = decideVerdictEntry(task, staffId, { kind, ground });

@@ -3,11 +3,12 @@ import { Permit } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { historyFrom } from '../../rules/renewals/terms.ts';
 import { type Api } from '../api.ts';
-import { cursorOf, placeOf } from '../http/cursor.ts';
+import { cursorOf, placeIn, placeOf } from '../http/cursor.ts';
 import { answer, endpoint, type Endpoint } from '../http/endpoint.ts';
 import { Paging } from '../http/shapes.ts';
 import { viewPermits } from '../permits/read.ts';
-import { History } from './shapes.ts';
+import { EventNumber } from '../audit/shapes.ts';
+import { ActsForMe, History } from './shapes.ts';
 
 /** What is over: one of the lists of the menu (PORTAL-013). */
 export function historyRoutes(api: Api): Endpoint[] {
@@ -35,8 +36,32 @@ export function historyRoutes(api: Api): Endpoint[] {
         });
       },
     }),
+    endpoint({
+      method: 'get', path: '/v1/history/on-behalf', may: 'desk', records: null, query: Paging, answers: ActsForMe,
+      summary: 'What staff did for this holder at the counter or on the phone, newest first',
+      async handle({ caller, query }) {
+        const { rows } = await pool.query<{ id: string; at: Date; kind: string; channel: 'counter' | 'phone' }>({
+          ...actsFor,
+          values: [caller.id, placeIn(EventNumber, query.cursor)?.[0] ?? null, query.limit + 1],
+        });
+        const shown = rows.slice(0, query.limit);
+        const last = rows.length > query.limit ? shown.at(-1) : undefined;
+        return answer({
+          items: shown.map(({ id, at, kind, channel }) => ({ id, at: at.toISOString(), kind, channel })),
+          nextCursor: last ? cursorOf([last.id]) : null,
+        });
+      },
+    }),
   ]; // prettier-ignore
 }
+
+/** Notes and looks of colleagues are not for them: only what was done in their name. */
+const actsFor = statement(
+  'read-acts-on-behalf',
+  `SELECT id, at, kind, data ->> 'onBehalf' AS channel FROM audit_event
+    WHERE holder_id = $1 AND actor_kind = 'staff' AND data ? 'onBehalf' AND ($2::bigint IS NULL OR id < $2)
+    ORDER BY id DESC LIMIT $3`,
+);
 
 const overPermits = statement(
   'read-history',

@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
 import { type CasePage, type Timeline } from '../audit/shapes.ts';
+import { type ActsForMe } from '../history/shapes.ts';
 import { type Me } from '../me/shapes.ts';
 import { type ApplicationView } from '../permit-applications/shapes.ts';
 import { type Browser } from '../testing/browser.ts';
-import { declared, withdraw } from '../testing/cases.ts';
+import { declared, taskOf, withdraw } from '../testing/cases.ts';
 import { citizen, staff } from '../testing/people.ts';
 import { dutch } from '../testing/plates.ts';
 import { ownSystem } from '../testing/stack.ts';
@@ -46,6 +47,16 @@ it('a clerk finds somebody, applies for them at the counter, and the file says b
       actor: { kind: 'staff', name: me.staff!.name },
       data: { onBehalf: 'counter' },
     });
+
+  // Who filed it does not judge it, and the applicant reads that it was done for them, not by whom.
+  const task = await taskOf(clerk, application);
+  expect(await clerk.call('POST', `/v1/staff/tasks/${task.id}/_claim`)).toMatchObject({
+    status: 409,
+    body: { code: 'own-work' },
+  });
+  const { items: forMe } = await emma.ask<ActsForMe>('GET', '/v1/history/on-behalf');
+  expect(forMe.map(({ kind, channel }) => [kind, channel])).toContainEqual(['application-declared', 'counter']);
+  expect(JSON.stringify(forMe)).not.toContain(me.staff!.name);
 
   await clerk.ask('POST', `/v1/staff/cases/${application.id}/notes`, { body: 'Was aan de balie met haar zoon.' });
   const file = await clerk.ask<PersonFile>('GET', `/v1/staff/people/${personId}`);

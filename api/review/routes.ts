@@ -17,7 +17,7 @@ import { readWorkload } from './workload.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
 const REVIEW = [
-  'task-of-someone-else', 'task-not-claimed', 'task-closed', 'ground-missing', 'ground-not-needed', 'move-not-allowed',
+  'task-of-someone-else', 'task-not-claimed', 'task-closed', 'ground-missing', 'ground-not-needed', 'own-work', 'move-not-allowed',
 ]; // prettier-ignore
 
 /** Desk work: the queue, one case, the decision. Reading a person's data is recorded and shown to that person. */

@@ -230,9 +230,13 @@ describe('mail', () => {
     expect(await clerk.ask('POST', `/v1/staff/tasks/${task.id}/_show-person`)).toMatchObject({
       email: address,
       emailBounced: true,
-  
+    });
+
     // The decision that came with the mail goes by post: printed in one file, with a name on it.
-    await eventually('it waits for the post', async () => (await clerk.ask<PostView>('GET', '/v1/staff/post')).ready > 0);
+    await eventually(
+      'it waits for the post',
+      async () => (await clerk.ask<PostView>('GET', '/v1/staff/post')).ready > 0,
+    );
     const { id } = await clerk.ask<PostBatchView>('POST', '/v1/staff/post-batches');
     const pdf = await eventually(
       'the file is printed',
@@ -241,7 +245,6 @@ describe('mail', () => {
     );
     expect((await pagesOf(pdf.bytes)).join(' ')).toContain((await emma.ask<Me>('GET', '/v1/me')).holder!.name);
     expect(await clerk.ask('POST', `/v1/staff/post-batches/${id}/_sent`)).toMatchObject({ sentBy: expect.any(String) });
-  });
   });
 
   it('has not come back because somebody without our secret says so', async () => {

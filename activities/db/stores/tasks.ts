@@ -29,18 +29,21 @@ export async function openTask(tx: Db, task: NewTask, at: Instant): Promise<void
   });
 }
 
-/** The task of a case that is not done yet, held until the transaction ends. */
-export async function lockTask(tx: Db, caseId: string): Promise<(Task & { id: string }) | undefined> {
-  const { rows } = await tx.query<{ id: string; status: Task['status']; claimed_by: string | null }>({
-    ...findTask,
-    values: [caseId],
-  });
-  return rows[0] && { id: rows[0].id, status: rows[0].status, claimedBy: rows[0].claimed_by };
+/** The task of a case that is not done yet, as somebody of staff finds it; held until the transaction ends. */
+export async function lockTask(tx: Db, caseId: string, staffId: string): Promise<(Task & { id: string }) | undefined> {
+  const { rows } = await tx.query<{ id: string; status: Task['status']; claimed_by: string | null; own_work: boolean }>(
+    {
+      ...findTask,
+      values: [caseId, staffId],
+    },
+  );
+  const [row] = rows;
+  return row && { id: row.id, status: row.status, claimedBy: row.claimed_by, ownWork: row.own_work };
 }
 
 /** Takes the case in hand; nobody else decides it until it is given back. */
 export async function claim(tx: Db, caseId: string, staffId: string, at: Instant): Promise<Refusal | undefined> {
-  const task = await lockTask(tx, caseId);
+  const task = await lockTask(tx, caseId, staffId);
   if (!task) return refuse('not-found');
   const decision = decideClaim(task, staffId);
   if (isRefusal(decision)) return decision;
@@ -49,7 +52,7 @@ export async function claim(tx: Db, caseId: string, staffId: string, at: Instant
 }
 
 export async function release(tx: Db, caseId: string, staffId: string): Promise<Refusal | undefined> {
-  const task = await lockTask(tx, caseId);
+  const task = await lockTask(tx, caseId, staffId);
   if (!task || task.claimedBy === null) return refuse('not-found');
   if (task.claimedBy !== staffId) return refuse('task-of-someone-else', {}, 'ask-colleague');
   await tx.query({ ...setClaim, values: [task.id, null, null] });
@@ -72,7 +75,7 @@ export async function escalate(tx: Db, caseId: string, level: 'target' | 'legal'
 
 const findTask = statement(
   'find-task',
-  `SELECT id, status, claimed_by FROM task WHERE case_id = $1 AND status <> 'done' FOR UPDATE`,
+  `SELECT id, status, claimed_by, helped_with(case_id, $2::uuid) AS own_work FROM task WHERE case_id = $1 AND status <> 'done' FOR UPDATE`,
 );
 const addTask = statement(
   'open-task',

@@ -1,3 +1,4 @@
+import type { ActsForMe } from '../../../api/history/shapes.ts';
 import type { PermitDocuments, PermitView } from '../../../api/permits/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
@@ -34,4 +35,10 @@ export interface HistoryPage {
 export function readHistory(cursor: string | null, signal?: AbortSignal): Promise<Answer<HistoryPage>> {
   const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
   return call<HistoryPage>(`/v1/history${query}`, { ...(signal && { signal }) });
+}
+
+/** What staff did for them at the counter or on the phone. */
+export function readActsForMe(cursor: string | null, signal?: AbortSignal): Promise<Answer<ActsForMe>> {
+  const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+  return call<ActsForMe>(`/v1/history/on-behalf${query}`, { ...(signal && { signal }) });
 }

@@ -4,6 +4,7 @@ import { usePages } from '../../data/use-pages.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readHistory, type HistoryPage as Page } from '../data/permits.ts';
 import type { PermitView } from '../../../api/permits/shapes.ts';
+import { OnBehalf } from './on-behalf.tsx';
 import { DeskShell } from '../desk-shell.tsx';
 import { PermitEntry } from '../permits/permit-entry.tsx';
 import { RefundsOfHolder } from '../refunds/refund-tracker.tsx';
@@ -47,6 +48,7 @@ export default function HistoryPage() {
             )
           }
         </Shown>
+        <OnBehalf />
       </div>
     </DeskShell>
   );

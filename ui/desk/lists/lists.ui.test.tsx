@@ -110,6 +110,21 @@ describe('the history', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('tells what a member of staff did for them, when and how they were asked, and no name [PEERS-035]', async () => {
+    atTheDesk({
+      'GET /v1/history': { items: [], nextCursor: null, since: null },
+      'GET /v1/history/on-behalf': {
+        items: [{ id: '7', at: '2026-11-20T09:30:00.000Z', kind: 'application-declared', channel: 'phone' }],
+        nextCursor: null,
+      },
+    });
+    const { container } = await visit('/voorbeeld/desk/history');
+    const done = within(await screen.findByRole('table', { name: 'Wat een medewerker voor u deed' }));
+    expect(done.getByText('aan de telefoon')).toBeTruthy();
+    expect(done.getByText(/20 november 2026/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('follows money that goes back, also for what never became a permit; what is over stays behind a button [BEYOND-018]', async () => {
     const withdrawn = refund({
       id: 'r2',

@@ -103,6 +103,7 @@ export function atTheDesk(routes: Parameters<typeof testApi>[0] = {}): TestApi {
     'GET /v1/me': me(),
     'GET /v1/me/overview': counts(),
     'GET /v1/refunds': refunds(),
+    'GET /v1/history/on-behalf': { items: [], nextCursor: null },
     ...routes,
   });
 }

@@ -57,6 +57,7 @@ const Environment = z.object({
     .string()
     .default(PUSH_SERVICES)
     .transform((list) => list.split(/[\s,]+/).filter((service) => service !== '')),
+  EVENTS_TO_PRIVATE_ADDRESSES: z.stringbool().default(false),
 
   SANDBOX_URL: url.optional(),
 });

@@ -72,6 +72,13 @@ beforeEach(async () => {
       SELECT 'voorbeeld', '00000000-0000-4000-8000-00000000000c', 'replay', '00000000-0000-4000-8000-00000000000d', timestamptz '${NOW}' - age,
              jsonb_build_object('what', what)
         FROM (VALUES ('over', interval '7 days'), ('young', '6 days')) AS v (what, age);
+    INSERT INTO event_subscription (id, municipality_id, name, url, kinds, secret_sealed, made_by, made_at, position)
+      VALUES ('00000000-0000-4000-8000-00000000000e', 'voorbeeld', 'x', 'https://x.example/', '{}', 'x', '00000000-0000-4000-8000-00000000000d', '${NOW}', 0);
+    INSERT INTO audit_event (municipality_id, at, kind, actor_kind, actor_id, data) VALUES ('voorbeeld', '${NOW}', 'permit-expired', 'system', 'x', '{}');
+    INSERT INTO event_delivery (subscription_id, position, event_id, subject_id, status, tried_at)
+      SELECT '00000000-0000-4000-8000-00000000000e', at, (SELECT max(id) FROM audit_event), what, status, now() - age
+        FROM (VALUES (1, 'over', 'delivered', interval '32 days'), (2, 'young', 'delivered', '30 days'), (3, 'waiting', 'waiting', '99 days'))
+          AS v (at, what, status, age);
   `);
 });
 
@@ -89,17 +96,18 @@ async function left(): Promise<string[]> {
     UNION ALL SELECT 'answer ' || key FROM answer_given
     UNION ALL SELECT 'input ' || (body ->> 'what') FROM command_input
     UNION ALL SELECT 'case check ' || (result ->> 'what') FROM case_check
+    UNION ALL SELECT 'event ' || subject_id FROM event_delivery
     UNION ALL SELECT 'report ' || (body ->> 'what') FROM inbound_event ORDER BY what`);
   return rows.map(({ what }) => what);
 }
 
 const YOUNG = [
-  'account a', 'account session young', 'account verified', 'account young', 'answer young', 'browser young', 'case check young', 'challenge young', 'code young', 'failure young', 'input young', 'link young',
+  'account a', 'account session young', 'account verified', 'account young', 'answer young', 'browser young', 'case check young', 'challenge young', 'code young', 'event waiting', 'event young', 'failure young', 'input young', 'link young',
   'login attempt young', 'report young', 'session young',
 ]; // prettier-ignore
 const ONE_EACH = {
   sessions: 1, loginAttempts: 1, accountSessions: 1, challenges: 1, signInFailures: 1, accountLinks: 1, unverifiedAccounts: 1, emailCodes: 1, answers: 1,
-  typedInputs: 1, caseChecks: 1, outsideReports: 1,
+  typedInputs: 1, caseChecks: 1, deliveredEvents: 1, outsideReports: 1,
 }; // prettier-ignore
 
 describe('personal data', () => {

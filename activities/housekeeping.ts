@@ -16,6 +16,8 @@ const UNVERIFIED_DAYS = 31;
 const FAILURE_HOURS = 24;
 /** An auditor who wants it later asks anew; what was taken along is theirs. */
 const CASE_CHECK_DAYS = 7;
+/** Who asks whether something was sent, asks soon; what was not sent stays. */
+const DELIVERED_DAYS = 31;
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
@@ -54,6 +56,7 @@ const overAndDone = (at: Instant): { what: string; remove: Statement; term: unkn
   { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
   { what: 'caseChecks', remove: removeCaseChecks, term: plusMs(at, -CASE_CHECK_DAYS * DAY_MS) },
+  { what: 'deliveredEvents', remove: removeDelivered, term: DELIVERED_DAYS },
   { what: 'outsideReports', remove: removeOutsideReports, term: TOLD_FROM_OUTSIDE_DAYS },
 ];
 
@@ -88,6 +91,11 @@ const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <=
 const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
 const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');
 const removeCaseChecks = removal('remove-case-checks', 'case_check', 'asked_at <= $1');
+const removeDelivered = removal(
+  'remove-delivered-events',
+  'event_delivery',
+  "status IN ('delivered', 'skipped') AND tried_at < now() - make_interval(days => $1)",
+);
 const removeOutsideReports = removal(
   'remove-outside-reports',
   'inbound_event',

@@ -16,6 +16,7 @@ import { favouriteRoutes } from './parking/favourite-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
 import { grantRoutes } from './parking/grant-routes.ts';
 import { linkRoutes } from './parking/link-routes.ts';
+import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
 import { outageRoutes } from './outages/routes.ts';
@@ -88,6 +89,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...bankRoutes(api),
   ...announcementRoutes(api),
   ...providerRoutes(api),
+  ...outgoingEventRoutes(api),
   ...auditRoutes(api),
   ...webhookRoutes(api),
   ...(api.settings.SANDBOX_URL ? sandboxRoutes(api) : []),

@@ -143,6 +143,9 @@ export interface AuditEvents {
   'third-party-right-registered': { rightId: string; areaId: string; from: string; until: string; release: number };
   'third-party-right-changed': { rightId: string; until: string };
   'third-party-right-ended': { rightId: string; at: string };
+  'event-subscription-made': { subscriptionId: string; kinds: string[] };
+  'event-subscription-changed': { subscriptionId: string; act: string; deliveries: number };
+  'event-delivery-changed': { subscriptionId: string; deliveryId: string; act: string };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };
 }

@@ -186,6 +186,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/waitlist/waitlist-page.tsx')).default }),
               },
               {
+                path: 'staff/events',
+                lazy: async () => ({ Component: (await import('./staff/events/events-page.tsx')).default }),
+              },
+              {
                 path: 'staff/providers',
                 lazy: async () => ({ Component: (await import('./staff/providers/providers-page.tsx')).default }),
               },

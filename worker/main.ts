@@ -12,6 +12,8 @@ import { createActivities } from '../activities/index.ts';
 import { createPrinter } from '../activities/letters/printer.ts';
 import { createLog, type Log } from '../activities/log.ts';
 import { type Processes } from '../activities/ports.ts';
+import { sendDeliveries, writeDeliveries } from '../activities/outgoing-events/send.ts';
+import { webhookSender } from '../activities/providers/webhooks.ts';
 import { QUEUES } from '../activities/queues.ts';
 import { VERSION } from '../activities/version.ts';
 import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
@@ -33,6 +35,7 @@ import { startRecurringJobs } from './recurring.ts';
 const QUEUE_CONNECTIONS = Object.keys(QUEUES).length + 2;
 /** Soon enough for every engine's memory, and nobody waits for it. */
 const ARCHIVE_EVERY_MS = 5_000;
+const TELL_EVERY_MS = 1_000;
 /** Of processes that live for years a part ends once a year. */
 const ARCHIVE_PARTS_EVERY_MS = 10 * 60_000;
 
@@ -104,6 +107,7 @@ async function main(): Promise<void> {
   queues.consume('alarms', tellAlarm(deps));
   queues.consume('places', offerFreePlaces(deps));
 
+  let stopping = false;
   const relay = startRelay({
     pool: deps.pool,
     deliver: deliverTo({ client, clockOffsetMs: clock.offsetMs, enqueue: queues.enqueue.bind(queues) }),
@@ -127,6 +131,16 @@ async function main(): Promise<void> {
       (error) => log.warn({ err: error }, 'parts of long histories are not kept yet'),
     ),
   ];
+  const send = webhookSender({ toPrivate: settings.SANDBOX_URL !== undefined || settings.EVENTS_TO_PRIVATE_ADDRESSES });
+  const telling = repeat(
+    TELL_EVERY_MS,
+    async () => {
+      await writeDeliveries(deps);
+      // Who is behind catches up without waiting between.
+      while (!stopping && (await sendDeliveries(deps, send)) > 0);
+    },
+    (error) => log.warn({ err: error }, 'events for other systems are not sent yet'),
+  );
   const instance = `${hostname()}-${process.pid}`;
   const beating = repeat(
     3_000,
@@ -135,12 +149,11 @@ async function main(): Promise<void> {
   );
   await startRecurringJobs(client, clock.offsetMs());
 
-  let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     await relay.stop();
-    await Promise.all([...archiving, sealing, beating].map((loop) => loop.stop()));
+    await Promise.all([...archiving, sealing, telling, beating].map((loop) => loop.stop()));
     await queues.close();
     cases.shutdown();
     parking.shutdown();

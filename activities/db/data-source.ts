@@ -31,6 +31,7 @@ import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
 import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
 import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-steps.ts';
 import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
+import { OutgoingEvents1764501000000 } from './migrations/1764501000000-outgoing-events.ts';
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
@@ -67,6 +68,7 @@ export const migrations = [
   Outages1764470000000,
   ProcessSteps1764490000000,
   Providers1764500000000,
+  OutgoingEvents1764501000000,
   PermitBlocks1764510000000,
   Post1764511000000,
   OwnHands1764512000000,

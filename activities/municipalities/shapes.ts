@@ -123,6 +123,11 @@ export const MunicipalityFile = z.strictObject({
     .nullable()
     .default(null),
   payAtOnce: z.boolean().default(false),
+  oin: z
+    .string()
+    .regex(/^\d{20}$/, 'twenty digits')
+    .nullable()
+    .default(null),
   demonstration: z.boolean(),
 });
 

@@ -140,6 +140,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
       ['/v1/staff/providers/', { id }],
+      ['/v1/staff/event-subscriptions/', { id, deliveryId: id }],
       ['/v1/staff/permit-logins/', { id }],
       ['/v1/staff/refunds/', { id }],
       ['/v1/staff/refund-files/', { id }],

@@ -61,6 +61,7 @@ describe('the description of the interface', () => {
       'areaId',
       'checkId',
       'cursor',
+      'deliveryId',
       'documentId',
       'favouriteId',
       'filter',

@@ -41,6 +41,10 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'M-0', '{nowhere}', 'x', 'x', 'x', 'x', '${staffId}', now() ${mine}`,
     `INSERT INTO outage (id, municipality_id, number, part, began_at, ended_at, recorded_by, recorded_at)
      SELECT '${id}', municipality_id, 'O-0', 'mail', '2020-01-01', '2020-01-02', '${staffId}', now() ${mine}`,
+    `INSERT INTO event_subscription (id, municipality_id, name, url, kinds, secret_sealed, made_by, made_at, paused_at, position)
+     SELECT '${id}', municipality_id, 'E-0', 'https://nowhere.example/', '{}', 'x', '${staffId}', now(), now(), 0 ${mine}`,
+    `INSERT INTO event_delivery (id, subscription_id, position, event_id, subject_id, status)
+     SELECT '${id}', '${id}', 0, min(id), 'x', 'skipped' FROM audit_event`,
     `INSERT INTO provider (id, municipality_id, name, scopes, admitted_by, admitted_at)
      SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
     `INSERT INTO post_batch (id, municipality_id, number, items, made_by, made_at)
@@ -58,6 +62,8 @@ export async function everythingOf(
 
 const TABLES = [
   'outage',
+  'event_delivery',
+  'event_subscription',
   'provider',
   'post_batch',
   'announcement',

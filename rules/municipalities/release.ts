@@ -91,6 +91,8 @@ export interface Municipality {
   thirdParties?: ThirdPartyTerms | null;
   /** What is declared is paid right away, one by one; absent or false: it waits in a cart (ASSEN-005). */
   payAtOnce?: boolean;
+  /** Who it is to other systems of government (organisatie-identificatienummer); absent or null: it tells them nothing. */
+  oin?: string | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }

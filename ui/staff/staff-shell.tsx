@@ -30,6 +30,7 @@ export type StaffPlace =
   | 'waitlist'
   | 'refunds'
   | 'providers'
+  | 'events'
   | 'check'
   | 'settings';
 
@@ -75,6 +76,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('refunds') ? [entry('bank', 'wallet', '/staff/bank')] : []),
     ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
     ...(may('operate') ? [entry('providers', 'globe', '/staff/providers')] : []),
+    ...(may('operate') ? [entry('events', 'mail', '/staff/events')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

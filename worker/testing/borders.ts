@@ -36,6 +36,8 @@ const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file
 const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
 /** Another app waits while its driver does: a right is registered in one transaction and answered from it, as our own. */
 const THIRD_PARTIES = /^activities\/third-parties\/[a-z-]+\.ts$/;
+/** Who hears of what is the work of an operator: one transaction each. Sending is the worker's. */
+const SUBSCRIPTIONS = /^activities\/outgoing-events\/subscriptions\.ts$/;
 /** Outages and who was hit by them: a row each, which people read while they last. */
 const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 /** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
@@ -67,6 +69,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         DIRECT_DEBIT,
         OUTAGES,
         THIRD_PARTIES,
+        SUBSCRIPTIONS,
       ],
     },
     db: 'all',
@@ -96,7 +99,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
-  'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
+  'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

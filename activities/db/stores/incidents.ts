@@ -16,7 +16,8 @@ export type IncidentKind =
   | 'alarm-not-told'
   | 'history-not-kept'
   | 'history-not-replayed'
-  | 'decision-differs';
+  | 'decision-differs'
+  | 'event-not-delivered';
 
 /** Something a person must look at. One open incident per kind and subject, however often it is found. */
 export async function openIncident(

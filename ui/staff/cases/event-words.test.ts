@@ -147,6 +147,9 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'third-party-right-registered': { rightId: ID, areaId: 'B', from: AT, until: AT, release: 3 },
   'third-party-right-changed': { rightId: ID, until: AT },
   'third-party-right-ended': { rightId: ID, at: AT },
+  'event-subscription-made': { subscriptionId: ID, kinds: ['permit-issued'] },
+  'event-subscription-changed': { subscriptionId: ID, act: 'send-again', deliveries: 3 },
+  'event-delivery-changed': { subscriptionId: ID, deliveryId: ID, act: 'skip' },
   'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
   'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },
 };

@@ -221,6 +221,9 @@ const TELL: Tell = {
     ),
   'third-party-right-changed': ({ until }, { format }) => format.moment(until),
   'third-party-right-ended': ({ at }, { format }) => format.moment(at),
+  'event-subscription-made': nothing,
+  'event-subscription-changed': ({ act }, { named }) => named(`event.subscription.${act}`) ?? act,
+  'event-delivery-changed': ({ act }, { named }) => named(`event.subscription.${act}`) ?? act,
   'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
   'incident-closed': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
 };

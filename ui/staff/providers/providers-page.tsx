@@ -78,8 +78,8 @@ function Given({ secret: { clientId, secret } }: { secret: ProviderSecret }) {
       <DescriptionList
         thin
         items={[
-          { term: t('staff.providers.clientId'), value: <code className="pw-code">{clientId}</code> },
-          { term: t('staff.providers.secret'), value: <code className="pw-code">{secret}</code> },
+          { term: t('staff.providers.clientId'), value: <code className="pw-break">{clientId}</code> },
+          { term: t('staff.providers.secret'), value: <code className="pw-break">{secret}</code> },
         ]}
       />
     </Note>

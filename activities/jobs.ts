@@ -8,6 +8,7 @@ import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
 import { runWaitingLists } from './waitlist/run.ts';
 import { weighRedChecks } from './red-checks.ts';
+import { matchProvider } from './bookkeeping/match-provider.ts';
 import { prepareRenewals } from './renewals/season.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
@@ -41,6 +42,7 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
   erasure: erase,
   'waiting-lists': runWaitingLists,
   renewals: prepareRenewals,
+  'provider-match': matchProvider,
 };
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
@@ -50,6 +52,7 @@ const JOB_IDS: Record<Job, string> = {
   erasure: '00000000-0000-4000-8000-000000000003',
   'waiting-lists': '00000000-0000-4000-8000-000000000005',
   renewals: '00000000-0000-4000-8000-000000000004',
+  'provider-match': '00000000-0000-4000-8000-000000000006',
 };
 
 const keepRun = statement(

@@ -88,6 +88,8 @@ export interface PaymentProvider {
   /** Repeating with the same key gives the same payment. Throws `Unavailable`. */
   create(payment: NewPayment, key: string): Promise<ProviderPayment>;
   read(providerId: string): Promise<ProviderPayment>;
+  /** All that was begun since then, as the provider knows it (afrekening). Throws `Unavailable`. */
+  since(at: Instant): Promise<ListedPayment[]>;
   /** False when the provider no longer lets itself be stopped. */
   cancel(providerId: string): Promise<boolean>;
   /** Null when the provider will not give it back this way (any more). Throws `Unavailable`. */
@@ -103,6 +105,16 @@ export interface PaymentProvider {
    * was. Null when the bank's leave is gone. Throws `Unavailable`.
    */
   debit(mandate: MandateAtProvider, payment: NewDebit, key: string): Promise<ProviderPayment | null>;
+}
+
+/** A payment in the provider's own list. */
+export interface ListedPayment {
+  providerId: string;
+  reference: string;
+  createdAt: Instant;
+  receivedCents: Cents;
+  refundedCents: Cents;
+  chargedBackCents: Cents;
 }
 
 /** Whose account is debited. Goes to the provider and nowhere else. */

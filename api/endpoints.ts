@@ -4,6 +4,7 @@ import { announcementRoutes } from './announcements/routes.ts';
 import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { differenceRoutes } from './bank/difference-routes.ts';
 import { bankRoutes } from './bank/routes.ts';
 import { directDebitRoutes } from './direct-debit/routes.ts';
 import { enforcementRoutes } from './enforcement/routes.ts';
@@ -87,6 +88,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...secondLookRoutes(api),
   ...reportRoutes(api),
   ...bankRoutes(api),
+  ...differenceRoutes(api),
   ...announcementRoutes(api),
   ...providerRoutes(api),
   ...outgoingEventRoutes(api),

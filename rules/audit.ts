@@ -146,6 +146,8 @@ export interface AuditEvents {
   'event-subscription-made': { subscriptionId: string; kinds: string[] };
   'event-subscription-changed': { subscriptionId: string; act: string; deliveries: number };
   'event-delivery-changed': { subscriptionId: string; deliveryId: string; act: string };
+  'payment-difference-explained': { differenceId: string; explanation: string };
+  'payment-difference-booked': { differenceId: string; paymentId: string };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };
 }

@@ -16,6 +16,7 @@ describe('a worker that starts', () => {
       erasure: 0,
       'waiting-lists': 0,
       renewals: 0,
+      'provider-match': 0,
     };
     for (const { job } of JOBS) {
       engine.provide(job, {
@@ -29,6 +30,13 @@ describe('a worker that starts', () => {
     await startRecurringJobs(engine.client, 0);
     await startRecurringJobs(engine.client, 0);
     await engine.sleep('61 minutes');
-    expect(runs).toEqual({ reconciliation: 4, housekeeping: 1, erasure: 1, 'waiting-lists': 4, renewals: 0 });
+    expect(runs).toEqual({
+      reconciliation: 4,
+      housekeeping: 1,
+      erasure: 1,
+      'waiting-lists': 4,
+      renewals: 0,
+      'provider-match': 0,
+    });
   }, 60_000);
 });

@@ -215,3 +215,30 @@ describe('debiting an account', () => {
     await provider().revokeMandate(mandate);
   });
 });
+
+describe('the list of the provider', () => {
+  it('is read page by page, newest first, until one is older than asked', async () => {
+    const listed = (id: string, createdAt: string, more: object = {}) =>
+      payment({ id, createdAt, description: `PW-${id}`, status: 'paid', _links: {}, expiresAt: undefined, ...more });
+    const page = (payments: object[], next: string | null) => ({
+      count: payments.length,
+      _embedded: { payments },
+      _links: { next: next === null ? null : { href: `${party.url}v2/payments?from=${next}&limit=250` } },
+    });
+    const refunded = { amountRefunded: { currency: 'EUR', value: '49.20' } };
+    party.replies(({ url }) => ({
+      json: url.includes('from=tr_2')
+        ? page(
+            [listed('tr_2', '2026-11-19T10:00:00+00:00', refunded), listed('tr_1', '2026-09-01T10:00:00+00:00')],
+            'tr_0',
+          )
+        : page([listed('tr_3', '2026-11-20T10:00:00+00:00')], 'tr_2'),
+    }));
+    const found = await provider().since('2026-10-01T00:00:00.000Z');
+    expect(found).toEqual([
+      { providerId: 'tr_3', reference: 'PW-tr_3', createdAt: '2026-11-20T10:00:00.000Z', receivedCents: 16_470, refundedCents: 0, chargedBackCents: 0 },
+      { providerId: 'tr_2', reference: 'PW-tr_2', createdAt: '2026-11-19T10:00:00.000Z', receivedCents: 16_470, refundedCents: 4_920, chargedBackCents: 0 },
+    ]); // prettier-ignore
+    expect(party.asked).toHaveLength(2);
+  });
+});

@@ -9,7 +9,7 @@ import {
   SequenceType,
   type Payment,
 } from '@mollie/api-client';
-import { Unavailable, type PaymentProvider, type ProviderPayment } from '../ports.ts';
+import { Unavailable, type ListedPayment, type PaymentProvider, type ProviderPayment } from '../ports.ts';
 
 export interface PaymentSettings {
   url: string;
@@ -41,6 +41,18 @@ export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvid
         ),
       ),
     read: (providerId) => asked(async () => paymentOf(await mollie.payments.get(providerId))),
+    since: (at) =>
+      asked(async () => {
+        const found: ListedPayment[] = [];
+        // Newest first, page by page, until one is older.
+        for (let from: string | undefined; ;) {
+          const page = await mollie.payments.page({ limit: 250, ...(from !== undefined && { from }) });
+          const young = page.filter(({ createdAt }) => Date.parse(createdAt) >= Date.parse(at));
+          found.push(...young.map(listedOf));
+          if (young.length < page.length || !page.nextPageCursor) return found;
+          from = page.nextPageCursor;
+        }
+      }),
     cancel: (providerId) =>
       asked(async () => {
         const { isCancelable } = await mollie.payments.get(providerId);
@@ -171,6 +183,15 @@ function paymentOf(payment: Payment): ProviderPayment {
     expiresAt: payment.expiresAt ? new Date(payment.expiresAt).toISOString() : null,
   };
 }
+
+const listedOf = (payment: Payment): ListedPayment => ({
+  providerId: payment.id,
+  reference: payment.description,
+  createdAt: new Date(payment.createdAt).toISOString(),
+  receivedCents: paymentOf(payment).paidCents,
+  refundedCents: payment.amountRefunded ? centsOf(payment.amountRefunded.value) : 0,
+  chargedBackCents: paymentOf(payment).chargedBackCents,
+});
 
 const amountOf = (cents: number) => ({
   currency: 'EUR',

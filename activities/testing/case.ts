@@ -103,6 +103,7 @@ export function providerSaying(word: Partial<ProviderPayment> = {}): PaymentProv
     word: state,
     create: (_, key) => Promise.resolve({ ...state, id: `tr_${key}` }),
     read: (id) => Promise.resolve({ ...state, id }),
+    since: () => Promise.resolve([]),
     cancel: () => Promise.resolve(true),
     refund: () => Promise.resolve({ refundId: 're_1' }),
     refundState: () => Promise.resolve('under-way'),

@@ -140,6 +140,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
       ['/v1/staff/providers/', { id }],
+      ['/v1/staff/payment-differences/', { id }],
       ['/v1/staff/event-subscriptions/', { id, deliveryId: id }],
       ['/v1/staff/permit-logins/', { id }],
       ['/v1/staff/refunds/', { id }],
@@ -240,6 +241,7 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/_give-account')) return { iban: 'NL91ABNA0417164300', name: 'Iemand' };
   if (path.endsWith('/_give')) return { outcome: 'agree' };
   if (path.endsWith('/_refuse')) return { ground: REFUSAL_GROUNDS[0] };
+  if (path.endsWith('/_explain')) return { explanation: 'other-system' };
   if (path.endsWith('/_settle')) return { came: 'paid' };
   return undefined;
 }

@@ -45,6 +45,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'E-0', 'https://nowhere.example/', '{}', 'x', '${staffId}', now(), now(), 0 ${mine}`,
     `INSERT INTO event_delivery (id, subscription_id, position, event_id, subject_id, status)
      SELECT '${id}', '${id}', 0, min(id), 'x', 'skipped' FROM audit_event`,
+    `INSERT INTO payment_difference (id, municipality_id, kind, provider_payment, reference, provider_cents, books_cents, found_at)
+     SELECT '${id}', municipality_id, 'only-at-provider', '${id}', 'PW-0', 1, 0, now() ${mine}`,
     `INSERT INTO provider (id, municipality_id, name, scopes, admitted_by, admitted_at)
      SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
     `INSERT INTO post_batch (id, municipality_id, number, items, made_by, made_at)
@@ -61,6 +63,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'payment_difference',
   'outage',
   'event_delivery',
   'event_subscription',

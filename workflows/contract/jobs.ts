@@ -1,7 +1,7 @@
 /** Work that comes back for ever, one process per job. */
 export const RECURRING_JOB = 'recurringJob';
 
-export type Job = 'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists' | 'renewals';
+export type Job = 'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists' | 'renewals' | 'provider-match';
 
 export interface RecurringJobInput {
   job: Job;
@@ -16,4 +16,5 @@ export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = 
   { job: 'erasure', everyMinutes: 60 },
   { job: 'waiting-lists', everyMinutes: 15 },
   { job: 'renewals', everyMinutes: 6 * 60 },
+  { job: 'provider-match', everyMinutes: 24 * 60 },
 ];

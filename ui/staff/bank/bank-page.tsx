@@ -12,6 +12,7 @@ import { useFormat, useText } from '../../text/text.tsx';
 import { readBank, sendStatement } from '../data/bank.ts';
 import { Guard } from '../guard.tsx';
 import { StaffShell } from '../staff-shell.tsx';
+import { PaymentDifferencesPart } from './payment-differences.tsx';
 
 /** The bank's side beside ours: statements, and what neither finds at the other (BEYOND-020). */
 export default function BankPage() {
@@ -37,6 +38,7 @@ function Page() {
         {call.state === 'loading' && <Loading>{t('staff.bank.loading')}</Loading>}
         {call.state === 'failed' && <ErrorNote {...sentences(call.problem)} onRetry={() => void refresh()} />}
         {call.state === 'done' && <Shown bank={call.value} />}
+        <PaymentDifferencesPart />
       </div>
     </StaffShell>
   );

@@ -14,6 +14,7 @@ const bank = {
 it('what the bank and the books do not have in common is listed on both sides, and a wrong file says what is wrong [BEYOND-020]', async () => {
   signedInAs(['finance'], {
     'GET /v1/staff/bank-statements': onTheDay(bank),
+    'GET /v1/staff/payment-differences': { comparedAt: null, compared: 0, items: [] },
     'POST /v1/staff/bank-statements': conflict('statement-totals-differ'),
   });
   const { user, container } = await visit('/voorbeeld/staff/bank');
@@ -27,4 +28,29 @@ it('what the bank and the books do not have in common is listed on both sides, a
     new File(['<x/>'], 'a.xml'),
   );
   expect(await screen.findByText(/telt niet op/)).toBeTruthy();
+});
+
+it('what the payment provider and the books do not agree on is booked by asking once more, or explained [BEYOND-020]', async () => {
+  const difference = { id: 'd1', kind: 'received-differs', reference: 'PW-7F3K2-9QWXY', providerPayment: 'tr_1', providerCents: 9_000, booksCents: 0, foundAt: '2026-11-20T08:00:00.000Z', canBeBooked: true, explanation: null, explainedBy: null }; // prettier-ignore
+  const unknown = { ...difference, id: 'd2', kind: 'only-at-provider', reference: 'Iets anders', canBeBooked: false };
+  const differences = { comparedAt: '2026-11-21T03:00:00.000Z', compared: 412, items: [difference, unknown] };
+  const { asked } = signedInAs(['finance'], {
+    'GET /v1/staff/bank-statements': onTheDay(bank),
+    'GET /v1/staff/payment-differences': differences,
+    'POST /v1/staff/payment-differences/d1/_book': differences,
+    'POST /v1/staff/payment-differences/d2/_explain': differences,
+  });
+  const { user, container } = await visit('/voorbeeld/staff/bank');
+  const first = within(await screen.findByRole('row', { name: /PW-7F3K2-9QWXY/ }));
+  expect(first.getByText('Ander bedrag ontvangen')).toBeTruthy();
+  expect(screen.getByText(/412 betalingen vergeleken/)).toBeTruthy();
+  await user.click(first.getByRole('button', { name: /^Vraag en boek/ }));
+  expect(await screen.findByText('Gevraagd. De volgende vergelijking laat zien of het klopt.')).toBeTruthy();
+  const second = within(screen.getByRole('row', { name: /Iets anders/ }));
+  expect(second.queryByRole('button', { name: /^Vraag en boek/ })).toBeNull();
+  await user.click(second.getByRole('button', { name: /^Verklaar/ }));
+  await user.click(screen.getByRole('radio', { name: 'Hoort bij een ander systeem' }));
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Verklaar' }));
+  expect(asked.find(({ path }) => path.endsWith('d2/_explain'))?.body).toEqual({ explanation: 'other-system' });
+  expect(await violationsIn(container)).toEqual([]);
 });

@@ -150,6 +150,8 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'event-subscription-made': { subscriptionId: ID, kinds: ['permit-issued'] },
   'event-subscription-changed': { subscriptionId: ID, act: 'send-again', deliveries: 3 },
   'event-delivery-changed': { subscriptionId: ID, deliveryId: ID, act: 'skip' },
+  'payment-difference-explained': { differenceId: ID, explanation: 'fault-of-provider' },
+  'payment-difference-booked': { differenceId: ID, paymentId: ID },
   'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
   'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },
 };

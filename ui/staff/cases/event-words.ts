@@ -224,6 +224,9 @@ const TELL: Tell = {
   'event-subscription-made': nothing,
   'event-subscription-changed': ({ act }, { named }) => named(`event.subscription.${act}`) ?? act,
   'event-delivery-changed': ({ act }, { named }) => named(`event.subscription.${act}`) ?? act,
+  'payment-difference-explained': ({ explanation }, { named }) =>
+    named(`staff.differences.explanation.${explanation}`) ?? explanation,
+  'payment-difference-booked': nothing,
   'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
   'incident-closed': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
 };

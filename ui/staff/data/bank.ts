@@ -1,3 +1,4 @@
+import type { ExplanationBody, PaymentDifferences } from '../../../api/bank/difference-shapes.ts';
 import type { BankView, StatementTaken } from '../../../api/bank/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
@@ -13,4 +14,21 @@ export function sendStatement(file: File, key: string): Promise<Answer<Statement
   form.set('kind', 'camt.053');
   form.set('file', file);
   return call<StatementTaken>(PATH, { method: 'POST', body: form, key });
+}
+
+const DIFFERENCES = '/v1/staff/payment-differences';
+
+export function readDifferences(signal: AbortSignal): Promise<Answer<PaymentDifferences>> {
+  return call<PaymentDifferences>(DIFFERENCES, { signal });
+}
+
+export function explainDifference(
+  { id, ...body }: ExplanationBody & { id: string },
+  key: string,
+): Promise<Answer<PaymentDifferences>> {
+  return call<PaymentDifferences>(`${DIFFERENCES}/${id}/_explain`, { method: 'POST', body, key });
+}
+
+export function bookDifference(id: string, key: string): Promise<Answer<PaymentDifferences>> {
+  return call<PaymentDifferences>(`${DIFFERENCES}/${id}/_book`, { method: 'POST', key });
 }

@@ -64,8 +64,9 @@ export async function factsOf(
   const row = rows[0];
   if (!row) return undefined;
   const { municipality_id: municipalityId } = row;
+  // A stay that is planned is priced by the release of its day, where that is approved already: a new tariff holds from midnight exactly.
   const release = await (asked.release === undefined
-    ? releases.inForce(municipalityId, at, pool)
+    ? releases.inForce(municipalityId, latest(at, from), pool)
     : releases.numbered(municipalityId, asked.release, pool));
   const product = productOf(release.content, row.product_id);
   if (!product) throw new Error(`release ${release.number} of ${municipalityId} has no product ${row.product_id}`);

@@ -36,6 +36,7 @@ import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
+import { releaseRoutes } from './releases/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
@@ -86,6 +87,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),
   ...secondLookRoutes(api),
+  ...releaseRoutes(api),
   ...reportRoutes(api),
   ...bankRoutes(api),
   ...differenceRoutes(api),

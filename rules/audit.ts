@@ -148,6 +148,12 @@ export interface AuditEvents {
   'event-delivery-changed': { subscriptionId: string; deliveryId: string; act: string };
   'payment-difference-explained': { differenceId: string; explanation: string };
   'payment-difference-booked': { differenceId: string; paymentId: string };
+  'release-drafted': { draftId: string; base: number };
+  'release-draft-changed': { draftId: string; version: number };
+  'release-submitted': { draftId: string; sha256: string };
+  'release-approved': { draftId: string; release: number; validFrom: string; sha256: string };
+  'release-rejected': { draftId: string };
+  'release-withdrawn': { draftId: string };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };
 }

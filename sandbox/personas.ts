@@ -63,7 +63,7 @@ const citizen = (bsn: string, given: string, prefix: string, family: string): Id
 });
 
 function colleague(id: string, municipality: Municipality, role: StaffRole, name: string): Persona {
-  const identity: Identity = { kind: 'staff', employee: `${municipality}-${role}` };
+  const identity: Identity = { kind: 'staff', employee: id.startsWith(`${municipality}-`) ? id : `${municipality}-${id}` };
   const special = WORK[role];
   return { id, means: 'staff', municipality, name, zone: null, plates: [], role, address: null, identity, special };
 }
@@ -262,6 +262,7 @@ export const PERSONAS: readonly Persona[] = [
   colleague('officer', 'voorbeeld', 'officer', 'R. Smit'),
   colleague('auditor', 'voorbeeld', 'auditor', 'C. Molenaar'),
   colleague('operator', 'voorbeeld', 'operator', 'T. Groen'),
+  colleague('operator-2', 'voorbeeld', 'operator', 'F. Postma'),
   colleague('deventer-clerk', 'deventer', 'clerk', 'B. Hofman'),
   colleague('deventer-senior', 'deventer', 'senior', 'S. Nijhuis'),
   colleague('deventer-finance', 'deventer', 'finance', 'R. Middelkoop'),

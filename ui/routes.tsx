@@ -124,6 +124,14 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/review/review-page.tsx')).default }),
               },
               {
+                path: 'staff/releases',
+                lazy: async () => ({ Component: (await import('./staff/releases/releases-page.tsx')).default }),
+              },
+              {
+                path: 'staff/releases/:draft',
+                lazy: async () => ({ Component: (await import('./staff/releases/draft-page.tsx')).default }),
+              },
+              {
                 path: 'staff/announcements',
                 lazy: async () => ({
                   Component: (await import('./staff/announcements/announcements-page.tsx')).default,

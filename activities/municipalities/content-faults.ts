@@ -45,6 +45,21 @@ export function contentFaults(content: ReleaseContent): Fault[] {
   return faults;
 }
 
+/** What a next release may not do to the one in force: what was issued, parked or decided is explained with names that stay. */
+export function successionFaults(current: ReleaseContent, next: ReleaseContent): Fault[] {
+  const faults: Fault[] = [];
+  const add = (file: Fault['file'], message: string) => faults.push({ file, path: [], message });
+  for (const field of ['id', 'country', 'timeZone'] as const)
+    if (current.municipality[field] !== next.municipality[field])
+      add('municipality.yaml', `${field}: this stays ${current.municipality[field]}`);
+  const kept = new Set(next.products.map(({ id }) => id));
+  for (const { id } of current.products)
+    if (!kept.has(id)) add('products.yaml', `product ${id} is gone: keep it, with withdrawn: true`);
+  const areas = new Set(next.areas.map(({ id }) => id));
+  for (const { id } of current.areas) if (!areas.has(id)) add('areas.geojson', `area ${id} is gone: keep it`);
+  return faults;
+}
+
 /** Who names no creditor cannot debit. */
 function debitsAnyway({ renewal, parking }: Product): Inside[] {
   const message = 'municipality.yaml names nobody who debits: directDebit';

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { type z } from 'zod';
 import { type Area, type Backdrop, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { contentFaults, type Fault } from './content-faults.ts';
+import { FILE_NAMES, type FileName, type Files } from './files.ts';
 import {
   AddressesFile,
   AreasFile,
@@ -23,9 +24,7 @@ export interface PlacedFault {
 
 export type FolderRead = { outcome: 'read'; content: ReleaseContent } | { outcome: 'faults'; faults: PlacedFault[] };
 
-type FileName = keyof typeof FILES;
-
-const FILES = {
+const SHAPES = {
   'municipality.yaml': MunicipalityFile,
   'products.yaml': ProductsFile,
   'addresses.yaml': AddressesFile,
@@ -33,26 +32,34 @@ const FILES = {
   'tariffs.yaml': TariffsFile,
   'national-tariffs.json': NationalTariffsFile,
   'texts.yaml': TextsFile,
-};
+} satisfies Record<FileName, z.ZodType>;
 
 /** Reads a municipality's folder whole, or says everything that is wrong with it: YAML and GeoJSON, each fault with file and line. */
 export function readFolder(folder: string): FolderRead {
+  const there = FILE_NAMES.filter((name) => existsSync(join(folder, name)));
+  const read = readFiles(Object.fromEntries(there.map((name) => [name, readFileSync(join(folder, name), 'utf8')])));
+  if (read.outcome === 'read') return read;
+  return { outcome: 'faults', faults: read.faults.map((fault) => ({ ...fault, file: join(folder, fault.file) })) };
+}
+
+/** The same for files that lie in no folder, such as those of a draft. */
+export function readFiles(files: Files): FolderRead {
   const faults: PlacedFault[] = [];
   const sources = new Map<FileName, Source>();
-  const open = <Name extends FileName>(name: Name, optional = false): z.infer<(typeof FILES)[Name]> | undefined => {
-    const file = join(folder, name);
-    if (!existsSync(file)) {
-      if (!optional) faults.push({ file, line: 1, message: 'this file is missing' });
+  const open = <Name extends FileName>(name: Name, optional = false): z.infer<(typeof SHAPES)[Name]> | undefined => {
+    const text = files[name];
+    if (text === undefined) {
+      if (!optional) faults.push({ file: name, line: 1, message: 'this file is missing' });
       return undefined;
     }
-    const source = new Source(file);
+    const source = new Source(name, text);
     sources.set(name, source);
     if (source.faults.length > 0) {
       faults.push(...source.faults);
       return undefined;
     }
-    const parsed = FILES[name].safeParse(source.value());
-    if (parsed.success) return parsed.data as z.infer<(typeof FILES)[Name]>;
+    const parsed = SHAPES[name].safeParse(source.value());
+    if (parsed.success) return parsed.data as z.infer<(typeof SHAPES)[Name]>;
     faults.push(...parsed.error.issues.flatMap((issue) => source.faultsOf(issue)));
     return undefined;
   };
@@ -78,7 +85,7 @@ export function readFolder(folder: string): FolderRead {
   };
   const wrong = contentFaults(content).map(({ file, path, message }: Fault) => {
     const source = sources.get(file);
-    return { file: join(folder, file), line: source?.lineOf(path) ?? 1, message };
+    return { file, line: source?.lineOf(path) ?? 1, message };
   });
   return wrong.length > 0 ? { outcome: 'faults', faults: wrong } : { outcome: 'read', content };
 }
@@ -90,9 +97,9 @@ class Source {
   private readonly lines = new LineCounter();
   private readonly document: Document.Parsed;
 
-  constructor(file: string) {
+  constructor(file: string, text: string) {
     this.file = file;
-    this.document = parseDocument(readFileSync(file, 'utf8'), {
+    this.document = parseDocument(text, {
       lineCounter: this.lines,
       prettyErrors: false,
       uniqueKeys: true,

@@ -135,6 +135,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/second-looks/', { id }],
       ['/v1/staff/announcements/', { id }],
       ['/v1/staff/outages/', { id }],
+      ['/v1/staff/release-drafts/', { id, file: 'products.yaml' }],
       ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
@@ -230,6 +231,8 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/answers')) return { areaId: 'B' };
   if (/^\/v1\/(renewals|plate-changes)\//.test(path)) return undefined;
   if (path.endsWith('/_confirm')) return { declared: true, declarationVersion: '1', language: 'nl' };
+  if (path.endsWith('/_reject')) return { reason: 'Nee.' };
+  if (method === 'PATCH' && path.startsWith('/v1/staff/release-drafts/')) return { version: 1 };
   if (path.endsWith('/notes')) return { body: 'Iets om te weten.' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };

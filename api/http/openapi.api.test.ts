@@ -64,6 +64,7 @@ describe('the description of the interface', () => {
       'deliveryId',
       'documentId',
       'favouriteId',
+      'file',
       'filter',
       'format',
       'from',
@@ -78,6 +79,7 @@ describe('the description of the interface', () => {
       'state',
       'table',
       'until',
+      'version',
     ]);
   });
 

@@ -51,6 +51,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
     `INSERT INTO post_batch (id, municipality_id, number, items, made_by, made_at)
      SELECT '${id}', municipality_id, 'POST-0', 1, '${staffId}', now() ${mine}`,
+    `INSERT INTO release_draft (id, municipality_id, number, title, article, base, files, written_by, written_at)
+     SELECT '${id}', municipality_id, 'GV-0', 'x', 'x', release, '{}', '${staffId}', now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -69,6 +71,7 @@ const TABLES = [
   'event_subscription',
   'provider',
   'post_batch',
+  'release_draft',
   'announcement',
   'second_look',
   'decision',

@@ -17,6 +17,7 @@ export type StaffPlace =
   | 'queue'
   | 'announcements'
   | 'bank'
+  | 'releases'
   | 'reports'
   | 'looks'
   | 'people'
@@ -77,6 +78,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
     ...(may('operate') ? [entry('providers', 'globe', '/staff/providers')] : []),
     ...(may('operate') ? [entry('events', 'mail', '/staff/events')] : []),
+    ...(may('operate') ? [entry('releases', 'renew', '/staff/releases')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

@@ -13,6 +13,7 @@ export default function StartPage() {
   if (may('review')) return <QueuePage />;
   if (may('read-case')) return <Navigate to={`/${id}/staff/cases`} replace />;
   if (may('refunds')) return <Navigate to={`/${id}/staff/refunds`} replace />;
+  if (may('operate')) return <Navigate to={`/${id}/staff/releases`} replace />;
   if (may('check')) return <Navigate to={`/${id}/enforcement`} replace />;
   return <OtherRoles />;
 }

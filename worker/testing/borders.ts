@@ -38,6 +38,8 @@ const STAFF_WORK = /^activities\/(staff-work|bookkeeping)\/[a-z-]+\.ts$/;
 const THIRD_PARTIES = /^activities\/third-parties\/[a-z-]+\.ts$/;
 /** Who hears of what is the work of an operator: one transaction each. Sending is the worker's. */
 const SUBSCRIPTIONS = /^activities\/outgoing-events\/subscriptions\.ts$/;
+/** A draft of municipal data is written, looked at and approved in one transaction each; what is wrong is told with file and line. */
+const RELEASE_DRAFTS = /^activities\/municipalities\/(drafts|files)\.ts$/;
 /** Outages and who was hit by them: a row each, which people read while they last. */
 const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 /** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
@@ -65,6 +67,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         PASSES,
         CHECKS_WITHOUT_CONNECTION,
         STAFF_WORK,
+        RELEASE_DRAFTS,
         ARCHIVE,
         DIRECT_DEBIT,
         OUTAGES,

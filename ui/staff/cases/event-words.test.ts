@@ -152,6 +152,12 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'event-delivery-changed': { subscriptionId: ID, deliveryId: ID, act: 'skip' },
   'payment-difference-explained': { differenceId: ID, explanation: 'fault-of-provider' },
   'payment-difference-booked': { differenceId: ID, paymentId: ID },
+  'release-drafted': { draftId: 'd', base: 3 },
+  'release-draft-changed': { draftId: 'd', version: 2 },
+  'release-submitted': { draftId: 'd', sha256: SHA },
+  'release-approved': { draftId: 'd', release: 4, validFrom: '2026-12-31T23:00:00.000Z', sha256: SHA },
+  'release-rejected': { draftId: 'd' },
+  'release-withdrawn': { draftId: 'd' },
   'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
   'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },
 };

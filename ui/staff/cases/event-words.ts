@@ -208,6 +208,17 @@ const TELL: Tell = {
   'note-added': nothing,
   'acting-began': ({ channel }, { t }) => join(t(`event.onBehalf.${channel}`), t('event.visible')),
   'acting-ended': nothing,
+  'release-drafted': ({ base }, { t }) => t('staff.releases.baseOf', { number: base }),
+  'release-draft-changed': nothing,
+  'release-submitted': ({ sha256 }, { t }) => t('event.fingerprint', { print: shortPrint(sha256) }),
+  'release-approved': ({ release, validFrom, sha256 }, { t, format }) =>
+    join(
+      t('audit.release', { release }),
+      format.moment(validFrom),
+      t('event.fingerprint', { print: shortPrint(sha256) }),
+    ),
+  'release-rejected': nothing,
+  'release-withdrawn': nothing,
   'release-imported': ({ release, sha256 }, { t }) =>
     join(t('audit.release', { release }), t('event.fingerprint', { print: shortPrint(sha256) })),
   'provider-admitted': nothing,

@@ -10,6 +10,8 @@ export const QUEUES = {
   places: { name: 'places', attempts: 15, backoffMs: 2_000, concurrency: 2 },
   /** An auditor waits for it, and it takes a processor for seconds: one at a time. */
   audit: { name: 'audit', attempts: 5, backoffMs: 2_000, concurrency: 1 },
+  /** It prices a year of stays: one at a time, and beside everything else. */
+  simulations: { name: 'simulations', attempts: 3, backoffMs: 5_000, concurrency: 1 },
   /** What comes late is of no use to anybody: a few tries, soon after each other. */
   push: { name: 'push', attempts: 5, backoffMs: 2_000, concurrency: 4 },
 } as const;
@@ -23,5 +25,6 @@ export interface QueuePayloads {
   alarms: { balanceId: string; crossingId: string };
   places: PlaceKey;
   audit: { checkId: string };
+  simulations: { simulationId: string };
   push: Notice;
 }

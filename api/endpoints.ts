@@ -37,6 +37,7 @@ import { renewalRoutes } from './renewals/routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { releaseRoutes } from './releases/routes.ts';
+import { simulationRoutes } from './simulations/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
@@ -88,6 +89,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...reviewRoutes(api),
   ...secondLookRoutes(api),
   ...releaseRoutes(api),
+  ...simulationRoutes(api),
   ...reportRoutes(api),
   ...bankRoutes(api),
   ...differenceRoutes(api),

@@ -154,6 +154,7 @@ export interface AuditEvents {
   'release-approved': { draftId: string; release: number; validFrom: string; sha256: string };
   'release-rejected': { draftId: string };
   'release-withdrawn': { draftId: string };
+  'simulation-asked': { simulationId: string; draftId: string; baseline: number };
   'incident-opened': { incidentId: string; kind: string };
   'incident-closed': { incidentId: string; kind: string };
 }

@@ -132,6 +132,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/releases/draft-page.tsx')).default }),
               },
               {
+                path: 'staff/simulator/:simulation?',
+                lazy: async () => ({ Component: (await import('./staff/simulator/simulator-page.tsx')).default }),
+              },
+              {
                 path: 'staff/announcements',
                 lazy: async () => ({
                   Component: (await import('./staff/announcements/announcements-page.tsx')).default,

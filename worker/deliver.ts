@@ -201,6 +201,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return enqueue('alarms', command.payload.crossingId, command.payload);
       case 'check-case':
         return enqueue('audit', command.payload.checkId, command.payload);
+      case 'simulate':
+        return enqueue('simulations', command.payload.simulationId, command.payload);
       case 'send-push':
         return enqueue('push', command.seq, command.payload);
       case 'print-batch':

@@ -20,6 +20,7 @@ import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
 import { archiveClosed, archiveContinued } from '../activities/audit/archive.ts';
 import { deliverTo } from './deliver.ts';
 import { engineOf, replayOn } from './histories.ts';
+import { simulate } from './jobs/simulate.ts';
 import { checkCase } from './jobs/check-case.ts';
 import { offerFreePlaces } from './jobs/offer-places.ts';
 import { printBatch, renderLetter } from './jobs/render-letter.ts';
@@ -104,6 +105,7 @@ async function main(): Promise<void> {
   queues.consume('letters', renderLetter(deps, print));
   queues.consume('post', printBatch(deps, print.together));
   queues.consume('audit', checkCase({ ...deps, engine, replay: replayOn(codePath), print, version: VERSION }, log));
+  queues.consume('simulations', simulate(deps, log));
   queues.consume('alarms', tellAlarm(deps));
   queues.consume('places', offerFreePlaces(deps));
 

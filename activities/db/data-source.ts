@@ -30,6 +30,7 @@ import { Announcements1764460200000 } from './migrations/1764460200000-announcem
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
 import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
 import { ReleaseDrafts1764480000000 } from './migrations/1764480000000-release-drafts.ts';
+import { Simulations1764481000000 } from './migrations/1764481000000-simulations.ts';
 import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-steps.ts';
 import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
 import { OutgoingEvents1764501000000 } from './migrations/1764501000000-outgoing-events.ts';
@@ -69,6 +70,7 @@ export const migrations = [
   Bank1764461000000,
   Outages1764470000000,
   ReleaseDrafts1764480000000,
+  Simulations1764481000000,
   ProcessSteps1764490000000,
   Providers1764500000000,
   OutgoingEvents1764501000000,

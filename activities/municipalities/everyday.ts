@@ -51,7 +51,7 @@ function keysOf(document: Document.Parsed, path: readonly string[]): (string | n
       );
       if (index < 0) return undefined;
       keys.push(index);
-      node = node.items[index] as ParsedNode;
+      node = node.items[index];
     } else if (isMap(node)) {
       keys.push(name);
       node = node.get(name, true) as ParsedNode | undefined;

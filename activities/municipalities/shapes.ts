@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIFE_EVENTS, STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { LIFE_EVENTS, SMALLEST_GROUP, STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { ACCOUNT_DAYS, REFUND_FILE_YEARS } from '../../rules/refunds/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
 import { readIban } from '../../rules/values/iban.ts';
@@ -87,6 +87,7 @@ export const MunicipalityFile = z.strictObject({
     .strictObject({ percent: z.number().min(0).max(100), seed: z.string().min(4).max(60) })
     .nullable()
     .default(null),
+  smallestGroup: z.number().int().min(5).max(1_000).default(SMALLEST_GROUP),
   payout: z
     .strictObject({
       name: z.string().min(1).max(70),

@@ -135,6 +135,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/second-looks/', { id }],
       ['/v1/staff/announcements/', { id }],
       ['/v1/staff/outages/', { id }],
+      ['/v1/staff/simulations/', { id }],
       ['/v1/staff/release-drafts/', { id, file: 'products.yaml' }],
       ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],

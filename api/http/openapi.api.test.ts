@@ -59,6 +59,7 @@ describe('the description of the interface', () => {
     );
     expect([...new Set(asked)].sort()).toEqual([
       'areaId',
+      'by',
       'checkId',
       'cursor',
       'deliveryId',
@@ -78,6 +79,7 @@ describe('the description of the interface', () => {
       'reference',
       'state',
       'table',
+      'unit',
       'until',
       'version',
     ]);

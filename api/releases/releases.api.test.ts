@@ -1,7 +1,9 @@
 import { jest } from '@jest/globals';
 import { type Browser } from '../testing/browser.ts';
 import { staff } from '../testing/people.ts';
+import { eventually } from '../testing/eventually.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
+import { type SimulationView } from '../simulations/shapes.ts';
 import { type DraftView, type ReleaseList } from './shapes.ts';
 
 jest.setTimeout(120_000);
@@ -65,4 +67,26 @@ it('a price is proposed, looked at beside what it changes, approved by a colleag
   expect(after.releases.find(({ state }) => state === 'in-force')).toEqual(
     before.releases.find(({ state }) => state === 'in-force'),
   );
+});
+
+it('a proposal is run on past stays by the worker, apart from the request, and what came out is a file too [BEYOND-023]', async () => {
+  const { releases } = await writer.ask<ReleaseList>('GET', '/v1/staff/releases');
+  const base = releases.find(({ state }) => state === 'in-force')!.number;
+  const { id: draftId } = await writer.ask<DraftView>('POST', '/v1/staff/release-drafts', {
+    ...TERMS,
+    base,
+    restores: false,
+  });
+  const asked = await writer.ask<SimulationView>('POST', '/v1/staff/simulations', { draftId });
+  const at = `/v1/staff/simulations/${asked.id}`;
+  await eventually('the simulation is worked out', async () => {
+    const { status } = await writer.ask<SimulationView>('GET', at);
+    return status === 'done';
+  });
+  expect((await writer.ask<SimulationView>('GET', at)).baseline).toBe(base);
+  const elsewhere = await staff(system, 'deventer-operator');
+  expect((await elsewhere.refused('GET', at)).status).toBe(404);
+  // A table that is not there is no file.
+  expect((await writer.download(`${at}/export?by=area&unit=minute&format=csv`)).status).toBe(404);
+  await writer.ask('POST', `/v1/staff/release-drafts/${draftId}/_withdraw`);
 });

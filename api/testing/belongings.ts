@@ -53,6 +53,9 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'POST-0', 1, '${staffId}', now() ${mine}`,
     `INSERT INTO release_draft (id, municipality_id, number, title, article, base, files, written_by, written_at)
      SELECT '${id}', municipality_id, 'GV-0', 'x', 'x', release, '{}', '${staffId}', now() ${mine}`,
+    `INSERT INTO simulation (id, municipality_id, draft_id, draft_version, sha256, content, baseline, from_day, until_day, weeks,
+                             smallest_group, asked_by, asked_at)
+     SELECT '${id}', municipality_id, '${id}', 1, 'x', '{}', release, '2020-01-01', '2021-01-01', 0, 10, '${staffId}', now() ${mine}`,
   ]) {
     await system.rows(statement);
   }
@@ -71,6 +74,7 @@ const TABLES = [
   'event_subscription',
   'provider',
   'post_batch',
+  'simulation',
   'release_draft',
   'announcement',
   'second_look',

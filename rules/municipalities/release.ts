@@ -81,6 +81,8 @@ export interface Municipality {
   historySince: CivilDate | null;
   /** Which share of decisions somebody looks at again, drawn from this seed; null is none (BEYOND-030). */
   secondLook: { percent: number; seed: string } | null;
+  /** No number is told about fewer permits than this (k-anonimiteit); absent: ten. */
+  smallestGroup?: number;
   /** Where money that cannot go back the way it came is paid from (betaalrekening); absent or null: no files for the bank are made. */
   payout?: { name: string; iban: string } | null;
   /** What officers and holders are told of a car without a right; null or absent: nobody is warned, and nothing is checked offline. */
@@ -96,6 +98,9 @@ export interface Municipality {
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
+
+/** So many permits at least are behind every number that is told, where the municipality says nothing else. */
+export const SMALLEST_GROUP = 10;
 
 /** A way to sign in, as configuration: which claims of the broker mean what (facts: claim paths differ per broker). */
 export interface LoginMeans {

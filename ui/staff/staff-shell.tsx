@@ -18,6 +18,7 @@ export type StaffPlace =
   | 'announcements'
   | 'bank'
   | 'releases'
+  | 'simulator'
   | 'reports'
   | 'looks'
   | 'people'
@@ -79,6 +80,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('operate') ? [entry('providers', 'globe', '/staff/providers')] : []),
     ...(may('operate') ? [entry('events', 'mail', '/staff/events')] : []),
     ...(may('operate') ? [entry('releases', 'renew', '/staff/releases')] : []),
+    ...(may('operate') ? [entry('simulator', 'scale', '/staff/simulator')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

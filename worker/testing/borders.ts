@@ -39,7 +39,7 @@ const THIRD_PARTIES = /^activities\/third-parties\/[a-z-]+\.ts$/;
 /** Who hears of what is the work of an operator: one transaction each. Sending is the worker's. */
 const SUBSCRIPTIONS = /^activities\/outgoing-events\/subscriptions\.ts$/;
 /** A draft of municipal data is written, looked at and approved in one transaction each; what is wrong is told with file and line. */
-const RELEASE_DRAFTS = /^activities\/municipalities\/(drafts|files)\.ts$/;
+const RELEASE_DRAFTS = /^activities\/(municipalities\/(drafts|files)|simulations\/ask)\.ts$/;
 /** Outages and who was hit by them: a row each, which people read while they last. */
 const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 /** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
@@ -103,6 +103,9 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
+  'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',
+  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
+  'rules/enforcement.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/', 'rules/simulation/',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

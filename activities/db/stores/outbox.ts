@@ -45,6 +45,8 @@ export interface Commands {
   'letter-rendered': { letterId: string };
   /** An auditor wants a case replayed, or its dossier. */
   'check-case': { checkId: string };
+  /** An operator wants to know what a proposal would have meant. */
+  simulate: { simulationId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
   'print-batch': { batchId: string };

@@ -152,6 +152,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'event-delivery-changed': { subscriptionId: ID, deliveryId: ID, act: 'skip' },
   'payment-difference-explained': { differenceId: ID, explanation: 'fault-of-provider' },
   'payment-difference-booked': { differenceId: ID, paymentId: ID },
+  'simulation-asked': { simulationId: 's', draftId: 'd', baseline: 3 },
   'release-drafted': { draftId: 'd', base: 3 },
   'release-draft-changed': { draftId: 'd', version: 2 },
   'release-submitted': { draftId: 'd', sha256: SHA },

@@ -219,6 +219,7 @@ const TELL: Tell = {
     ),
   'release-rejected': nothing,
   'release-withdrawn': nothing,
+  'simulation-asked': ({ baseline }, { t }) => t('audit.release', { release: baseline }),
   'release-imported': ({ release, sha256 }, { t }) =>
     join(t('audit.release', { release }), t('event.fingerprint', { print: shortPrint(sha256) })),
   'provider-admitted': nothing,

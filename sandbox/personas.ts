@@ -63,7 +63,10 @@ const citizen = (bsn: string, given: string, prefix: string, family: string): Id
 });
 
 function colleague(id: string, municipality: Municipality, role: StaffRole, name: string): Persona {
-  const identity: Identity = { kind: 'staff', employee: id.startsWith(`${municipality}-`) ? id : `${municipality}-${id}` };
+  const identity: Identity = {
+    kind: 'staff',
+    employee: id.startsWith(`${municipality}-`) ? id : `${municipality}-${id}`,
+  };
   const special = WORK[role];
   return { id, means: 'staff', municipality, name, zone: null, plates: [], role, address: null, identity, special };
 }

@@ -53,8 +53,9 @@ export const SimulationView = z.object({
 });
 export type SimulationView = z.infer<typeof SimulationView>;
 
+/** Left out: who pays more and who less, in money, as text. */
 export const SimulationExport = z.strictObject({
-  by: z.enum(SIMULATED_BY),
-  unit: z.enum(SIMULATED_UNITS),
-  format: z.enum(['csv', 'xlsx']),
+  by: z.enum(SIMULATED_BY).default('outcome'),
+  unit: z.enum(SIMULATED_UNITS).default('eurocent'),
+  format: z.enum(['csv', 'xlsx']).default('csv'),
 });

@@ -144,6 +144,39 @@ const forgetBatches = statement(
    )
    SELECT count(*)::int AS count FROM gone`,
 );
+/** What was said in a call goes when the call cannot go on any more; that a stranger was answered, when they may be answered again. */
+const dropCalls = statement(
+  'drop-phone-calls',
+  `WITH over AS (
+     SELECT call_hash FROM phone_call WHERE municipality_id = $1 AND ends_at <= greatest($2::timestamptz, $4) LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     DELETE FROM phone_call c USING over WHERE c.call_hash = over.call_hash RETURNING c.call_hash
+   )
+   SELECT count(*)::int AS count FROM gone`,
+);
+const dropStrangers = statement(
+  'drop-unknown-senders',
+  `WITH over AS (
+     SELECT sender_hash FROM unknown_sender
+      WHERE municipality_id = $1 AND told_at <= greatest($2::timestamptz, $4::timestamptz - interval '1 day') LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     DELETE FROM unknown_sender u USING over WHERE u.municipality_id = $1 AND u.sender_hash = over.sender_hash RETURNING u.sender_hash
+   )
+   SELECT count(*)::int AS count FROM gone`,
+);
+/** A telephone of a permit that is over has nothing to text about any more. */
+const forgetPhones = statement(
+  'forget-linked-phones',
+  `WITH over AS (
+     SELECT l.id FROM linked_phone l JOIN permit p ON p.id = l.permit_id
+      WHERE l.municipality_id = $1 AND l.number_hash IS NOT NULL
+        AND coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END) <= $2
+      ORDER BY l.id LIMIT $3 FOR UPDATE OF l SKIP LOCKED
+   ), emptied AS (
+     UPDATE linked_phone l SET number_hash = NULL, number_sealed = NULL, removed_at = $4 FROM over WHERE l.id = over.id RETURNING l.id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
 
 const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
   { what: 'actions', empty: emptyActions, stamped: true },
@@ -157,4 +190,7 @@ const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = 
   { what: 'printedPost', empty: forgetBatches },
   { what: 'cards', empty: emptyCards, stamped: true },
   { what: 'secondAddresses', empty: emptySecondAddresses, stamped: true },
+  { what: 'calls', empty: dropCalls, stamped: true },
+  { what: 'strangers', empty: dropStrangers, stamped: true },
+  { what: 'phones', empty: forgetPhones, stamped: true },
 ];

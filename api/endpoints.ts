@@ -42,6 +42,8 @@ import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { secondLookRoutes } from './second-looks/routes.ts';
+import { householdRoutes } from './sign-on/household-routes.ts';
+import { signOnRoutes } from './sign-on/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { providerRoutes } from './third-parties/provider-routes.ts';
 import { thirdPartyRoutes } from './third-parties/routes.ts';
@@ -66,6 +68,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...paymentRoutes(api),
   ...permitRoutes(api),
   ...permitStaffRoutes(api),
+  ...signOnRoutes(api),
+  ...householdRoutes(api),
   ...plateChangeRoutes(api),
   ...registerNoticeRoutes(api),
   ...endingRoutes(api),

@@ -1,4 +1,5 @@
 import { type VerdictKind } from './review.ts';
+import { type KeyKind } from './sign-on/keys.ts';
 import { type StaffRole } from './staff.ts';
 
 /**
@@ -96,6 +97,10 @@ export interface AuditEvents {
   'renewal-withdrawn': { renewalId: string; from: string };
   'renewal-lapsed': { renewalId: string; from: string };
   'renewal-closed': { renewalId: string; from: string };
+  'sign-on-key-made': { keyId: string; kind: KeyKind };
+  'sign-on-key-revoked': { keyId: string; kind: KeyKind };
+  'phone-linked': { phoneId: string };
+  'phone-unlinked': { phoneId: string };
   'active-plate-changed': { rightId: string; since: string };
   'permit-coupled': { permitId: string; moved: boolean };
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };
@@ -170,10 +175,12 @@ export interface Through {
   channel: Channel;
 }
 
-/** Who did it: a citizen at the desk, somebody in the parking app, somebody of staff, another app, or the system itself. */
+/** Who did it: a citizen at the desk, somebody in the parking app or with a number and code, somebody of staff, another app, or the system itself. */
 export type Actor =
   | { kind: 'holder'; id: string; through?: Through | undefined }
   | { kind: 'account'; id: string }
+  /** Somebody who knows a number and its code, or has a linked telephone: whoever that is, it counts for that permit alone. */
+  | { kind: 'key'; id: string }
   | { kind: 'staff'; id: string; roles: readonly StaffRole[] }
   | { kind: 'provider'; id: string }
   | { kind: 'system'; id: string };

@@ -38,6 +38,7 @@ import { PaymentDifferences1764502000000 } from './migrations/1764502000000-paym
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
+import { SignOnKeys1764520000000 } from './migrations/1764520000000-sign-on-keys.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -78,6 +79,7 @@ export const migrations = [
   PermitBlocks1764510000000,
   Post1764511000000,
   OwnHands1764512000000,
+  SignOnKeys1764520000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

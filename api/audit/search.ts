@@ -70,7 +70,7 @@ interface EventRow {
   id: string;
   at: Date;
   kind: string;
-  actor_kind: 'holder' | 'account' | 'staff' | 'provider' | 'system';
+  actor_kind: 'holder' | 'account' | 'key' | 'staff' | 'provider' | 'system';
   actor_name: string | null;
   data: Record<string, unknown>;
   case_id: string | null;

@@ -61,7 +61,10 @@ export const TimelineEvent = z.object({
   id: z.string(),
   at: Instant,
   kind: z.string(),
-  actor: z.object({ kind: z.enum(['holder', 'account', 'staff', 'provider', 'system']), name: z.string().nullable() }),
+  actor: z.object({
+    kind: z.enum(['holder', 'account', 'key', 'staff', 'provider', 'system']),
+    name: z.string().nullable(),
+  }),
   data: z.record(z.string(), z.unknown()),
   /** What the municipality calls the product or the kind of document the event is about. */
   about: Text.nullable(),
@@ -227,7 +230,7 @@ export const CaseReaders = z.object({
   items: z.array(
     z.object({
       actor: z.object({
-        kind: z.enum(['holder', 'account', 'staff', 'provider', 'system']),
+        kind: z.enum(['holder', 'account', 'key', 'staff', 'provider', 'system']),
         name: z.string().nullable(),
       }),
       seen: z.int(),

@@ -12,7 +12,7 @@ interface Row {
   id: string;
   at: Date;
   kind: string;
-  actor_kind: 'holder' | 'account' | 'staff' | 'provider' | 'system';
+  actor_kind: 'holder' | 'account' | 'key' | 'staff' | 'provider' | 'system';
   staff_name: string | null;
   data: Record<string, unknown>;
   sealed: boolean;

@@ -106,6 +106,10 @@ describe('who may do what', () => {
       'POST /v1/sessions',
       'POST /v1/sessions/_passkey',
       'POST /v1/sessions/_passkey-options',
+      'POST /v1/sign-ons/_quote',
+      'POST /v1/sign-ons/_start',
+      'POST /v1/sign-ons/_stop',
+      'POST /v1/sign-ons/_view',
       'POST /v1/work-challenges',
     ]);
   });
@@ -125,7 +129,7 @@ describe('an id of somebody else', () => {
     const { id, forget } = await everythingOf(system, permit.id, maker.id);
     const ids: [prefix: string, Record<string, string>][] = [
       ['/v1/applications/', { id: reviewed.id, documentId: document }],
-      ['/v1/permits/', { id: permit.id, documentId: document, noticeId: id }],
+      ['/v1/permits/', { id: permit.id, documentId: document, noticeId: id, keyId: id, phoneId: id }],
       ['/v1/payments/', { reference }],
       ['/v1/waitlist-entries/', { id }],
       ['/v1/renewals/', { id }],
@@ -229,6 +233,7 @@ describe('a session', () => {
 function bodyFor(method: string, path: string): unknown {
   if (method === 'GET' || method === 'DELETE') return undefined;
   if (method === 'PATCH' && path.startsWith('/v1/waitlist-entries/')) return { areaIds: ['B'] };
+  if (path.endsWith('/sign-on/pin')) return { pin: '4071' };
   if (path.endsWith('/answers')) return { areaId: 'B' };
   if (/^\/v1\/(renewals|plate-changes)\//.test(path)) return undefined;
   if (path.endsWith('/_confirm')) return { declared: true, declarationVersion: '1', language: 'nl' };

@@ -76,7 +76,7 @@ const OPEN_TO_ALL = /^\/v1\/(openapi\.json|municipalities(\/|$)|health$|status$|
 /** Where each request costs a mail or a party outside. */
 const DEAR = /^\/(auth\/|v1\/(me\/email|payments$|municipalities\/[^/]+\/entitlements$))/;
 /** Where it costs a password to compute; what else accounts ask has been paid for with work (`/v1/work-challenges`). */
-const PASSWORDS = /^\/v1\/(sessions|permit-sessions|account\/password|password-resets\/_confirm)/;
+const PASSWORDS = /^\/v1\/(sessions|permit-sessions|account\/password|password-resets\/_confirm|sign-ons\/)/;
 
 /** Scan cars ask many times a second, and at nine in the morning a whole mobile network parks; both have signed in. */
 const STREET = /^\/v1\/(enforcement\/|parking\/actions)/;

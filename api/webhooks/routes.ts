@@ -9,7 +9,10 @@ import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { type Api } from '../api.ts';
 import { endpoint, sent, type Endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { phoneMenu, textMessage } from './phone.ts';
+import { createPasswords } from '../../activities/accounts/passwords.ts';
+import { phoneMenu, releaseOfLine } from './phone.ts';
+import { goOnWithCall, type CallForm } from './sign-on-call.ts';
+import { textMessage } from './text-messages.ts';
 
 const MollieForm = z.object({ id: z.string().max(60) });
 const Subject = z.object({ type: z.literal('bsn'), value: z.string().max(20) });
@@ -28,6 +31,7 @@ const Bounce = z.object({ messageId: z.string().max(300), recipient: z.string().
 /** What parties outside tell us: kept first, answered at once, followed up from the outbox. None of it is believed as it stands. */
 export function webhookRoutes(api: Api): Endpoint[] {
   const { deps, settings } = api;
+  const passwords = createPasswords(settings.BREACHED_PASSWORDS_FILE);
   return [
     endpoint({
       method: 'post', path: '/webhooks/mollie', may: 'anyone', records: null, raw: 'webhook',
@@ -91,7 +95,20 @@ export function webhookRoutes(api: Api): Endpoint[] {
       }),
     ),
     endpoint({
-      method: 'post', path: '/webhooks/sms', may: 'anyone', records: null, raw: 'webhook',
+      method: 'post', path: '/webhooks/voice/step', may: 'anyone', records: 'parking-started', raw: 'webhook',
+      summary: 'What a caller answered while signing a plate on or off',
+      async handle({ req, res }) {
+        requireTwilio(api, req);
+        const form = req.body as CallForm;
+        const release = await releaseOfLine(api, form['To']);
+        if (!release) throw new HttpProblem(404, 'not-found');
+        const question = Number(req.query['n']);
+        res.type('text/xml').send(await goOnWithCall(api, passwords, release, form, question));
+        return sent;
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/webhooks/sms', may: 'anyone', records: 'parking-started', raw: 'webhook',
       summary: 'A text message to the parking line',
       async handle({ req, res }) {
         requireTwilio(api, req);
@@ -120,7 +137,7 @@ function requireTwilio({ deps, settings }: Api, req: Request): void {
   const form = Object.entries((req.body ?? {}) as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1));
   const signed = `${deps.publicUrl}${req.originalUrl}${form.map(([name, value]) => name + value).join('')}`;
   const expected = createHmac('sha1', settings.TWILIO_AUTH_TOKEN).update(signed).digest('base64');
-  if (!sameText(req.get('X-Twilio-Signature') ?? '', expected)) throw new HttpProblem(401, 'signature-wrong');
+  if (!sameText(req.get('X-Twilio-Signature') ?? '', expected)) throw new HttpProblem(403, 'signature-wrong');
 }
 
 function sameText(given: string, expected: string): boolean {

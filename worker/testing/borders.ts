@@ -9,6 +9,8 @@ type Allowed = 'all' | 'type' | { files: readonly RegExp[]; type?: true };
 
 /** Decided and booked in PostgreSQL while somebody waits; a process follows. Which plate counts is told to an officer ten metres away. */
 const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|correct-parking|quotes|enforcement)\.ts$/;
+/** Who signs on by telephone or card waits at the other end of the line: one transaction each. */
+const SIGN_ON = /^activities\/sign-on\/[a-z-]+\.ts$/;
 const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version)\.ts$/;
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
@@ -73,6 +75,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         OUTAGES,
         THIRD_PARTIES,
         SUBSCRIPTIONS,
+        SIGN_ON,
       ],
     },
     db: 'all',
@@ -99,7 +102,7 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
  * list first.
  */
 export const RULES_FROM_THE_BOTTOM = [
-  'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
+  'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/sign-on/', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/',

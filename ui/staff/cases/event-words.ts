@@ -128,6 +128,10 @@ const TELL: Tell = {
   'refund-file-released': nothing,
   'provisional-cover': ({ until }, { format }) => format.moment(until),
   'provisional-cover-ended': ({ outcome }, { named }) => named(`event.cover.${outcome}`) ?? outcome,
+  'sign-on-key-made': ({ kind }, { t }) => t(`event.keyKind.${kind}`),
+  'sign-on-key-revoked': ({ kind }, { t }) => t(`event.keyKind.${kind}`),
+  'phone-linked': nothing,
+  'phone-unlinked': nothing,
   'active-plate-changed': ({ since }, { format }) => format.moment(since),
   'permit-coupled': ({ moved }, { t }) => (moved ? t('event.moved') : null),
   'grant-invited': ({ unit, amount }, speech) =>

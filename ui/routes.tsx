@@ -28,6 +28,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./pages/products-page.tsx')).default }),
           },
           {
+            path: 'sign-on',
+            lazy: async () => ({ Component: (await import('./sign-on/sign-on-page.tsx')).default }),
+          },
+          {
             path: 'desk/sign-in',
             lazy: async () => ({ Component: (await import('./desk/sign-in/sign-in-page.tsx')).default }),
           },
@@ -64,6 +68,10 @@ export const routes: RouteObject[] = [
               {
                 path: 'permits',
                 lazy: async () => ({ Component: (await import('./desk/permits/permits-page.tsx')).default }),
+              },
+              {
+                path: 'permits/:permit/sign-on',
+                lazy: async () => ({ Component: (await import('./desk/permits/sign-on/sign-on-page.tsx')).default }),
               },
               {
                 path: 'permits/:permit/plates',

@@ -59,6 +59,9 @@ export function ParkingApp({
           </li>
         )}
         <li>
+          <Link to={`/${municipality}/desk/permits/${id}/sign-on`}>{t('desk.signOn.open')}</Link>
+        </li>
+        <li>
           <Link to="/parking/help">{t('pages.parkingHelp.link')}</Link>
         </li>
         <li>

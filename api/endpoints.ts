@@ -43,6 +43,7 @@ import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
 import { secondLookRoutes } from './second-looks/routes.ts';
 import { householdRoutes } from './sign-on/household-routes.ts';
+import { machineRoutes } from './sign-on/machine-routes.ts';
 import { signOnRoutes } from './sign-on/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { providerRoutes } from './third-parties/provider-routes.ts';
@@ -70,6 +71,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...permitStaffRoutes(api),
   ...signOnRoutes(api),
   ...householdRoutes(api),
+  ...machineRoutes(api),
   ...plateChangeRoutes(api),
   ...registerNoticeRoutes(api),
   ...endingRoutes(api),

@@ -3,7 +3,7 @@ import { epoch, HOUR_MS, MINUTE_MS, plusMs, type Instant } from './values/moment
 import { refuse, type Refusal } from './values/refusal.ts';
 
 /** What a provider of parking sessions may do here (rechten van een aanbieder); asked for with its token. */
-export const PROVIDER_SCOPES = ['rights:register', 'rights:read'] as const;
+export const PROVIDER_SCOPES = ['rights:register', 'rights:read', 'permits:sign-on'] as const;
 export type ProviderScope = (typeof PROVIDER_SCOPES)[number];
 
 /** A message may be so long on its way from the car to us. What was not told by then was not there: nobody makes a red check good later. */

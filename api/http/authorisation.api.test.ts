@@ -24,7 +24,7 @@ const PERMISSIONS: Record<string, readonly string[]> = {
 };
 
 /** What another app may do with its token; api/third-parties tells whose is whose. */
-const OTHER_APPS = ['register-rights', 'read-rights'];
+const OTHER_APPS = ['register-rights', 'read-rights', 'sign-on-at-machine'];
 
 interface Route {
   method: string;

@@ -17,6 +17,7 @@ export type May = 'anyone' | 'signed-in' | 'citizen' | 'desk' | 'account' | Prov
 export const PROVIDERS_MAY = {
   'register-rights': 'rights:register',
   'read-rights': 'rights:read',
+  'sign-on-at-machine': 'permits:sign-on',
 } as const satisfies Record<string, ProviderScope>;
 export type ProviderMay = keyof typeof PROVIDERS_MAY;
 export const isForProviders = (may: May): may is ProviderMay => Object.hasOwn(PROVIDERS_MAY, may);

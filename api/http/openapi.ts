@@ -46,6 +46,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
 const SCOPE_MEANS: Record<ProviderScope, string> = {
   'rights:register': 'Register, extend and end rights',
   'rights:read': 'Read rights of its own',
+  'permits:sign-on': 'Sign plates on and off at a machine, for who has a number and a code',
 };
 
 function operationOf(endpoint: Endpoint): object {

@@ -3,18 +3,10 @@ import { enterWithKey, type Entered } from '../../activities/sign-on/enter.ts';
 import { type EntryGround } from '../../rules/sign-on/keys.ts';
 import { isRefusal, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
-import { answer, endpoint, refusal, refusalWith, type Endpoint } from '../http/endpoint.ts';
-import { isRefused, plateOf } from '../parking/stays.ts';
-import { proposedEnd, quoteSignOn, signOff, signOn } from './acts.ts';
+import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { viewHousehold } from './read.ts';
 import { EntryBody, HouseholdView, SignedOff, SignedOn, SignOffBody, SignOnBody, SignOnQuote } from './shapes.ts';
-
-const ENTRY_GROUNDS = ['sign-on-wrong', 'sign-on-locked'] as const;
-export const STAY_GROUNDS = [
-  'plate-empty', 'plate-too-long', 'plate-characters', 'not-for-parking', 'not-allowed-by-product', 'location-not-offered',
-  'permit-not-in-force', 'plate-of-permit', 'end-missing', 'ends-before-it-starts', 'past-latest-end', 'plate-already-parked',
-  'too-many-at-once', 'no-balance-for-day', 'balance-too-small', 'balance-empty', 'busy-try-again',
-] as const; // prettier-ignore
+import { ENTRY_GROUNDS, quoteWithKey, startWithKey, STAY_GROUNDS, stopWithKey } from './with-key.ts';
 
 /**
  * Signing on and off on the web with a number and a code, for who has no account: somebody of the household, or who found the card on
@@ -44,11 +36,7 @@ export function householdRoutes(api: Api): Endpoint[] {
       async handle({ body }) {
         const entered = await enter(body);
         if (isRefusal(entered)) return refusal(entered);
-        const plate = plateOf(body.plate, body.country);
-        if (isRefused(plate)) return refusal(plate);
-        const quoted = await quoteSignOn(api, { permitId: entered.permitId, plate, areaId: body.areaId, endsAt: body.endsAt });
-        if (quoted.outcome === 'refuse') return refusalWith(quoted, instead(quoted));
-        return answer({ startsAt: quoted.stay.from, endsAt: quoted.stay.to, holds: quoted.holds });
+        return quoteWithKey(api, entered, body);
       },
     }),
     endpoint({
@@ -58,11 +46,7 @@ export function householdRoutes(api: Api): Endpoint[] {
       async handle({ body, key }) {
         const entered = await enter(body);
         if (isRefusal(entered)) return refusal(entered);
-        const plate = plateOf(body.plate, body.country);
-        if (isRefused(plate)) return refusal(plate);
-        const wish = { permitId: entered.permitId, plate, areaId: body.areaId, endsAt: body.endsAt };
-        const started = await signOn(api, wish, { kind: 'key', id: entered.keyId }, key);
-        return started.outcome === 'refuse' ? refusalWith(started, instead(started)) : answer(started);
+        return startWithKey(api, entered, body, key);
       },
     }),
     endpoint({
@@ -72,17 +56,8 @@ export function householdRoutes(api: Api): Endpoint[] {
       async handle({ body }) {
         const entered = await enter(body);
         if (isRefusal(entered)) return refusal(entered);
-        const { permitId, keyId } = entered;
-        const stopped = await signOff(api, { permitId, actionId: body.actionId, actor: { kind: 'key', id: keyId } });
-        if (stopped.outcome === 'refuse') return refusal(stopped);
-        return answer({ endedAt: stopped.endedAt, costs: stopped.costsInUnits });
+        return stopWithKey(api, entered, body.actionId);
       },
     }),
   ]; // prettier-ignore
-}
-
-/** The latest end that would be possible, where another is not. */
-function instead(refused: Refusal): { endsAt: string } | null {
-  const endsAt = proposedEnd(refused);
-  return endsAt === undefined ? null : { endsAt };
 }

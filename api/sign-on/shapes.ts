@@ -24,8 +24,7 @@ export type LinkAsked = z.infer<typeof LinkAsked>;
 export const CardMade = z.object({ card: KeyView, pdf: z.string() });
 export type CardMade = z.infer<typeof CardMade>;
 
-const Credentials = {
-  municipality: z.string().min(1).max(40),
+const Key = {
   number: z
     .string()
     .transform((typed) => typed.replace(/\s/g, ''))
@@ -35,6 +34,7 @@ const Credentials = {
     .transform((typed) => typed.replace(/\s/g, ''))
     .pipe(z.string().regex(/^\d{4,6}$/, 'four to six digits')),
 };
+const Credentials = { municipality: z.string().min(1).max(40), ...Key };
 const Stay = {
   plate: z.string().min(1).max(20),
   country: z.string().regex(/^[A-Z]{1,3}$/),
@@ -46,6 +46,12 @@ export const EntryBody = z.strictObject(Credentials);
 export type EntryBody = z.infer<typeof EntryBody>;
 export const SignOnBody = z.strictObject({ ...Credentials, ...Stay });
 export const SignOffBody = z.strictObject({ ...Credentials, actionId: z.string().max(60) });
+
+/** A machine says by its token in which municipality it stands. */
+export const MachineEntryBody = z.strictObject(Key);
+export type MachineEntryBody = z.infer<typeof MachineEntryBody>;
+export const MachineSignOnBody = z.strictObject({ ...Key, ...Stay });
+export const MachineSignOffBody = z.strictObject({ ...Key, actionId: z.string().max(60) });
 
 const Amounts = z.array(z.object({ unit: Unit, amount: z.int() }));
 

@@ -86,11 +86,14 @@ function Given({ secret: { clientId, secret } }: { secret: ProviderSecret }) {
   );
 }
 
+/** What most are admitted for; a machine in the street signs people on instead. */
+const OF_APPS = PROVIDER_SCOPES.filter((scope) => scope !== 'permits:sign-on');
+
 function Admit({ onGiven }: { onGiven: (secret: ProviderSecret) => void }) {
   const t = useText();
   const sentences = useProblemSentences();
   const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<readonly ProviderScope[]>(PROVIDER_SCOPES);
+  const [scopes, setScopes] = useState<readonly ProviderScope[]>(OF_APPS);
   const [tried, setTried] = useState(false);
   const { act, perform } = useAct(admitProvider);
   const admit = async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { address, areas, town } from '../testing/town.ts';
-import { addressLines, areaAt, areaOfAddress, ownPlacesAt, postcodeDisplay, postcodeKey } from './places.ts';
+import { addressLines, areaAt, areaOfAddress, ownPlacesAt, postcodeDisplay, postcodeKey, standingIn } from './places.ts'; // prettier-ignore
 
 describe('a postcode', () => {
   it('is one and the same however it is typed', () => {
@@ -89,5 +89,34 @@ describe('the area an officer stands in', () => {
         if (!onBorder) expect(areaAt(5 + x, 52 + y, areas) === undefined).toBe(inHole);
       }),
     );
+  });
+});
+
+describe('somebody who stands near the border of a zone', () => {
+  // Two squares that share the street at longitude 5.001; a thousandth of a degree is 68 m to the east here, 111 m to the north.
+  const square = (id: string, west: number) => {
+    const ring = [[west, 52], [west + 0.001, 52], [west + 0.001, 52.001], [west, 52.001], [west, 52]] as const; // prettier-ignore
+    return { id, polygons: [[ring]] };
+  };
+  const [a, b] = [square('A', 5), square('B', 5.001)] as const;
+  const at = (longitude: number, accuracy = 5, latitude = 52.0005) => ({ longitude, latitude, accuracy });
+
+  it('is told of the other zone and how far its border is [BEYOND-038]', () => {
+    expect(standingIn(a, [a, b], at(5.00085))).toEqual({ where: 'near', metres: 10, other: b });
+    expect(standingIn(a, [a, b], at(5.0005))).toEqual({ where: 'inside' });
+  });
+
+  it('on the wrong side of it is told so, and further on that this is another zone, or none', () => {
+    expect(standingIn(a, [a, b], at(5.00115))).toEqual({ where: 'near', metres: 10, other: b });
+    expect(standingIn(a, [a, b], at(5.0017))).toEqual({ where: 'elsewhere', zone: b });
+    expect(standingIn(a, [a, b], at(5.01))).toEqual({ where: 'elsewhere', zone: null });
+  });
+
+  it('is warned sooner by a device that is less sure where it is', () => {
+    expect(standingIn(a, [a, b], at(5.0005, 40))).toMatchObject({ where: 'near', metres: 34 });
+  });
+
+  it('at the edge of town is told that no zone lies beyond', () => {
+    expect(standingIn(a, [a, b], at(5.00015))).toEqual({ where: 'near', metres: 10, other: null });
   });
 });

@@ -46,8 +46,14 @@ export function ownPlacesAt({ postcode, houseNumber }: Address, { ownPlaces }: R
   );
 }
 
+type Shape = Pick<Area, 'polygons'>;
+
 /** The area a point lies in, for an officer who sends where they stand rather than a zone. */
-export function areaAt(longitude: number, latitude: number, areas: readonly Area[]): Area | undefined {
+export function areaAt<Zone extends Shape>(
+  longitude: number,
+  latitude: number,
+  areas: readonly Zone[],
+): Zone | undefined {
   return areas.find((area) =>
     area.polygons.some(
       ([outer, ...holes]) =>
@@ -56,6 +62,51 @@ export function areaAt(longitude: number, latitude: number, areas: readonly Area
         !holes.some((hole) => inside(longitude, latitude, hole)),
     ),
   );
+}
+
+/** How far a point is from the nearest edge of an area, in metres; what is measured in degrees is flat enough over one town. */
+export function metresToBorder(longitude: number, latitude: number, { polygons }: Shape): number {
+  const east = METRES_PER_DEGREE * Math.cos((latitude * Math.PI) / 180);
+  const edges = polygons
+    .flat()
+    .flatMap((ring) => ring.map((point, index) => [point, ring[(index + 1) % ring.length]!]));
+  const distances = edges.map(([from, to]) => {
+    const [x1, y1] = [(from![0] - longitude) * east, (from![1] - latitude) * METRES_PER_DEGREE];
+    const [dx, dy] = [(to![0] - from![0]) * east, (to![1] - from![1]) * METRES_PER_DEGREE];
+    const along = dx === 0 && dy === 0 ? 0 : -(x1 * dx + y1 * dy) / (dx * dx + dy * dy);
+    const nearest = Math.min(1, Math.max(0, along));
+    return Math.hypot(x1 + nearest * dx, y1 + nearest * dy);
+  });
+  return Math.min(...distances);
+}
+
+const METRES_PER_DEGREE = 111_320;
+/** Across a street, and as far off as a telephone in a street of houses is. */
+const NEAR_METRES = 25;
+
+export type Standing<Zone> =
+  | { where: 'inside' }
+  /** Within this area, but another one, or no zone at all, begins so close by that the sign decides. */
+  | { where: 'near'; metres: number; other: Zone | null }
+  | { where: 'elsewhere'; zone: Zone | null };
+
+/** Where somebody stands who parks in this area (BEYOND-038); `accuracy` is what the device says of itself, in metres. */
+export function standingIn<Zone extends Shape & { id: AreaId }>(
+  area: Zone,
+  areas: readonly Zone[],
+  { longitude, latitude, accuracy }: { longitude: number; latitude: number; accuracy: number },
+): Standing<Zone> {
+  const zone = areaAt(longitude, latitude, areas) ?? null;
+  const metres = Math.round(metresToBorder(longitude, latitude, area));
+  const close = metres <= Math.max(NEAR_METRES, accuracy);
+  if (zone?.id !== area.id) return close ? { where: 'near', metres, other: zone } : { where: 'elsewhere', zone };
+  if (!close) return { where: 'inside' };
+  const beside = areas
+    .filter(({ id }) => id !== area.id)
+    .map((other) => ({ other, metres: metresToBorder(longitude, latitude, other) }))
+    .filter((found) => found.metres <= Math.max(NEAR_METRES, accuracy))
+    .sort((a, b) => a.metres - b.metres);
+  return { where: 'near', metres, other: beside[0]?.other ?? null };
 }
 
 /** Even-odd rule: a ray to the east crosses the ring an odd number of times. */

@@ -3,7 +3,8 @@ export interface Position {
   longitude: number;
 }
 
-export type Located = { ok: true; position: Position } | { ok: false; reason: 'refused' | 'unknown' };
+/** `accuracy`: how far off it may be, in metres. */
+export type Located = { ok: true; position: Position; accuracy: number } | { ok: false; reason: 'refused' | 'unknown' };
 
 /** Devices without a sensor, and pages without HTTPS, have no place to tell. */
 export const canLocate = (): boolean => window.isSecureContext && 'geolocation' in navigator;
@@ -17,7 +18,8 @@ const BELIEVED_MS = 15_000;
 export function locate(): Promise<Located> {
   return new Promise((resolve) =>
     navigator.geolocation.getCurrentPosition(
-      ({ coords: { latitude, longitude } }) => resolve({ ok: true, position: { latitude, longitude } }),
+      ({ coords: { latitude, longitude, accuracy } }) =>
+        resolve({ ok: true, position: { latitude, longitude }, accuracy }),
       (error) => resolve({ ok: false, reason: error.code === error.PERMISSION_DENIED ? 'refused' : 'unknown' }),
       { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: BELIEVED_MS },
     ),

@@ -4,6 +4,7 @@ import type { ParkingPermit } from '../../../api/parking/shapes.ts';
 import { Chip, Radios } from '../../components/choice.tsx';
 import { Select } from '../../components/text-input.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
+import { BorderHelper } from './border-helper.tsx';
 import { daysAhead } from './moment-words.ts';
 import { MomentField } from './moment-field.tsx';
 import { PlateField } from './plate-field.tsx';
@@ -52,6 +53,7 @@ export function StayForm({ permit, typed, onChange, errors, now }: StayFormProps
           />
         </div>
       )}
+      <BorderHelper key={typed.areaId} municipality={permit.municipality.id} areaId={typed.areaId ?? permit.areaId} />
       <div className="pw-stack" id="field-start">
         <Select
           label={t('parking.new.start.label')}

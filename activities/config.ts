@@ -57,6 +57,10 @@ const Environment = z.object({
     .string()
     .default(PUSH_SERVICES)
     .transform((list) => list.split(/[\s,]+/).filter((service) => service !== '')),
+  ZGW_CASES_URL: url.optional(),
+  ZGW_DOCUMENTS_URL: url.optional(),
+  ZGW_CLIENT_ID: z.string().min(1).optional(),
+  ZGW_SECRET: z.string().min(1).optional(),
   EVENTS_TO_PRIVATE_ADDRESSES: z.stringbool().default(false),
 
   SANDBOX_URL: url.optional(),

@@ -18,6 +18,7 @@ const MAKE = {
   rdwApiKey: secret,
   brpApiKey: secret,
   kvkApiKey: secret,
+  zgwSecret: secret,
   vapidPrivateKey: () => {
     const ecdh = createECDH('prime256v1');
     ecdh.generateKeys();

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express, { Router, type Express } from 'express';
+import { caseRegisterService } from './case-register.ts';
 import { openClock, type BusinessClock } from './clock.ts';
 import { openDeliveries } from './deliveries.ts';
 import { faultRoutes, openFaults } from './faults.ts';
@@ -41,6 +42,8 @@ export interface SandboxSettings {
   /** Reports of the two registers are signed with the key the system asks them with. */
   rdwApiKey: string;
   brpApiKey: string;
+  /** Signs tokens for the case register. */
+  zgwSecret: string;
   waits?: Partial<Waits>;
 }
 
@@ -88,6 +91,13 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     bounceMs: waits.bounce,
   });
 
+  const cases = caseRegisterService({
+    state,
+    address: `${publicUrl}/sandbox/zgw`,
+    clientId: 'parkwerk',
+    secret: settings.zgwSecret,
+  });
+
   const routes = Router();
   routes.use('/idp', faults.before('idp'), identity.routes);
   routes.use('/mollie/v2', faults.before('payments'), mollie.routes);
@@ -103,6 +113,8 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   routes.use('/kvk/api/v1', faults.before('kvk'), businessRegister());
   routes.use('/npr', faults.before('register'), registerService(register, clock, settings.nprPin));
   routes.use('/register', registerList(register));
+  routes.use('/zgw', faults.before('cases'), cases.routes);
+  routes.get('/case-register', cases.list);
   routes.use('/mail', mailRoutes(mailbox, publicUrl));
   routes.use('/phone', phoneRoutes(phone));
   routes.use('/faults', faultRoutes(faults));
@@ -110,8 +122,8 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   routes.use(homePage(clock, faults));
   routes.use(
     internalRoutes(clock, () =>
-      [identity, mollie, payments, mandates, register, mailbox, phone, faults, deliveries, sold].forEach((part) =>
-        part.clear(),
+      [identity, mollie, payments, mandates, register, mailbox, phone, faults, deliveries, sold, cases].forEach(
+        (part) => part.clear(),
       ),
     ),
   );

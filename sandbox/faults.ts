@@ -5,7 +5,7 @@ import { html, languageOf, sendPage, wantsPage } from './page.ts';
 import { fieldsOf, sendProblem } from './problem.ts';
 import type { State } from './state.ts';
 
-export const SERVICES = ['idp', 'payments', 'vehicles', 'keeper', 'register', 'brp', 'kvk', 'mail'] as const;
+export const SERVICES = ['idp', 'payments', 'vehicles', 'keeper', 'register', 'brp', 'kvk', 'cases', 'mail'] as const;
 export const MODES = ['ok', 'slow', 'down'] as const;
 export type Service = (typeof SERVICES)[number];
 export type Mode = (typeof MODES)[number];

@@ -79,6 +79,7 @@ export const homeText = {
     register: both('Nationaal parkeerregister', 'National parking register'),
     brp: both('Basisregistratie personen', 'Person register'),
     kvk: both('Handelsregister', 'Business register'),
+    cases: both('Zaaksysteem', 'Case register'),
     mail: both('E-mail', 'E-mail'),
   },
   modes: {

@@ -22,6 +22,7 @@ const ENVIRONMENT = {
   NPR_PIN: SECRETS.nprPin,
   RDW_API_KEY: SECRETS.rdwApiKey,
   BRP_API_KEY: SECRETS.brpApiKey,
+  ZGW_SECRET: SECRETS.zgwSecret,
 };
 
 /** The process as it is started, built beside the installed packages. */

@@ -11,6 +11,7 @@ const TEXTS = [
   'NPR_PIN',
   'RDW_API_KEY',
   'BRP_API_KEY',
+  'ZGW_SECRET',
 ] as const;
 
 /** Settings, or one sentence that says why there is no sandbox with this environment. */
@@ -38,5 +39,6 @@ export function readSettings(env: NodeJS.ProcessEnv): SandboxSettings | string {
     nprPin: value('NPR_PIN'),
     rdwApiKey: value('RDW_API_KEY'),
     brpApiKey: value('BRP_API_KEY'),
+    zgwSecret: value('ZGW_SECRET'),
   };
 }

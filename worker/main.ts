@@ -13,6 +13,8 @@ import { createPrinter } from '../activities/letters/printer.ts';
 import { createLog, type Log } from '../activities/log.ts';
 import { type Processes } from '../activities/ports.ts';
 import { sendDeliveries, writeDeliveries } from '../activities/outgoing-events/send.ts';
+import { followForRegisters } from '../activities/outgoing-events/register-case.ts';
+import { caseRegister, type CaseRegister } from '../activities/providers/case-register.ts';
 import { webhookSender } from '../activities/providers/webhooks.ts';
 import { QUEUES } from '../activities/queues.ts';
 import { VERSION } from '../activities/version.ts';
@@ -37,6 +39,8 @@ const QUEUE_CONNECTIONS = Object.keys(QUEUES).length + 2;
 /** Soon enough for every engine's memory, and nobody waits for it. */
 const ARCHIVE_EVERY_MS = 5_000;
 const TELL_EVERY_MS = 1_000;
+/** A new release may say that cases are registered. */
+const FOLLOW_EVERY_MS = 30_000;
 /** Of processes that live for years a part ends once a year. */
 const ARCHIVE_PARTS_EVERY_MS = 10 * 60_000;
 
@@ -134,12 +138,18 @@ async function main(): Promise<void> {
     ),
   ];
   const send = webhookSender({ toPrivate: settings.SANDBOX_URL !== undefined || settings.EVENTS_TO_PRIVATE_ADDRESSES });
+  const register = caseRegisterIn(settings);
+  const following = repeat(
+    FOLLOW_EVERY_MS,
+    () => followForRegisters(deps),
+    (error) => log.warn({ err: error }, 'it is not known which case registers there are'),
+  );
   const telling = repeat(
     TELL_EVERY_MS,
     async () => {
       await writeDeliveries(deps);
       // Who is behind catches up without waiting between.
-      while (!stopping && (await sendDeliveries(deps, send)) > 0);
+      while (!stopping && (await sendDeliveries(deps, send, register)) > 0);
     },
     (error) => log.warn({ err: error }, 'events for other systems are not sent yet'),
   );
@@ -155,7 +165,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await relay.stop();
-    await Promise.all([...archiving, sealing, telling, beating].map((loop) => loop.stop()));
+    await Promise.all([...archiving, sealing, following, telling, beating].map((loop) => loop.stop()));
     await queues.close();
     cases.shutdown();
     parking.shutdown();
@@ -189,6 +199,19 @@ async function connectTemporal(settings: Settings): Promise<NativeConnection> {
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
+}
+
+/** Null where nobody set one: what is to be registered waits and can be seen. */
+function caseRegisterIn(settings: Settings): CaseRegister | null {
+  const {
+    ZGW_CASES_URL: casesUrl,
+    ZGW_DOCUMENTS_URL: documentsUrl,
+    ZGW_CLIENT_ID: clientId,
+    ZGW_SECRET: secret,
+  } = settings;
+  return casesUrl && documentsUrl && clientId && secret
+    ? caseRegister({ casesUrl, documentsUrl, clientId, secret })
+    : null;
 }
 
 function processesOf(client: Client): Processes {

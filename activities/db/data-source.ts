@@ -35,6 +35,7 @@ import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-st
 import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
 import { OutgoingEvents1764501000000 } from './migrations/1764501000000-outgoing-events.ts';
 import { PaymentDifferences1764502000000 } from './migrations/1764502000000-payment-differences.ts';
+import { CaseRegistrations1764503000000 } from './migrations/1764503000000-case-registrations.ts';
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
@@ -76,6 +77,7 @@ export const migrations = [
   Providers1764500000000,
   OutgoingEvents1764501000000,
   PaymentDifferences1764502000000,
+  CaseRegistrations1764503000000,
   PermitBlocks1764510000000,
   Post1764511000000,
   OwnHands1764512000000,

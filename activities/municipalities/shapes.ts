@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIFE_EVENTS, SMALLEST_GROUP, STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { isRsin } from '../../rules/case-registration.ts';
 import { ACCOUNT_DAYS, REFUND_FILE_YEARS } from '../../rules/refunds/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
 import { readIban } from '../../rules/values/iban.ts';
@@ -38,6 +39,15 @@ const Means = z.strictObject({
   }),
   levels: z.array(z.string().min(1)),
   details: z.enum(['brp', 'kvk', 'claims']),
+});
+
+const CaseKind = z.strictObject({
+  caseType: z.url(),
+  received: z.url(),
+  decided: z.url(),
+  closed: z.url(),
+  results: z.strictObject({ granted: z.url(), rejected: z.url(), withdrawn: z.url(), lapsed: z.url() }),
+  documentType: z.url(),
 });
 
 export const MunicipalityFile = z.strictObject({
@@ -124,6 +134,17 @@ export const MunicipalityFile = z.strictObject({
     .nullable()
     .default(null),
   payAtOnce: z.boolean().default(false),
+  caseRegistration: z
+    .strictObject({
+      rsin: z.string().refine(isRsin, 'nine digits that pass the eleven test'),
+      kinds: z.strictObject({
+        'permit-application': CaseKind.optional(),
+        'plate-change': CaseKind.optional(),
+        renewal: CaseKind.optional(),
+      }),
+    })
+    .nullable()
+    .default(null),
   oin: z
     .string()
     .regex(/^\d{20}$/, 'twenty digits')

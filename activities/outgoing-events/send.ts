@@ -1,7 +1,9 @@
 import { cloudEventOf, triedAgainAfter, type OutgoingKind } from '../../rules/outgoing-events.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
-import { type Deps } from '../ports.ts';
+import { Unavailable, type Deps } from '../ports.ts';
+import { type CaseRegister } from '../providers/case-register.ts';
+import { registerCase } from './register-case.ts';
 
 /** Takes an event to its receiver; the status it answered with. Throws when there was no answer. */
 export type SendEvent = (event: { url: string; secret: Buffer; keyId: string; body: string }) => Promise<number>;
@@ -31,14 +33,24 @@ export function writeDeliveries({ pool }: Pick<Deps, 'pool'>): Promise<number> {
  * Sends what is due: of every case the oldest that has not arrived, so that its order is kept. What fails is tried again later, what keeps
  * failing waits for a person, and holds back what follows of the same case. Returns how many were tried.
  */
-export async function sendDeliveries(deps: Needs, send: SendEvent): Promise<number> {
+export async function sendDeliveries(
+  deps: Needs,
+  send: SendEvent,
+  register: CaseRegister | null = null,
+): Promise<number> {
   const { rows } = await deps.pool.query<DeliveryRow>({ ...takeDue, values: [AT_ONCE, LEASE_SECONDS] });
-  await Promise.all(rows.map((row) => sendOne(deps, send, row)));
+  await Promise.all(rows.map((row) => sendOne(deps, { send, register }, row)));
   return rows.length;
 }
 
-async function sendOne(deps: Needs, send: SendEvent, row: DeliveryRow): Promise<void> {
-  const answer = await tryOnce(deps, send, row);
+interface Outside {
+  send: SendEvent;
+  /** Null where no case register is set. */
+  register: CaseRegister | null;
+}
+
+async function sendOne(deps: Needs, outside: Outside, row: DeliveryRow): Promise<void> {
+  const answer = await tryOnce(deps, outside, row);
   if (answer.arrived) {
     await deps.pool.query({ ...markDelivered, values: [row.id, answer.said] });
     return;
@@ -57,7 +69,22 @@ async function sendOne(deps: Needs, send: SendEvent, row: DeliveryRow): Promise<
 }
 
 /** What came of it, as a code: never what the other side wrote. */
-async function tryOnce(deps: Needs, send: SendEvent, row: DeliveryRow): Promise<{ arrived: boolean; said: string }> {
+async function tryOnce(
+  deps: Needs,
+  { send, register }: Outside,
+  row: DeliveryRow,
+): Promise<{ arrived: boolean; said: string }> {
+  if (row.channel === 'webhook') return tryWebhook(deps, send, row);
+  if (!register) return { arrived: false, said: 'no-register-set' };
+  try {
+    return { arrived: true, said: await registerCase(deps, register, row) };
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return { arrived: false, said: String(error.cause ?? 'no-answer').slice(0, 200) };
+  }
+}
+
+async function tryWebhook(deps: Needs, send: SendEvent, row: WebhookRow): Promise<{ arrived: boolean; said: string }> {
   const { content } = await deps.releases.inForce(row.municipality_id, deps.clock());
   const oin = content.municipality.oin;
   if (!oin) return { arrived: false, said: 'oin-missing' };
@@ -88,10 +115,15 @@ const codeOf = (error: Error): string => {
   return typeof code === 'string' ? code : error.name === 'TimeoutError' ? 'too-slow' : 'no-answer';
 };
 
-interface DeliveryRow {
+type DeliveryRow =
+  | WebhookRow
+  | (Omit<WebhookRow, 'channel' | 'url' | 'secret_sealed' | 'kind'> & { channel: 'case-register'; kind: string });
+
+interface WebhookRow {
   id: string;
   subscription_id: string;
   municipality_id: string;
+  channel: 'webhook';
   url: string;
   secret_sealed: Buffer;
   position: string;
@@ -143,7 +175,7 @@ const takeDue = statement(
      UPDATE event_delivery d SET tries = d.tries + 1, not_before = now() + make_interval(secs => $2), tried_at = now() FROM due WHERE d.id = due.id
      RETURNING d.id, d.subscription_id, d.position, d.event_id, d.tries
    )
-   SELECT t.*, s.municipality_id, s.url, s.secret_sealed, e.at, e.kind, e.application_id, e.permit_id, e.payment_id, e.data
+   SELECT t.*, s.municipality_id, s.channel, s.url, s.secret_sealed, e.at, e.kind, e.application_id, e.permit_id, e.payment_id, e.data
      FROM taken t JOIN event_subscription s ON s.id = t.subscription_id JOIN audit_event e ON e.id = t.event_id`,
 );
 const markDelivered = statement(

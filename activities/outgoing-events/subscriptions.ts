@@ -121,7 +121,10 @@ const CHANGES = {
     'UPDATE event_subscription SET paused_at = coalesce(paused_at, $2) WHERE id = $1',
   ),
   resume: statement('resume-event-subscription', 'UPDATE event_subscription SET paused_at = NULL WHERE id = $1'),
-  end: statement('end-event-subscription', 'UPDATE event_subscription SET ended_at = $2 WHERE id = $1'),
+  end: statement(
+    'end-event-subscription',
+    "UPDATE event_subscription SET ended_at = $2 WHERE id = $1 AND channel = 'webhook'",
+  ),
 };
 const sendAgain = statement(
   'send-event-again',

@@ -84,6 +84,7 @@ async function readSubscriptions({ deps }: Api, { municipalityId }: Staff): Prom
   return {
     items: rows.map((row) => ({
       id: row.id,
+      channel: row.channel,
       name: row.name,
       url: row.url,
       kinds: row.kinds,
@@ -111,10 +112,11 @@ async function readDeliveries({ deps }: Api, subscriptionId: string): Promise<De
 
 interface SubscriptionRow {
   id: string;
+  channel: 'webhook' | 'case-register';
   name: string;
-  url: string;
+  url: string | null;
   kinds: string[];
-  made_by: string;
+  made_by: string | null;
   made_at: Date;
   paused_at: Date | null;
   waiting: number;
@@ -125,11 +127,11 @@ type DeliveryRow = Omit<Deliveries['items'][number], 'at' | 'triedAt'> & { at: D
 
 const list = statement(
   'read-event-subscriptions',
-  `SELECT s.id, s.name, s.url, s.kinds, m.name AS made_by, s.made_at, s.paused_at,
+  `SELECT s.id, s.channel, s.name, s.url, s.kinds, m.name AS made_by, s.made_at, s.paused_at,
           (SELECT count(*)::int FROM event_delivery d WHERE d.subscription_id = s.id AND d.status = 'waiting') AS waiting,
           (SELECT count(*)::int FROM event_delivery d WHERE d.subscription_id = s.id AND d.status = 'given-up') AS given_up
-     FROM event_subscription s JOIN staff_member m ON m.id = s.made_by
-    WHERE s.municipality_id = $1 AND s.ended_at IS NULL ORDER BY s.name`,
+     FROM event_subscription s LEFT JOIN staff_member m ON m.id = s.made_by
+    WHERE s.municipality_id = $1 AND s.ended_at IS NULL ORDER BY s.channel, s.name`,
 );
 const lastDeliveries = statement(
   'read-event-deliveries',

@@ -9,10 +9,12 @@ export const Subscriptions = z.object({
   items: z.array(
     z.object({
       id: Id,
+      /** The case register of the municipality is told in the register's own way. */
+      channel: z.enum(['webhook', 'case-register']),
       name: z.string(),
-      url: z.string(),
+      url: z.string().nullable(),
       kinds: z.array(z.string()),
-      madeBy: z.string(),
+      madeBy: z.string().nullable(),
       madeAt: Instant,
       pausedAt: Instant.nullable(),
       /** Not sent yet, also those that are tried again. */

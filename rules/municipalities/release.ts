@@ -93,6 +93,8 @@ export interface Municipality {
   thirdParties?: ThirdPartyTerms | null;
   /** What is declared is paid right away, one by one; absent or false: it waits in a cart (ASSEN-005). */
   payAtOnce?: boolean;
+  /** Which cases are registered in its own case register, and as what there (zaakregistratie); absent or null: none. */
+  caseRegistration?: CaseRegistrationTerms | null;
   /** Who it is to other systems of government (organisatie-identificatienummer); absent or null: it tells them nothing. */
   oin?: string | null;
   /** Said on every public page while the data are invented. */
@@ -128,6 +130,26 @@ export interface LoginMeans {
   levels: readonly string[];
   /** Where name and address come from. */
   details: 'brp' | 'kvk' | 'claims';
+}
+
+export interface CaseRegistrationTerms {
+  /** Its number there (RSIN). */
+  rsin: string;
+  kinds: {
+    'permit-application'?: CaseKindTerms | undefined;
+    'plate-change'?: CaseKindTerms | undefined;
+    renewal?: CaseKindTerms | undefined;
+  };
+}
+
+/** Addresses in the municipality's catalogue (zaaktype, statustypen, resultaattypen, informatieobjecttype). */
+export interface CaseKindTerms {
+  caseType: string;
+  received: string;
+  decided: string;
+  closed: string;
+  results: { granted: string; rejected: string; withdrawn: string; lapsed: string };
+  documentType: string;
 }
 
 export interface ThirdPartyTerms {

@@ -37,6 +37,7 @@ export const SECRETS = {
   nprPin: '4711',
   rdwApiKey: 'rdw-key-for-tests',
   brpApiKey: 'brp-key-for-tests',
+  zgwSecret: 'zgw-secret-for-tests',
 };
 
 /** A sandbox behind the public address of a system, as it stands in real life: `/sandbox` goes through, the rest is the system. */

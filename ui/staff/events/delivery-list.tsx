@@ -9,20 +9,16 @@ import { useCall } from '../../data/use-call.ts';
 import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { changeDelivery, readDeliveries } from '../data/events.ts';
-import { type Subscription } from './subscription-table.tsx';
+import { nameOf, type Subscription } from './subscription-table.tsx';
 
 type Delivery = Deliveries['items'][number];
 
 /** What was last sent to one system, with what it answered. */
-export function DeliveryList({
-  subscription: { id, name },
-  onChanged,
-}: {
-  subscription: Subscription;
-  onChanged: () => void;
-}) {
+export function DeliveryList({ subscription, onChanged }: { subscription: Subscription; onChanged: () => void }) {
   const t = useText();
   const sentences = useProblemSentences();
+  const { id } = subscription;
+  const name = nameOf(subscription, t);
   const { call, refresh } = useCall(useCallback((signal: AbortSignal) => readDeliveries(id, signal), [id]));
   const changed = () => {
     void refresh();

@@ -6,6 +6,7 @@ import { conflict, onTheDay, signedInAs } from '../testing/sample.ts';
 const LIST = 'GET /v1/staff/event-subscriptions';
 const subscription = {
   id: 's1',
+  channel: 'webhook',
   name: 'Zaaksysteem',
   url: 'https://zaken.voorbeeldstad.example/events',
   kinds: ['permit-issued', 'permit-ended'],

@@ -7,10 +7,15 @@ import { ErrorNote } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { useProblemSentences } from '../../text/problem-sentences.ts';
+import type { Say } from '../../text/sentences.ts';
 import { useText } from '../../text/text.tsx';
 import { changeSubscription } from '../data/events.ts';
 
 export type Subscription = Subscriptions['items'][number];
+
+/** The register of cases is nobody's subscription: municipal data say what it hears of. */
+export const nameOf = ({ channel, name }: Subscription, t: Say): string =>
+  channel === 'webhook' ? name : t('staff.events.caseRegister');
 
 interface Acts {
   onShow: (id: string) => void;
@@ -28,10 +33,10 @@ export function SubscriptionTable({ items, ...acts }: { items: readonly Subscrip
         {
           title: t('staff.events.column.name'),
           head: true,
-          cell: ({ name, url }) => (
+          cell: (subscription) => (
             <>
-              {name}
-              <div className="pw-small pw-muted pw-break">{url}</div>
+              {nameOf(subscription, t)}
+              <div className="pw-small pw-muted pw-break">{subscription.url}</div>
             </>
           ),
         },
@@ -63,7 +68,8 @@ function Acting({ subscription, onShow, onChanged }: { subscription: Subscriptio
   const sentences = useProblemSentences();
   const [asking, setAsking] = useState(false);
   const { act, perform } = useAct(changeSubscription);
-  const { id, name, pausedAt, givenUp } = subscription;
+  const { id, channel, pausedAt, givenUp } = subscription;
+  const name = nameOf(subscription, t);
   const change = async (what: Parameters<typeof changeSubscription>[0]['act']) => {
     const answer = await perform({ id, act: what });
     setAsking(false);
@@ -85,9 +91,11 @@ function Acting({ subscription, onShow, onChanged }: { subscription: Subscriptio
         <Button look="subtle" about={name} onClick={() => void change(pausedAt === null ? 'pause' : 'resume')}>
           {t(pausedAt === null ? 'staff.events.pause' : 'staff.events.resume')}
         </Button>
-        <Button look="subtle" about={name} onClick={() => setAsking(true)}>
-          {t('staff.events.end')}
-        </Button>
+        {channel === 'webhook' && (
+          <Button look="subtle" about={name} onClick={() => setAsking(true)}>
+            {t('staff.events.end')}
+          </Button>
+        )}
       </Buttons>
       {asking && (
         <ConfirmDialog

@@ -140,7 +140,7 @@ export function caseRegisterService({ state, address, clientId, secret }: Regist
       ...missing(body, ['bronorganisatie', 'creatiedatum', 'titel', 'auteur', 'taal', 'informatieobjecttype']),
       ...(isRsin(body.bronorganisatie) ? [] : ['bronorganisatie invalid-rsin']),
       ...(body.informatieobjecttype === DOCUMENT_TYPE ? [] : ['informatieobjecttype not-published']),
-      ...(Buffer.from(String(body.inhoud ?? ''), 'base64').length === body.bestandsomvang
+      ...(Buffer.from(typeof body.inhoud === 'string' ? body.inhoud : '', 'base64').length === body.bestandsomvang
         ? []
         : ['bestandsomvang file-size']),
     ],

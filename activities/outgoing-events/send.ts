@@ -80,7 +80,7 @@ async function tryOnce(
     return { arrived: true, said: await registerCase(deps, register, row) };
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return { arrived: false, said: String(error.cause ?? 'no-answer').slice(0, 200) };
+    return { arrived: false, said: typeof error.cause === 'string' ? error.cause.slice(0, 200) : 'no-answer' };
   }
 }
 

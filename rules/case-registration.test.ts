@@ -1,4 +1,4 @@
-import { caseStepOf, isRsin } from './case-registration.ts';
+import { caseStepOf, eventsOf, isRsin } from './case-registration.ts';
 
 const told = (kind: string, data: Record<string, unknown> = {}, applicationId: string | null = 'a1') =>
   caseStepOf({ kind, applicationId, data });
@@ -26,6 +26,18 @@ describe('the case register', () => {
     expect(told('case-read')).toBeNull();
     expect(told('application-opened')).toBeNull();
     expect(told('letter-stored', { documentId: 'd1' }, null)).toBeNull();
+  });
+
+  it('hears of the kinds it registers alone', () => {
+    expect(eventsOf(['renewal'])).toEqual([
+      'renewal-opened',
+      'permit-renewed',
+      'renewal-withdrawn',
+      'renewal-lapsed',
+      'renewal-closed',
+    ]);
+    expect(eventsOf(['permit-application', 'plate-change'])).not.toContain('renewal-opened');
+    expect(eventsOf([])).toEqual([]);
   });
 
   it.each([

@@ -68,7 +68,14 @@ const READINGS: Partial<Record<AuditKind, Reading>> = {
   'renewal-closed': named('renewal', 'renewalId', { do: 'close', result: 'lapsed' }),
 };
 
-export const REGISTERED_EVENTS = Object.keys(READINGS) as AuditKind[];
+/** The events that tell of these kinds: what is not registered is not looked at either. */
+export const eventsOf = (kinds: readonly RegisteredKind[]): AuditKind[] =>
+  (Object.keys(READINGS) as AuditKind[]).filter((event) => kinds.includes(kindToldBy(event)));
+
+function kindToldBy(event: AuditKind): RegisteredKind {
+  if (event.startsWith('plate-change-')) return 'plate-change';
+  return event.startsWith('renewal-') || event === 'permit-renewed' ? 'renewal' : 'permit-application';
+}
 
 /** What the register is told because of this; null when nothing. */
 export const caseStepOf = (told: Told): CaseStep | null => READINGS[told.kind as AuditKind]?.(told) ?? null;

@@ -1,4 +1,4 @@
-import { caseStepOf, REGISTERED_EVENTS, type CaseStep } from '../../rules/case-registration.ts';
+import { caseStepOf, eventsOf, REGISTERED_KINDS, type CaseStep } from '../../rules/case-registration.ts';
 import { type CaseKindTerms } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
@@ -19,9 +19,12 @@ export interface ToldOfCase {
 
 /** Sees to it that the register of every municipality that has one hears of what happens from now on. */
 export async function followForRegisters({ pool, releases, clock }: Needs): Promise<void> {
-  for (const { municipalityId, content } of await releases.all(clock()))
-    if (content.municipality.caseRegistration)
-      await pool.query({ ...follow, values: [municipalityId, REGISTERED_EVENTS, clock()] });
+  for (const { municipalityId, content } of await releases.all(clock())) {
+    const { caseRegistration } = content.municipality;
+    if (!caseRegistration) continue;
+    const kinds = REGISTERED_KINDS.filter((kind) => caseRegistration.kinds[kind]);
+    await pool.query({ ...follow, values: [municipalityId, eventsOf(kinds), clock()] });
+  }
 }
 
 /**

@@ -205,7 +205,10 @@ export interface Scanner {
   isInfected(content: Buffer): Promise<boolean>;
 }
 
+/** Running, with the step that keeps failing where there is one. */
+export type ProcessState = 'running' | 'closed' | 'unknown' | { failing: string; attempts: number };
+
 /** What runs in the workflow engine, for the reconciler. */
 export interface Processes {
-  state(workflowId: string): Promise<'running' | 'closed' | 'unknown'>;
+  state(workflowId: string): Promise<ProcessState>;
 }

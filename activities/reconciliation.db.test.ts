@@ -3,12 +3,12 @@ import { plusMs } from '../rules/values/moment.ts';
 import { count, depsOn, ME, NOW, providerSaying, readyToPay, resident } from './testing/case.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { startPayment, createAtProvider } from './payments/start.ts';
-import { Unavailable, type WorkerDeps } from './ports.ts';
+import { Unavailable, type ProcessState, type WorkerDeps } from './ports.ts';
 import { reconcile } from './reconciliation.ts';
 
 const LATER = plusMs(NOW, 3_600_000);
 const provider = providerSaying();
-const running = new Map<string, 'running' | 'closed'>();
+const running = new Map<string, ProcessState>();
 let held: string[] | Error;
 
 let database: TestDatabase;
@@ -72,6 +72,37 @@ describe('a process that should run', () => {
     running.set(id, 'running');
     await reconcile(deps, LATER);
     expect(await openIncidents()).toEqual([]);
+  });
+
+  it('is an incident while a step of it keeps failing, and is one no longer when that goes through', async () => {
+    running.set('refund/stuck', { failing: 'sendRefund', attempts: 12 });
+    await process('refund/stuck', 'refund', randomUUID());
+    expect(await reconcile(deps, LATER)).toMatchObject({ activitiesFailing: 1, processesMissing: 0 });
+    expect(await openIncidents()).toEqual(['activity-failing']);
+    running.set('refund/stuck', 'running');
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toEqual([]);
+  });
+
+  it('is an incident when its moment has passed and it did not move', async () => {
+    running.set('renewal/asleep', 'running');
+    await process('renewal/asleep', 'renewal', randomUUID());
+    await database.pool.query('UPDATE process SET next_due_at = $1', [plusMs(LATER, -60_000)]);
+    expect(await reconcile(deps, LATER)).toMatchObject({ processesOverdue: 0 });
+    await database.pool.query('UPDATE process SET next_due_at = $1', [NOW]);
+    expect(await reconcile(deps, LATER)).toMatchObject({ processesOverdue: 1 });
+    expect(await openIncidents()).toEqual(['process-overdue']);
+  });
+
+  it('is an incident when its case went a way no table knows, until somebody has looked', async () => {
+    const { holderId } = await readyToPay(deps, await resident(database.pool));
+    await database.pool.query(`UPDATE application SET status = 'lapsed' WHERE holder_id = $1`, [holderId]);
+    await database.pool.query(`UPDATE application SET status = 'issued' WHERE holder_id = $1`, [holderId]);
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toContain('way-not-listed');
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toContain('way-not-listed');
+    await database.pool.query('TRUNCATE process_step');
   });
 
   it('gets five minutes first', async () => {

@@ -2,7 +2,9 @@ import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { isSettled, type PaymentStatus } from '../rules/payments.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { Unavailable, type WorkerDeps } from './ports.ts';
-import { closeIncidents, openIncident, type IncidentKind } from './db/stores/incidents.ts';
+import { type IncidentKind } from '../rules/staff-work/incidents.ts';
+import { closeIncidents, openIncident } from './db/stores/incidents.ts';
+import { unlistedWays } from './db/stores/process-steps.ts';
 import { command, type Commands } from './db/stores/outbox.ts';
 
 /** What is undelivered or unacknowledged for so long is not a delay any more. */
@@ -18,6 +20,8 @@ export async function reconcile(deps: WorkerDeps, at: Instant): Promise<Record<s
     ...(await openPayments(deps, at)),
     ...(await rights(deps, at)),
     ...(await undelivered(deps, at)),
+    ...(await overdue(deps, at)),
+    ...(await lagging(deps, at)),
   };
 }
 
@@ -31,11 +35,17 @@ async function missingProcesses(deps: WorkerDeps, at: Instant): Promise<Record<s
   const { rows } = await deps.pool.query<ProcessRow>({ ...takeProcesses, values: [plusMs(at, -PATIENCE_MS), at] });
   const missing: Found[] = [];
   const closedEarly: Found[] = [];
+  const failing: Found[] = [];
   let restarted = 0;
   for (const row of rows) {
     const state = await deps.processes.state(row.workflow_id);
     if (state === 'running') continue;
     const found = { subject: row.workflow_id, municipalityId: row.municipality_id, detail: { kind: row.kind } };
+    if (typeof state === 'object') {
+      const { failing: activity, attempts } = state;
+      failing.push({ ...found, detail: { kind: row.kind, activity, attempts } });
+      continue;
+    }
     const restart = RESTART[row.kind]?.(row.subject_id);
     if (state === 'closed') closedEarly.push(found);
     else if (restart) {
@@ -45,11 +55,13 @@ async function missingProcesses(deps: WorkerDeps, at: Instant): Promise<Record<s
   }
   await report(deps, 'process-missing', missing, at);
   await report(deps, 'process-closed-early', closedEarly, at);
+  await report(deps, 'activity-failing', failing, at);
   return {
     processes: rows.length,
     processesRestarted: restarted,
     processesMissing: missing.length,
     processesClosedEarly: closedEarly.length,
+    activitiesFailing: failing.length,
   };
 }
 
@@ -128,6 +140,43 @@ async function undelivered(deps: WorkerDeps, at: Instant): Promise<Record<string
   return { commandsUndelivered: rows.length };
 }
 
+/** Sealed every second, so many wait only when the sealing has stopped. */
+const FAR_BEHIND = 1_000;
+
+/** A case whose moment has passed and that did not move: its process does not wake, or cannot do what is due. */
+async function overdue(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
+  const { rows } = await deps.pool.query<ProcessRow>({ ...readOverdue, values: [plusMs(at, -PATIENCE_MS)] });
+  const found = rows.map(({ workflow_id: subject, kind, municipality_id: municipalityId }) => ({
+    subject,
+    municipalityId,
+    detail: { kind },
+  }));
+  await report(deps, 'process-overdue', found, at);
+  return { processesOverdue: rows.length };
+}
+
+/** What is derived from the books and is behind: events that are in no chain yet. And cases that went as no table allows. */
+async function lagging(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
+  const { rows } = await deps.pool.query<{ municipality_id: string; behind: number }>({
+    ...readUnlinked,
+    values: [FAR_BEHIND],
+  });
+  const behind = rows.map(({ municipality_id: municipalityId, behind: events }) => ({
+    subject: municipalityId,
+    municipalityId,
+    detail: { events },
+  }));
+  await report(deps, 'audit-lagging', behind, at);
+  const ways = await unlistedWays(deps.pool);
+  const astray = ways.flatMap(({ kind, from, to, subjects }) =>
+    subjects.map((subject) => ({ subject, municipalityId: null, detail: { kind, from, to } })),
+  );
+  // Never right again by itself: it stays until somebody has looked.
+  for (const { subject, municipalityId, detail } of astray)
+    await openIncident(deps.pool, municipalityId, 'way-not-listed', subject, detail, at);
+  return { eventsUnlinked: rows.reduce((sum, row) => sum + row.behind, 0), waysNotListed: astray.length };
+}
+
 async function report(deps: WorkerDeps, kind: IncidentKind, found: Found[], at: Instant): Promise<void> {
   await inTransaction(deps.pool, async (tx) => {
     for (const { subject, municipalityId, detail } of found)
@@ -198,4 +247,17 @@ const readUndelivered = statement(
   'read-undelivered',
   `SELECT subject_id::text AS subject, min(kind) AS kind, max(attempts) AS attempts FROM outbox
     WHERE created_at < now() - make_interval(secs => $1) GROUP BY subject_id LIMIT 500`,
+);
+/** Jobs included: one that does not come back is found like a case. */
+const readOverdue = statement(
+  'read-overdue-processes',
+  `SELECT workflow_id, kind, subject_id, municipality_id FROM process
+    WHERE closed_at IS NULL AND next_due_at < $1 ORDER BY next_due_at LIMIT 500`,
+);
+const readUnlinked = statement(
+  'read-unlinked-events',
+  `SELECT e.municipality_id, count(*)::int AS behind FROM audit_event e
+    WHERE e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000
+      AND NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id)
+    GROUP BY e.municipality_id HAVING count(*) > $1`,
 );

@@ -20,6 +20,7 @@ import { linkRoutes } from './parking/link-routes.ts';
 import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
+import { operationRoutes } from './operations/routes.ts';
 import { outageRoutes } from './outages/routes.ts';
 import { passRoutes } from './passes/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -58,6 +59,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...parkingRoutes(api),
   ...thirdPartyRoutes(api),
   ...statusRoutes(api),
+  ...operationRoutes(api),
   ...outageRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),

@@ -160,8 +160,12 @@ export interface AuditEvents {
   'release-rejected': { draftId: string };
   'release-withdrawn': { draftId: string };
   'simulation-asked': { simulationId: string; draftId: string; baseline: number };
+  'incident-retried': { incidentId: string; kind: string };
+  'incident-assigned': { incidentId: string; kind: string; staffId: string | null; role: string | null };
+  /** Money is at stake: a second person must say so too. */
+  'incident-finish-asked': { incidentId: string; kind: string; outcome: string };
   'incident-opened': { incidentId: string; kind: string };
-  'incident-closed': { incidentId: string; kind: string };
+  'incident-closed': { incidentId: string; kind: string; outcome: string };
 }
 
 export type AuditKind = keyof AuditEvents;

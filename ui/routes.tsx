@@ -150,6 +150,10 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'staff/health',
+                lazy: async () => ({ Component: (await import('./staff/health/health-page.tsx')).default }),
+              },
+              {
                 path: 'staff/outages',
                 lazy: async () => ({ Component: (await import('./staff/outages/outages-page.tsx')).default }),
               },

@@ -39,6 +39,8 @@ import { CASES, PARKING } from '../workflows/contract/queues.ts';
 import { noticeSettled, REGISTER_NOTICE, type RegisterNoticeInput } from '../workflows/contract/register-notice.ts';
 import { WAITLIST_ENTRY, waitlistChanged, type WaitlistEntryInput } from '../workflows/contract/waitlist-entry.ts';
 import { type QueueName, type QueuePayloads } from '../activities/queues.ts';
+import { type Commands } from '../activities/db/stores/outbox.ts';
+import { begun } from './begun.ts';
 import { type Command } from './outbox.ts';
 import { startRecurringJob } from './recurring.ts';
 
@@ -61,6 +63,20 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         requestEagerStart: true,
       }),
     );
+
+  /** From its books alone; one that runs is left alone, for it may be somebody else who was quicker. */
+  const restart = ({ kind, subjectId }: Commands['restart-process']) => {
+    const { type, workflowId, input, taskQueue = CASES } = begun(kind, subjectId, clockOffsetMs());
+    return settled(
+      client.workflow.start(type, {
+        workflowId,
+        taskQueue,
+        args: [input],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+      }),
+    );
+  };
 
   return async function deliver(command: Command): Promise<void> {
     switch (command.kind) {
@@ -193,6 +209,14 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
       case 'clock-moved': {
         const { workflowId, offsetMs } = command.payload;
         return settled(client.workflow.getHandle(workflowId).signal(clockMoved, { offsetMs }));
+      }
+      case 'restart-process':
+        return restart(command.payload);
+      case 'retry-activity': {
+        const { workflowId, activity } = command.payload;
+        const { namespace } = client.options;
+        const reset = { namespace, execution: { workflowId }, type: activity, resetHeartbeat: true };
+        return settled(client.workflowService.resetActivity(reset));
       }
       case 'send-mail':
         return enqueue('mail', command.payload.messageId, command.payload);

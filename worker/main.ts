@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Client, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { sealAudit } from '../activities/audit-chain.ts';
@@ -214,12 +214,22 @@ function caseRegisterIn(settings: Settings): CaseRegister | null {
     : null;
 }
 
+/** So often tried, a step does not fail by chance any more: by then a quarter of an hour has passed. */
+const OFTEN = 10;
+
+function failingIn({ pendingActivities, pendingWorkflowTask }: WorkflowExecutionDescription['raw']) {
+  const failing = pendingActivities?.find(({ attempt }) => (attempt ?? 0) >= OFTEN);
+  if (failing) return { failing: failing.activityType?.name ?? 'unknown', attempts: failing.attempt ?? OFTEN };
+  const attempts = pendingWorkflowTask?.attempt ?? 0;
+  return attempts >= OFTEN ? { failing: 'process', attempts } : undefined;
+}
+
 function processesOf(client: Client): Processes {
   return {
     async state(workflowId) {
       try {
-        const { status } = await client.workflow.getHandle(workflowId).describe();
-        return status.name === 'RUNNING' ? 'running' : 'closed';
+        const { status, raw } = await client.workflow.getHandle(workflowId).describe();
+        return status.name === 'RUNNING' ? (failingIn(raw) ?? 'running') : 'closed';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'unknown';
         throw error;

@@ -13,8 +13,8 @@ import { calls, stepKey, steps } from './steps.ts';
  * A change of plate: asked and shown with its fee and moment, proved where the car is somebody else's, paid, and then in effect, at once
  * or when its moment has come. Until that moment the old plate counts.
  */
-export async function plateChange({ plateChangeId }: PlateChangeInput): Promise<void> {
-  const clock = businessClock(0);
+export async function plateChange({ plateChangeId, begun }: PlateChangeInput): Promise<void> {
+  const clock = businessClock(begun?.clockOffsetMs ?? 0);
   const change = caseOf<PlateChangeState, { plateChangeId: string }>({ plateChangeId }, clock);
   const { act, become, on } = change;
   let refused = false;
@@ -58,6 +58,7 @@ export async function plateChange({ plateChangeId }: PlateChangeInput): Promise<
     become(await steps.recordKeeperOfChange({ plateChangeId, keeper, at: clock.now(), key: stepKey('keeper') }));
   }
 
+  if (begun) become(await steps.readPlateChangeState({ plateChangeId, at: clock.now() }));
   await condition(() => change.state !== undefined || refused);
 
   let reached: Instant = instant(0);

@@ -32,6 +32,7 @@ import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
 import { ReleaseDrafts1764480000000 } from './migrations/1764480000000-release-drafts.ts';
 import { Simulations1764481000000 } from './migrations/1764481000000-simulations.ts';
 import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-steps.ts';
+import { IncidentActs1764491000000 } from './migrations/1764491000000-incident-acts.ts';
 import { Providers1764500000000 } from './migrations/1764500000000-providers.ts';
 import { OutgoingEvents1764501000000 } from './migrations/1764501000000-outgoing-events.ts';
 import { PaymentDifferences1764502000000 } from './migrations/1764502000000-payment-differences.ts';
@@ -74,6 +75,7 @@ export const migrations = [
   ReleaseDrafts1764480000000,
   Simulations1764481000000,
   ProcessSteps1764490000000,
+  IncidentActs1764491000000,
   Providers1764500000000,
   OutgoingEvents1764501000000,
   PaymentDifferences1764502000000,

@@ -141,6 +141,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/outages/', { id }],
       ['/v1/staff/simulations/', { id }],
       ['/v1/staff/release-drafts/', { id, file: 'products.yaml' }],
+      ['/v1/staff/incidents/', { id }],
       ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
@@ -242,6 +243,12 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/notes')) return { body: 'Iets om te weten.' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };
+  if (path.startsWith('/v1/staff/incidents/'))
+    return path.endsWith('/_retry')
+      ? undefined
+      : path.endsWith('/_assign')
+        ? {}
+        : { outcome: 'closed', note: 'Gedaan.' };
   if (path.startsWith('/v1/staff/outages/')) return path.endsWith('/_end') ? {} : undefined;
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
   if (path.endsWith('/plates')) return { plates: [] };

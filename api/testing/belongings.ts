@@ -47,6 +47,8 @@ export async function everythingOf(
      SELECT '${id}', '${id}', 0, min(id), 'x', 'skipped' FROM audit_event`,
     `INSERT INTO payment_difference (id, municipality_id, kind, provider_payment, reference, provider_cents, books_cents, found_at)
      SELECT '${id}', municipality_id, 'only-at-provider', '${id}', 'PW-0', 1, 0, now() ${mine}`,
+    `INSERT INTO incident (id, municipality_id, kind, subject, detail, opened_at, closed_at)
+     SELECT '${id}', municipality_id, 'process-missing', '${id}', '{}', now(), now() ${mine}`,
     `INSERT INTO provider (id, municipality_id, name, scopes, admitted_by, admitted_at)
      SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
     `INSERT INTO post_batch (id, municipality_id, number, items, made_by, made_at)
@@ -76,6 +78,7 @@ const TABLES = [
   'outage',
   'event_delivery',
   'event_subscription',
+  'incident',
   'provider',
   'post_batch',
   'simulation',

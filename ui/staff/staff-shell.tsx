@@ -25,6 +25,7 @@ export type StaffPlace =
   | 'cases'
   | 'past'
   | 'flagged'
+  | 'health'
   | 'outages'
   | 'passes'
   | 'post'
@@ -69,6 +70,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
     ...(may('audit') ? [entry('past', 'search', '/staff/past')] : []),
     ...(may('audit') ? [entry('flagged', 'warn', '/staff/flagged-checks')] : []),
+    ...(may('operate') ? [entry('health', 'tick', '/staff/health')] : []),
     ...(may('operate') ? [entry('outages', 'warn', '/staff/outages')] : []),
     ...(may('hand-out') ? [entry('passes', 'mail', '/staff/passes')] : []),
     ...(may('hand-out') ? [entry('post', 'printer', '/staff/post')] : []),

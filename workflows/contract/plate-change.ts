@@ -9,6 +9,8 @@ export const PLATE_CHANGE = 'plateChange';
 
 export interface PlateChangeInput {
   plateChangeId: string;
+  /** Taken up again from the books: its process was lost. */
+  begun?: { clockOffsetMs: number };
 }
 
 /** What the process needs to know to wait for the right moment; everything else stays in the database. */

@@ -1,3 +1,4 @@
+import { isAboutMoney, type IncidentKind } from '../../../rules/staff-work/incidents.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import { statement, type Db } from '../transaction.ts';
 
@@ -20,6 +21,7 @@ export type IncidentKind =
   | 'event-not-delivered';
 
 /** Something a person must look at. One open incident per kind and subject, however often it is found. */
+/** Something a person must look at. One open incident per kind and subject, however often it is found; what was put aside stays so. */
 export async function openIncident(
   tx: Db,
   municipalityId: string | null,
@@ -28,7 +30,9 @@ export async function openIncident(
   detail: Record<string, unknown>,
   at: Instant,
 ): Promise<void> {
-  await tx.query({ ...addIncident, values: [municipalityId, kind, subject, JSON.stringify(detail), at] });
+  const command = kind === 'command-undelivered' ? String(detail['kind']) : null;
+  const values = [municipalityId, kind, subject, JSON.stringify(detail), at, isAboutMoney({ kind, command })];
+  await tx.query({ ...addIncident, values });
 }
 
 /** What was found before and is right again. */
@@ -48,7 +52,9 @@ export async function closeIncident(tx: Db, kind: IncidentKind, subject: string,
 
 const addIncident = statement(
   'add-incident',
-  `INSERT INTO incident (municipality_id, kind, subject, detail, opened_at) VALUES ($1, $2, $3, $4, $5)
+  `INSERT INTO incident (municipality_id, kind, subject, detail, opened_at, about_money)
+   SELECT $1, $2, $3, $4::jsonb, $5::timestamptz, $6
+    WHERE NOT EXISTS (SELECT FROM incident WHERE kind = $2 AND subject = $3 AND outcome = 'skipped')
    ON CONFLICT (kind, subject) WHERE closed_at IS NULL DO NOTHING`,
 );
 const endIncident = statement(

@@ -53,6 +53,10 @@ export interface Commands {
   /** Written by the database itself when a balance passes an alarm. */
   'alarm-crossed': { balanceId: string; crossingId: string };
   'send-push': Notice;
+  /** Begun anew from its books, also where it was ended from outside. */
+  'restart-process': { kind: Exclude<ProcessKind, 'job'>; subjectId: string };
+  /** A step that keeps failing is tried now, and counts its tries from the beginning. */
+  'retry-activity': { workflowId: string; activity: string };
 }
 
 export type CommandKind = keyof Commands;

@@ -163,8 +163,11 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'release-approved': { draftId: 'd', release: 4, validFrom: '2026-12-31T23:00:00.000Z', sha256: SHA },
   'release-rejected': { draftId: 'd' },
   'release-withdrawn': { draftId: 'd' },
+  'incident-retried': { incidentId: ID, kind: 'process-missing' },
+  'incident-assigned': { incidentId: ID, kind: 'process-missing', staffId: null, role: 'finance' },
+  'incident-finish-asked': { incidentId: ID, kind: 'refund-late', outcome: 'closed' },
   'incident-opened': { incidentId: ID, kind: 'payment-unsettled' },
-  'incident-closed': { incidentId: ID, kind: 'payment-unsettled' },
+  'incident-closed': { incidentId: ID, kind: 'payment-unsettled', outcome: 'skipped' },
 };
 const KINDS = Object.keys(EXAMPLES) as AuditKind[];
 

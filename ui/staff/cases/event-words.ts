@@ -243,8 +243,17 @@ const TELL: Tell = {
   'payment-difference-explained': ({ explanation }, { named }) =>
     named(`staff.differences.explanation.${explanation}`) ?? explanation,
   'payment-difference-booked': nothing,
+  'incident-retried': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
+  'incident-assigned': ({ kind, role }, { named, t }) =>
+    join(
+      named(`event.incident.${kind}`) ?? kind,
+      role === null ? t('event.toColleague') : (named(`staff.role.${role}`) ?? role),
+    ),
+  'incident-finish-asked': ({ kind, outcome }, { named }) =>
+    join(named(`event.incident.${kind}`) ?? kind, named(`incident.outcome.${outcome}`) ?? outcome),
   'incident-opened': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
-  'incident-closed': ({ kind }, { named }) => named(`event.incident.${kind}`) ?? kind,
+  'incident-closed': ({ kind, outcome }, { named }) =>
+    join(named(`event.incident.${kind}`) ?? kind, named(`incident.outcome.${outcome}`) ?? outcome),
 };
 
 /** Every kind of event there is, to choose from. */

@@ -87,7 +87,7 @@ describe('a command that cannot be delivered', () => {
       `UPDATE outbox SET created_at = now() - interval '6 minutes', attempts = 8, not_before = now() + interval '1 minute' WHERE subject_id = $1`,
       [subject],
     );
-    const worker: WorkerDeps = { ...deps, processes: { state: () => Promise.resolve('running') } } as WorkerDeps;
+    const worker: WorkerDeps = { ...deps, processes: { state: () => Promise.resolve('running') } };
     await reconcile(worker, LATER);
     const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM incident WHERE subject = $1 AND closed_at IS NULL', [subject]); // prettier-ignore
     return { subject, id: rows[0]!.id, worker };

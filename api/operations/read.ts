@@ -1,5 +1,5 @@
 import { statement } from '../../activities/db/transaction.ts';
-import { isAboutMoney, mayBeRetried, type IncidentKind } from '../../rules/staff-work/incidents.ts';
+import { mayBeRetried, type IncidentKind } from '../../rules/staff-work/incidents.ts';
 import { jobId } from '../../rules/values/process-ids.ts';
 import { JOBS } from '../../workflows/contract/jobs.ts';
 import { CASES, PARKING, SLOW } from '../../workflows/contract/queues.ts';
@@ -100,7 +100,7 @@ export async function readIncidents(
       assignedTo: row.assigned_name,
       assignedRole: row.assigned_role,
       mayRetry: row.closed_at === null && mayBeRetried(row.kind),
-      aboutMoney: isAboutMoney({ kind: row.kind, command: String(row.detail['kind'] ?? '') }),
+      aboutMoney: row.about_money,
       askedBy: row.asked_by === null ? null : { name: row.asked_name ?? '', mine: row.asked_by === staffId },
       outcome: row.outcome,
       reason: row.reason,
@@ -132,6 +132,7 @@ interface IncidentRow {
   retried_at: Date | null;
   assigned_name: string | null;
   assigned_role: string | null;
+  about_money: boolean;
   asked_by: string | null;
   asked_name: string | null;
   outcome: 'skipped' | 'closed' | null;
@@ -159,7 +160,7 @@ const plannedJobs = statement(
 );
 const incidents = statement(
   'read-incidents',
-  `SELECT i.id, i.kind, i.subject, i.detail, i.opened_at, i.closed_at, i.retries, i.retried_at, a.name AS assigned_name, i.assigned_role,
+  `SELECT i.id, i.kind, i.subject, i.detail, i.opened_at, i.closed_at, i.retries, i.retried_at, a.name AS assigned_name, i.assigned_role, i.about_money,
           i.asked_by, q.name AS asked_name, i.outcome, i.reason, i.note, f.name AS finished_name
      FROM incident i LEFT JOIN staff_member a ON a.id = i.assigned_to LEFT JOIN staff_member q ON q.id = i.asked_by
      LEFT JOIN staff_member f ON f.id = i.finished_by

@@ -14,6 +14,8 @@ export const INCIDENT_KINDS = [
   'right-not-registered',
   'message-given-up',
   'letter-not-rendered',
+  'batch-not-printed',
+  'event-not-delivered',
   'alarm-not-told',
   'audit-lagging',
   'way-not-listed',

@@ -2,25 +2,6 @@ import { isAboutMoney, type IncidentKind } from '../../../rules/staff-work/incid
 import { type Instant } from '../../../rules/values/moment.ts';
 import { statement, type Db } from '../transaction.ts';
 
-export type IncidentKind =
-  | 'payment-amount-differs'
-  | 'command-undelivered'
-  | 'process-missing'
-  | 'process-closed-early'
-  | 'payment-unsettled'
-  | 'refund-late'
-  | 'debit-charged-back'
-  | 'right-not-registered'
-  | 'message-given-up'
-  | 'letter-not-rendered'
-  | 'batch-not-printed'
-  | 'alarm-not-told'
-  | 'history-not-kept'
-  | 'history-not-replayed'
-  | 'decision-differs'
-  | 'event-not-delivered';
-
-/** Something a person must look at. One open incident per kind and subject, however often it is found. */
 /** Something a person must look at. One open incident per kind and subject, however often it is found; what was put aside stays so. */
 export async function openIncident(
   tx: Db,

@@ -90,6 +90,17 @@ const forgetNotes = statement(
    SELECT count(*)::int AS count FROM gone`,
 );
 
+/** Who tried in vain during an outage goes with the plates of that time: nobody asks for relief any more. */
+const forgetTries = statement(
+  'forget-failed-tries',
+  `WITH over AS (
+     SELECT id FROM failed_try WHERE municipality_id = $1 AND at <= $2::timestamptz LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     DELETE FROM failed_try t USING over WHERE t.id = over.id RETURNING t.id
+   )
+   SELECT count(*)::int AS count FROM gone`,
+);
+
 /** What a case rested on is needed as long as its permit counts, or until it came to nothing. */
 const CASE_OVER = `coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END, CASE WHEN p.id IS NULL THEN a.closed_at END) <= $2`;
 const emptyCards = statement(
@@ -188,6 +199,7 @@ const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = 
   { what: 'writtenWords', empty: forgetLetters },
   { what: 'postedWords', empty: forgetPost },
   { what: 'printedPost', empty: forgetBatches },
+  { what: 'failedTries', empty: forgetTries },
   { what: 'cards', empty: emptyCards, stamped: true },
   { what: 'secondAddresses', empty: emptySecondAddresses, stamped: true },
   { what: 'calls', empty: dropCalls, stamped: true },

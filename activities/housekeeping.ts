@@ -1,3 +1,4 @@
+import { TRY_DAYS } from '../rules/outages.ts';
 import { DAY_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { statement, type Statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
@@ -57,6 +58,7 @@ const overAndDone = (at: Instant): { what: string; remove: Statement; term: unkn
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
   { what: 'caseChecks', remove: removeCaseChecks, term: plusMs(at, -CASE_CHECK_DAYS * DAY_MS) },
   { what: 'deliveredEvents', remove: removeDelivered, term: DELIVERED_DAYS },
+  { what: 'failedTries', remove: removeFailedTries, term: plusMs(at, -TRY_DAYS * DAY_MS) },
   { what: 'outsideReports', remove: removeOutsideReports, term: TOLD_FROM_OUTSIDE_DAYS },
 ];
 
@@ -95,6 +97,12 @@ const removeDelivered = removal(
   'remove-delivered-events',
   'event_delivery',
   "status IN ('delivered', 'skipped') AND tried_at < now() - make_interval(days => $1)",
+);
+/** One inside an outage is kept as long as the plates of that time. */
+const removeFailedTries = removal(
+  'remove-failed-tries',
+  'failed_try',
+  'at <= $1::timestamptz AND NOT EXISTS (SELECT FROM hit_try h WHERE h.id = failed_try.id)',
 );
 const removeOutsideReports = removal(
   'remove-outside-reports',

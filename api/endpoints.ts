@@ -21,6 +21,7 @@ import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
 import { operationRoutes } from './operations/routes.ts';
+import { reliefRoutes } from './outages/relief-routes.ts';
 import { outageRoutes } from './outages/routes.ts';
 import { passRoutes } from './passes/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -61,6 +62,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...statusRoutes(api),
   ...operationRoutes(api),
   ...outageRoutes(api),
+  ...reliefRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),
   ...accountRoutes(api),

@@ -135,6 +135,9 @@ export interface AuditEvents {
   'outage-recorded': { outageId: string; part: string; beganAt: string };
   'outage-ended': { outageId: string; endedAt: string };
   'outage-withdrawn': { outageId: string };
+  'relief-proposed': { reliefId: string; outageId: string };
+  'relief-granted': { reliefId: string; unit: string; amount: number };
+  'relief-refused': { reliefId: string };
   'second-look-given': { lookId: string; outcome: string; reason: string | null };
   'person-found': { by: string };
   'person-added': { means: string };

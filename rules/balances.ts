@@ -138,6 +138,24 @@ export function settled(
   );
 }
 
+/**
+ * Given to somebody who was hit by an outage: what an action cost goes back and was not earned after all, or it is a gift, which nobody
+ * paid for.
+ */
+export function relieved(
+  { balanceId, unit, amount }: HeldAmount,
+  { vatPercent, ledgerAccount }: { vatPercent: number; ledgerAccount: string },
+  ofAction: boolean,
+): Entry {
+  if (!ofAction) return issued({ balanceId, unit, amount }, ledgerAccount);
+  const { net, vat } = unit === 'eurocent' ? splitVat(amount, vatPercent) : { net: amount, vat: 0 };
+  return merged([
+    { account: 'income', ref: ledgerAccount, unit, amount: net },
+    { account: 'vat', ref: String(vatPercent), unit, amount: vat },
+    { account: 'available', ref: balanceId, unit, amount: -amount },
+  ]);
+}
+
 /** A part of one balance becomes another's: a grant is given, or its rest comes back. */
 export const moved = (from: string, to: string, unit: Unit, amount: number): Entry => [
   { account: 'available', ref: from, unit, amount },

@@ -67,6 +67,7 @@ export const MESSAGE_KINDS = [
   'balance-low',
   'parking-history',
   'red-check',
+  'outage-relief',
   'announcement',
 ] as const;
 

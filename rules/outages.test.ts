@@ -1,4 +1,4 @@
-import { decideOutage, isDuring, partStates, type Seen } from './outages.ts';
+import { couldBeOutage, decideOutage, decideRelief, isDuring, partStates, type Seen } from './outages.ts';
 
 const NOW = '2026-05-01T12:00:00.000Z';
 const nothingWaits = { register: null, mail: null, payments: null, parking: null };
@@ -50,3 +50,21 @@ describe('the state of a part', () => {
     expect(new Set(Object.values(partStates(seen({ database: false }))))).toEqual(new Set(['down']));
   });
 });
+
+describe('relief for who was hit', () => {
+  const hit = { hit: true, cost: null, hasBalance: true };
+
+  it('goes to who was hit, on a balance they have, and gives back no more than an action cost [PEERS-044]', () => {
+    expect(decideRelief({ amount: 500, ofAction: false }, hit)).toEqual({ outcome: 'allow' });
+    expect(decideRelief({ amount: 500, ofAction: true }, { ...hit, cost: 500 })).toEqual({ outcome: 'allow' });
+    expect(decideRelief({ amount: 501, ofAction: true }, { ...hit, cost: 500 })).toMatchObject({ ground: 'relief-above-cost', steps: [{ values: { amount: 500 } }] });
+    expect(decideRelief({ amount: 1, ofAction: true }, hit)).toMatchObject({ ground: 'relief-above-cost' });
+    expect(decideRelief({ amount: 1, ofAction: false }, { ...hit, hit: false })).toMatchObject({ ground: 'relief-not-hit' });
+    expect(decideRelief({ amount: 1, ofAction: false }, { ...hit, hasBalance: false })).toMatchObject({ ground: 'relief-no-balance' });
+  });
+
+  it('is for tries an outage can be behind, not for what somebody typed wrong', () => {
+    expect(['failed', 'busy-try-again', 'balance-empty'].every(couldBeOutage)).toBe(true);
+    expect(['plate-empty', 'plate-already-parked', 'already-ended'].some(couldBeOutage)).toBe(false);
+  });
+}); // prettier-ignore

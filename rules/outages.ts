@@ -61,3 +61,37 @@ export function partStates({ signIn, database, engine, mail, waiting }: Seen): R
     mail: mail ? after('mail') : 'down',
   };
 }
+
+/** Grounds that an outage can be behind: nothing came of it, or a balance could not be filled in time. What somebody typed wrong is none. */
+const COULD_BE_OUTAGE = [
+  'failed',
+  'busy-try-again',
+  'balance-empty',
+  'balance-too-small',
+  'no-balance-for-day',
+  'quote-expired',
+];
+export const couldBeOutage = (ground: string): boolean => COULD_BE_OUTAGE.includes(ground);
+
+/** So long a try is kept that lies in no outage: outages are recorded in the days after, and then nobody was hit. */
+export const TRY_DAYS = 7;
+
+export interface ReliefFacts {
+  /** Was this account hit in this outage, with this permit? */
+  hit: boolean;
+  /** What the action cost that is given back, on a balance of this unit; null where no action is named or none of it was paid so. */
+  cost: number | null;
+  /** Has the permit a balance of this unit that counts now? */
+  hasBalance: boolean;
+}
+
+/** What can be given to somebody who was hit by an outage (tegemoetkoming, PEERS-044): a credit, or at most what an action cost. */
+export function decideRelief(
+  { amount, ofAction }: { amount: number; ofAction: boolean },
+  { hit, cost, hasBalance }: ReliefFacts,
+): { outcome: 'allow' } | Refusal<'relief-not-hit' | 'relief-no-balance' | 'relief-above-cost'> {
+  if (!hit) return refuse('relief-not-hit', {}, 'look-again');
+  if (!hasBalance) return refuse('relief-no-balance', {}, 'choose-other-unit');
+  if (ofAction && amount > (cost ?? 0)) return refuse('relief-above-cost', { amount: cost ?? 0 }, 'lower-amount');
+  return { outcome: 'allow' };
+}

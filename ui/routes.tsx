@@ -158,6 +158,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/outages/outages-page.tsx')).default }),
               },
               {
+                path: 'staff/relief',
+                lazy: async () => ({ Component: (await import('./staff/outages/relief-page.tsx')).default }),
+              },
+              {
                 path: 'staff/flagged-checks',
                 lazy: async () => ({ Component: (await import('./staff/outages/flagged-page.tsx')).default }),
               },

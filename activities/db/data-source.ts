@@ -29,6 +29,7 @@ import { SecondLooks1764460100000 } from './migrations/1764460100000-second-look
 import { Announcements1764460200000 } from './migrations/1764460200000-announcements.ts';
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
 import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
+import { Relief1764471000000 } from './migrations/1764471000000-relief.ts';
 import { ReleaseDrafts1764480000000 } from './migrations/1764480000000-release-drafts.ts';
 import { Simulations1764481000000 } from './migrations/1764481000000-simulations.ts';
 import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-steps.ts';
@@ -72,6 +73,7 @@ export const migrations = [
   Announcements1764460200000,
   Bank1764461000000,
   Outages1764470000000,
+  Relief1764471000000,
   ReleaseDrafts1764480000000,
   Simulations1764481000000,
   ProcessSteps1764490000000,

@@ -163,7 +163,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
-  const { balance, debit, offer, seen } = facts.private;
+  const { balance, debit, offer, relief, seen } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
@@ -227,6 +227,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     end: action ? formats.moment(action.endsAt) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
     count: facts.history?.rows.length ?? 0,
+    relief: relief ? quantity(relief.unit, relief.amount) : '',
     threshold: balance ? quantity(balance.unit, balance.threshold) : '',
   };
 }
@@ -335,6 +336,7 @@ function linkOf({
     case 'parking-still-running':
     case 'parking-cancelled':
     case 'balance-low':
+    case 'outage-relief':
       return permit ? `${app}/p/${permit.id}` : app;
     case 'parking-history':
       return permit ? `${app}/p/${permit.id}/history` : app;
@@ -345,4 +347,4 @@ function linkOf({
 
 /** Told by the parking app rather than by the desk. */
 const isAboutApp = (kind: MessageKind): boolean =>
-  /^(account|passkey|password|grant|parking|balance)-/.test(kind) || kind.startsWith('permit-coupl');
+  /^(account|passkey|password|grant|parking|balance|outage)-/.test(kind) || kind.startsWith('permit-coupl');

@@ -142,6 +142,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/simulations/', { id }],
       ['/v1/staff/release-drafts/', { id, file: 'products.yaml' }],
       ['/v1/staff/incidents/', { id }],
+      ['/v1/staff/reliefs/', { id }],
       ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],

@@ -1,4 +1,5 @@
 import { countTransactions } from '../../activities/db/stores/history.ts';
+import { keepingTries } from '../../activities/outages/tries.ts';
 import { extendParking, startParking, stopParking } from '../../activities/parking.ts';
 import { quoteLaterEnd, quoteParking } from '../../activities/quotes.ts';
 import { type Refused } from '../../rules/parking/start.ts';
@@ -63,7 +64,10 @@ export function parkingRoutes(api: Api): Endpoint[] {
         if (isRefused(plate)) return refusal(plate);
         const wish = wishFor(api, caller, access, plate, body);
         const { quoteId } = body;
-        const started = await startParking(deps, { ...wish, display: plate.display, quoteId, actor: actorOf(caller), remember });
+        const tried = { accountId: caller.id, permitId: access.permitId, act: 'start', plate: { country: plate.country, plate: plate.key } } as const;
+        const started = await keepingTries(deps, tried, () =>
+          startParking(deps, { ...wish, display: plate.display, quoteId, actor: actorOf(caller), remember }),
+        );
         if (started.outcome === 'refuse') return refusalWith(started, await proposalFor(api, wish, started));
         return answer(StartedView.parse(JSON.parse(started.answer)));
       },
@@ -109,7 +113,8 @@ export function parkingRoutes(api: Api): Endpoint[] {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);
         if (!access) return NOT_FOUND;
         const { actionId } = access;
-        const stopped = await stopParking(deps, { actionId, actor: actorOf(caller), at: deps.clock() });
+        const tried = { accountId: caller.id, permitId: access.permitId, act: 'stop', actionId } as const;
+        const stopped = await keepingTries(deps, tried, () => stopParking(deps, { actionId, actor: actorOf(caller), at: deps.clock() }));
         if (stopped.outcome === 'refuse') return refusal(stopped);
         const { endedAt, costsInUnits, backInUnits } = stopped;
         return answer({ endedAt, costs: costsInUnits, back: backInUnits });
@@ -123,7 +128,10 @@ export function parkingRoutes(api: Api): Endpoint[] {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);
         if (!access) return NOT_FOUND;
         const { actionId } = access;
-        const extended = await extendParking(deps, { actionId, endsAt: body.endsAt, actor: actorOf(caller), at: deps.clock() });
+        const tried = { accountId: caller.id, permitId: access.permitId, act: 'extend', actionId } as const;
+        const extended = await keepingTries(deps, tried, () =>
+          extendParking(deps, { actionId, endsAt: body.endsAt, actor: actorOf(caller), at: deps.clock() }),
+        );
         if (extended.outcome === 'extended') return answer(await storyOf(api, caller.id, access));
         return refusalWith(extended, longestOf(extended));
       },

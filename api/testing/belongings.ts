@@ -53,6 +53,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'L-0', '{rights:read}', '${staffId}', now() ${mine}`,
     `INSERT INTO post_batch (id, municipality_id, number, items, made_by, made_at)
      SELECT '${id}', municipality_id, 'POST-0', 1, '${staffId}', now() ${mine}`,
+    `INSERT INTO outage_relief (id, municipality_id, number, outage_id, permit_id, unit, amount, proposed_by, proposed_at)
+     SELECT '${id}', municipality_id, 'G-0', '${id}', p.id, 'eurocent', 1, '${staffId}', now() ${mine}`,
     `INSERT INTO release_draft (id, municipality_id, number, title, article, base, files, written_by, written_at)
      SELECT '${id}', municipality_id, 'GV-0', 'x', 'x', release, '{}', '${staffId}', now() ${mine}`,
     `INSERT INTO simulation (id, municipality_id, draft_id, draft_version, sha256, content, baseline, from_day, until_day, weeks,
@@ -74,6 +76,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'outage_relief',
   'payment_difference',
   'outage',
   'event_delivery',

@@ -103,6 +103,7 @@ describe('the menu', () => {
         'Post',
         'Wachtlijst aan de balie',
         'Terugbetalingen',
+        'Getroffen door storing',
         'Bank',
         'Rapporten',
         'Controle',

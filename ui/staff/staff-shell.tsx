@@ -26,6 +26,7 @@ export type StaffPlace =
   | 'past'
   | 'flagged'
   | 'health'
+  | 'relief'
   | 'outages'
   | 'passes'
   | 'post'
@@ -77,6 +78,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('hand-out') ? [entry('waitlist', 'queue', '/staff/waitlist')] : []),
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
     ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),
+    ...(may('refunds') ? [entry('relief', 'warn', '/staff/relief')] : []),
     ...(may('refunds') ? [entry('bank', 'wallet', '/staff/bank')] : []),
     ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
     ...(may('operate') ? [entry('providers', 'globe', '/staff/providers')] : []),

@@ -49,6 +49,8 @@ export interface PrivateToMail {
   debit?: { iban: string; mandate: string; cents?: number; claimedCents?: number };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
   history?: 'actions' | 'transactions';
+  /** What somebody gets who was hit by an outage (PEERS-044). */
+  relief?: { unit: Unit; amount: number };
   /** What staff wrote to everybody in a zone, in the language of this mail (PEERS-034). */
   announcement?: { subject: string; body: string };
 }

@@ -202,6 +202,9 @@ const TELL: Tell = {
     join(named(`outage.part.${part}`) ?? part, format.moment(beganAt)),
   'outage-ended': ({ endedAt }, { format }) => format.moment(endedAt),
   'outage-withdrawn': nothing,
+  'relief-proposed': nothing,
+  'relief-granted': ({ unit, amount }, speech) => quantity(unit, amount, speech),
+  'relief-refused': nothing,
   'second-look-given': ({ outcome, reason }, { named }) =>
     join(
       named(`staff.looks.outcome.${outcome}`) ?? outcome,

@@ -19,6 +19,8 @@ const FAILURE_HOURS = 24;
 const CASE_CHECK_DAYS = 7;
 /** Who asks whether something was sent, asks soon; what was not sent stays. */
 const DELIVERED_DAYS = 31;
+/** Long enough to save it and send it along; it can be asked for again. */
+const BUNDLE_DAYS = 7;
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
@@ -58,6 +60,7 @@ const overAndDone = (at: Instant): { what: string; remove: Statement; term: unkn
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
   { what: 'caseChecks', remove: removeCaseChecks, term: plusMs(at, -CASE_CHECK_DAYS * DAY_MS) },
   { what: 'deliveredEvents', remove: removeDelivered, term: DELIVERED_DAYS },
+  { what: 'bundles', remove: removeBundles, term: plusMs(at, -BUNDLE_DAYS * DAY_MS) },
   { what: 'failedTries', remove: removeFailedTries, term: plusMs(at, -TRY_DAYS * DAY_MS) },
   { what: 'outsideReports', remove: removeOutsideReports, term: TOLD_FROM_OUTSIDE_DAYS },
 ];
@@ -98,6 +101,7 @@ const removeDelivered = removal(
   'event_delivery',
   "status IN ('delivered', 'skipped') AND tried_at < now() - make_interval(days => $1)",
 );
+const removeBundles = removal('remove-objection-bundles', 'objection_bundle', 'asked_at <= $1::timestamptz');
 /** One inside an outage is kept as long as the plates of that time. */
 const removeFailedTries = removal(
   'remove-failed-tries',

@@ -12,6 +12,8 @@ export const QUEUES = {
   audit: { name: 'audit', attempts: 5, backoffMs: 2_000, concurrency: 1 },
   /** It prices a year of stays: one at a time, and beside everything else. */
   simulations: { name: 'simulations', attempts: 3, backoffMs: 5_000, concurrency: 1 },
+  /** Somebody waits for it with a fine in their hand. */
+  bundles: { name: 'bundles', attempts: 5, backoffMs: 2_000, concurrency: 1 },
   /** What comes late is of no use to anybody: a few tries, soon after each other. */
   push: { name: 'push', attempts: 5, backoffMs: 2_000, concurrency: 4 },
 } as const;
@@ -26,5 +28,6 @@ export interface QueuePayloads {
   places: PlaceKey;
   audit: { checkId: string };
   simulations: { simulationId: string };
+  bundles: { bundleId: string };
   push: Notice;
 }

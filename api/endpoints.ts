@@ -21,6 +21,7 @@ import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
 import { operationRoutes } from './operations/routes.ts';
+import { objectionRoutes } from './objections/routes.ts';
 import { reliefRoutes } from './outages/relief-routes.ts';
 import { outageRoutes } from './outages/routes.ts';
 import { passRoutes } from './passes/routes.ts';
@@ -90,6 +91,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...grantRoutes(api),
   ...linkRoutes(api),
   ...receiptRoutes(api),
+  ...objectionRoutes(api),
   ...renewalRoutes(api),
   ...historyRoutes(api),
   ...waitlistRoutes(api),

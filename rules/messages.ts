@@ -164,6 +164,7 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'parking-cancelled':
     case 'balance-low':
     case 'parking-history':
+    case 'outage-relief':
     case 'red-check':
       return 'never';
     default:

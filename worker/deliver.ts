@@ -227,6 +227,8 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         return enqueue('audit', command.payload.checkId, command.payload);
       case 'simulate':
         return enqueue('simulations', command.payload.simulationId, command.payload);
+      case 'make-bundle':
+        return enqueue('bundles', command.payload.bundleId, command.payload);
       case 'send-push':
         return enqueue('push', command.seq, command.payload);
       case 'print-batch':

@@ -24,6 +24,7 @@ import { deliverTo } from './deliver.ts';
 import { engineOf, replayOn } from './histories.ts';
 import { simulate } from './jobs/simulate.ts';
 import { checkCase } from './jobs/check-case.ts';
+import { makeBundleOf } from './jobs/make-bundle.ts';
 import { offerFreePlaces } from './jobs/offer-places.ts';
 import { printBatch, renderLetter } from './jobs/render-letter.ts';
 import { sendMail } from './jobs/send-mail.ts';
@@ -110,6 +111,7 @@ async function main(): Promise<void> {
   queues.consume('post', printBatch(deps, print.together));
   queues.consume('audit', checkCase({ ...deps, engine, replay: replayOn(codePath), print, version: VERSION }, log));
   queues.consume('simulations', simulate(deps, log));
+  queues.consume('bundles', makeBundleOf({ ...deps, print }, log));
   queues.consume('alarms', tellAlarm(deps));
   queues.consume('places', offerFreePlaces(deps));
 

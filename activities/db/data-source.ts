@@ -30,6 +30,7 @@ import { Announcements1764460200000 } from './migrations/1764460200000-announcem
 import { Bank1764461000000 } from './migrations/1764461000000-bank.ts';
 import { Outages1764470000000 } from './migrations/1764470000000-outages.ts';
 import { Relief1764471000000 } from './migrations/1764471000000-relief.ts';
+import { Objections1764472000000 } from './migrations/1764472000000-objections.ts';
 import { ReleaseDrafts1764480000000 } from './migrations/1764480000000-release-drafts.ts';
 import { Simulations1764481000000 } from './migrations/1764481000000-simulations.ts';
 import { ProcessSteps1764490000000 } from './migrations/1764490000000-process-steps.ts';
@@ -74,6 +75,7 @@ export const migrations = [
   Bank1764461000000,
   Outages1764470000000,
   Relief1764471000000,
+  Objections1764472000000,
   ReleaseDrafts1764480000000,
   Simulations1764481000000,
   ProcessSteps1764490000000,

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { type Language } from '../../rules/messages.ts';
+import { type Area, type Backdrop } from '../../rules/municipalities/release.ts';
 import { fill } from '../../rules/sentences.ts';
+import { drawMap } from './map.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -21,7 +23,9 @@ export interface LetterContent {
 export type Block =
   | { kind: 'heading'; text: string; newPage?: boolean }
   | { kind: 'paragraph'; text: string }
-  | { kind: 'facts'; facts: [string, string][] };
+  | { kind: 'facts'; facts: [string, string][] }
+  /** An area on what lies around it; `text` is what is read out. */
+  | { kind: 'map'; text: string; polygons: Area['polygons']; backdrop: readonly Backdrop[] };
 
 const font = (weight: string, file: string): string => {
   const resolve = createRequire(import.meta.url).resolve;
@@ -34,6 +38,7 @@ const BOLD = font('700Bold', 'SourceSans3_700Bold.ttf');
 
 const MARGIN = { top: 62, bottom: 72, left: 71, right: 71 };
 const LABEL_WIDTH = 190;
+const MAP_HEIGHT = 220;
 const GAP = 12;
 const INK = '#14252b';
 const QUIET = '#46575d';
@@ -108,6 +113,19 @@ function write(pdf: Pdf, { title, sender, recipient, facts, blocks, footer }: Le
         break;
       case 'facts':
         factList(pdf, root, block.facts);
+        pdf.moveDown(0.7);
+        break;
+      case 'map':
+        if (pdf.y > pdf.page.height - MARGIN.bottom - MAP_HEIGHT) pdf.addPage();
+        root.add(
+          pdf.struct('Figure', { alt: block.text }, () =>
+            drawMap(pdf, block, {
+              left: MARGIN.left,
+              width: pdf.page.width - MARGIN.left - MARGIN.right,
+              height: MAP_HEIGHT,
+            }),
+          ),
+        );
         pdf.moveDown(0.7);
         break;
       default:

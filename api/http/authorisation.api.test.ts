@@ -129,7 +129,7 @@ describe('an id of somebody else', () => {
     const { id, forget } = await everythingOf(system, permit.id, maker.id);
     const ids: [prefix: string, Record<string, string>][] = [
       ['/v1/applications/', { id: reviewed.id, documentId: document }],
-      ['/v1/permits/', { id: permit.id, documentId: document, noticeId: id, keyId: id, phoneId: id }],
+      ['/v1/permits/', { id: permit.id, documentId: document, noticeId: id, keyId: id, phoneId: id, bundleId: id }],
       ['/v1/payments/', { reference }],
       ['/v1/waitlist-entries/', { id }],
       ['/v1/renewals/', { id }],
@@ -250,6 +250,7 @@ function bodyFor(method: string, path: string): unknown {
       : path.endsWith('/_assign')
         ? {}
         : { outcome: 'closed', note: 'Gedaan.' };
+  if (path.startsWith('/v1/staff/reliefs/')) return undefined;
   if (path.startsWith('/v1/staff/outages/')) return path.endsWith('/_end') ? {} : undefined;
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
   if (path.endsWith('/plates')) return { plates: [] };

@@ -59,6 +59,7 @@ describe('the description of the interface', () => {
     );
     expect([...new Set(asked)].sort()).toEqual([
       'areaId',
+      'bundleId',
       'by',
       'checkId',
       'cursor',

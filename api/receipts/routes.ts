@@ -26,8 +26,7 @@ export function receiptRoutes(api: Api): Endpoint[] {
         if (!isUuid(id)) return NOT_FOUND;
         const { rows } = await deps.pool.query({ ...findOwnPermit, values: [id, caller.id, caller.municipalityId] });
         if (rows.length === 0) return NOT_FOUND;
-        const { rows: rights } = await deps.pool.query<RightRow>({ ...readPermitRights, values: [id] });
-        return answer({ items: await Promise.all(rights.map((right) => receiptOf(api, signer, right))) });
+        return answer({ items: await receiptsOf(api, signer, { permitId: id }) });
       },
     }),
     endpoint({
@@ -36,11 +35,22 @@ export function receiptRoutes(api: Api): Endpoint[] {
       async handle({ caller, params }) {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);
         if (!access) return NOT_FOUND;
-        const { rows } = await deps.pool.query<RightRow>({ ...readActionRights, values: [access.actionId] });
-        return answer({ items: await Promise.all(rows.map((right) => receiptOf(api, signer, right))) });
+        return answer({ items: await receiptsOf(api, signer, { actionId: access.actionId }) });
       },
     }),
   ]; // prettier-ignore
+}
+
+/** Of a permit itself, or of one stay; for whoever may see it. */
+export async function receiptsOf(
+  api: Api,
+  signer: Signer,
+  of: { permitId: string } | { actionId: string },
+): Promise<ReceiptView[]> {
+  const query =
+    'actionId' in of ? { ...readActionRights, values: [of.actionId] } : { ...readPermitRights, values: [of.permitId] };
+  const { rows } = await api.deps.pool.query<RightRow>(query);
+  return Promise.all(rows.map((right) => receiptOf(api, signer, right)));
 }
 
 async function receiptOf({ deps }: Api, signer: Signer, right: RightRow): Promise<ReceiptView> {

@@ -41,6 +41,8 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'M-0', '{nowhere}', 'x', 'x', 'x', 'x', '${staffId}', now() ${mine}`,
     `INSERT INTO outage (id, municipality_id, number, part, began_at, ended_at, recorded_by, recorded_at)
      SELECT '${id}', municipality_id, 'O-0', 'mail', '2020-01-01', '2020-01-02', '${staffId}', now() ${mine}`,
+    `INSERT INTO objection_bundle (id, municipality_id, permit_id, holder_id, language, receipts, asked_at)
+     SELECT '${id}', municipality_id, p.id, holder_id, 'nl', '[]', now() ${mine}`,
     `INSERT INTO event_subscription (id, municipality_id, name, url, kinds, secret_sealed, made_by, made_at, paused_at, position)
      SELECT '${id}', municipality_id, 'E-0', 'https://nowhere.example/', '{}', 'x', '${staffId}', now(), now(), 0 ${mine}`,
     `INSERT INTO event_delivery (id, subscription_id, position, event_id, subject_id, status)
@@ -76,6 +78,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'objection_bundle',
   'outage_relief',
   'payment_difference',
   'outage',

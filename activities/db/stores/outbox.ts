@@ -47,6 +47,7 @@ export interface Commands {
   'check-case': { checkId: string };
   /** An operator wants to know what a proposal would have meant. */
   simulate: { simulationId: string };
+  'make-bundle': { bundleId: string };
   'send-mail': { messageId: string };
   'render-letter': { letterId: string };
   'print-batch': { batchId: string };

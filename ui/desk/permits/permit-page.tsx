@@ -30,6 +30,7 @@ import { RenewalReady } from './renewal-ready.tsx';
 import { RenewAct } from './renew-act.tsx';
 import { WAIT_MS, waitsForRegister } from './register.ts';
 import { ValidityStrip } from './validity-strip.tsx';
+import { Bundle } from '../../objections/bundle.tsx';
 import { Receipts } from '../../receipts/receipts.tsx';
 import { VoucherList } from './vouchers.tsx';
 import { VisibleSince } from './visible-since.tsx';
@@ -105,6 +106,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         {permit.pass && <BarrierPass pass={permit.pass} />}
         <RefundTracker of={{ permitId: permit.id }} since={permit.endedAt} />
         {permit.plates.length > 0 && <Receipts of={`/v1/permits/${permit.id}`} />}
+        <Bundle of={`/v1/permits/${permit.id}`} />
         <PermitDocuments permit={permit} />
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>

@@ -11,6 +11,7 @@ import { useLocal } from '../../desk/desk.ts';
 import { VisibleSince } from '../../desk/permits/visible-since.tsx';
 import { Shown } from '../../desk/shown.tsx';
 import { useEvery } from '../../desk/use-every.ts';
+import { Bundle } from '../../objections/bundle.tsx';
 import { Receipts } from '../../receipts/receipts.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readStory, type Story } from '../data/actions.ts';
@@ -115,6 +116,7 @@ function Details({ story, permit, onDone }: DetailsProps) {
       />
       {story.byGrantee && <p>{t('parking.actions.byGrantee')}</p>}
       {plate && state !== 'planned' && <Receipts of={`/v1/parking/actions/${story.id}`} />}
+      {state !== 'planned' && <Bundle of={`/v1/parking/actions/${story.id}`} />}
       {permit && <ActionActs action={story} permit={permit} onDone={onDone} />}
       {permit && (
         <div>

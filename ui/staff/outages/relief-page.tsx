@@ -121,7 +121,7 @@ function Propose({ hit, onProposed }: { hit: Hit; onProposed: () => void }) {
   const say = ({ unit, actionId, amount: cost }: (typeof choices)[number]) => {
     const action = hit.actions.find(({ id }) => id === actionId);
     if (!action || cost === null) return t(`staff.relief.credit.${unit}`);
-    const [from, until] = [format.moment(action.startsAt), format.clock(action.endsAt)];
+    const [from, until] = [format.moment(action.startsAt), format.time(action.endsAt)];
     return t('staff.relief.ofAction', { from, until, amount: amountOf(unit, cost) });
   };
   const send = async () => {

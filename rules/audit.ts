@@ -127,6 +127,8 @@ export interface AuditEvents {
   'case-checked': { checkId: string; check: 'replay' | 'dossier' };
   /** An auditor asked what a check of some plate would have answered. */
   'past-asked': { areaId: string; at: string; verdict: string };
+  /** An auditor read the checks of officers, plates and all. */
+  'checks-listed': { checks: number };
   'plate-searched': { at: string; cases: number };
   'statement-imported': { statementId: string; lines: number; sha256: string };
   'announcement-written': { announcementId: string };

@@ -202,6 +202,18 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/past/past-page.tsx')).default }),
               },
               {
+                path: 'staff/checks',
+                lazy: async () => ({ Component: (await import('./staff/audit/checks-page.tsx')).default }),
+              },
+              {
+                path: 'staff/events',
+                lazy: async () => ({ Component: (await import('./staff/audit/events-page.tsx')).default }),
+              },
+              {
+                path: 'staff/rights',
+                lazy: async () => ({ Component: (await import('./staff/audit/rights-page.tsx')).default }),
+              },
+              {
                 path: 'staff/passes',
                 lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
               },

@@ -43,6 +43,7 @@ import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blo
 import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
 import { SignOnKeys1764520000000 } from './migrations/1764520000000-sign-on-keys.ts';
+import { ListOfChecks1764512000001 } from './migrations/1764512000001-list-of-checks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -88,6 +89,7 @@ export const migrations = [
   Post1764511000000,
   OwnHands1764512000000,
   SignOnKeys1764520000000,
+  ListOfChecks1764512000001,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -116,7 +116,7 @@ export async function readStaffReport({ deps }: Pick<Api, 'deps'>, municipalityI
 }
 
 /** Looking changes nothing; everything else somebody of staff is recorded with is an act. */
-const LOOKING = `('case-read', 'document-read', 'person-shown', 'plate-searched', 'case-checked', 'past-asked', 'signed-in', 'signed-out')`;
+const LOOKING = `('case-read', 'document-read', 'person-shown', 'plate-searched', 'case-checked', 'past-asked', 'checks-listed', 'post-batch-read', 'signed-in', 'signed-out')`;
 const CHECK = 'id, kind, asked_at, done_at, result';
 const addCheck = statement(
   'add-case-check',

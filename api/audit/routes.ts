@@ -5,13 +5,14 @@ import { isUuid } from '../http/ids.ts';
 import { recordReading } from '../review/routes.ts';
 import { askCheck, readCheck, readDossierFile, readReaders, readStaffReport } from './checks.ts';
 import { readHistory } from './history.ts';
+import { findChecks } from './kept-checks.ts';
 import { askThePast } from './past.ts';
 import { readCase, readCases } from './read.ts';
 import { findCases, findEvents } from './search.ts';
 import { readProcesses } from './processes.ts';
 import { readTimeline } from './timeline.ts';
 import {
-  CaseCheck, CaseFilter, CasePage, CaseProcesses, CaseReaders, CaseView, EventSearch, FoundCases, FoundEvents, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, StaffReport, Timeline, TimelinePaging,
+  CaseCheck, CaseFilter, CasePage, CaseProcesses, CaseReaders, CaseView, CheckSearch, EventSearch, FoundCases, FoundEvents, KeptChecks, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, StaffReport, Timeline, TimelinePaging,
 } from './shapes.ts'; // prettier-ignore
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -69,6 +70,11 @@ export function auditRoutes(api: Api): Endpoint[] {
       method: 'post', path: '/v1/staff/audit-events/_search', may: 'audit', records: null, body: EventSearch, answers: FoundEvents,
       summary: 'What happened in this municipality, newest first, by kind, moment and member of staff',
       handle: async ({ caller, body }) => answer(await findEvents(api, caller.municipalityId, body)),
+    }),
+    endpoint({
+      method: 'post', path: '/v1/staff/checks/_search', may: 'audit', records: 'checks-listed', body: CheckSearch, answers: KeptChecks,
+      summary: 'Every check and its answer, newest first, by moment, area, answer and officer',
+      handle: async ({ caller, body }) => answer(await findChecks(api, caller, body)),
     }),
     endpoint({
       method: 'post', path: '/v1/staff/past-checks/_ask', may: 'audit', records: 'past-asked', body: PastQuestion, answers: PastAnswer,

@@ -196,6 +196,36 @@ export const FoundEvent = TimelineEvent.omit({ about: true, basis: true, sealed:
 export const FoundEvents = page(FoundEvent);
 export type FoundEvents = z.infer<typeof FoundEvents>;
 
+export const CheckSearch = z.strictObject({
+  from: Instant.optional(),
+  before: Instant.optional(),
+  area: z.string().min(1).max(60).optional(),
+  answer: z.enum(['green', 'amber', 'red', 'just-expired']).optional(),
+  officerId: Id.optional(),
+  limit: z.int().min(1).max(100).default(25),
+  cursor: z.string().max(200).optional(),
+});
+const Verdict = z.enum(['green', 'red', 'amber']);
+/** Checks as they were answered, newest first; never whose car it was. */
+export const KeptChecks = page(
+  z.object({
+    id: Id,
+    /** When it was asked, and about which moment. */
+    at: Instant,
+    askedAbout: Instant,
+    areaId: z.string(),
+    /** Null once its term is over. */
+    plate: z.object({ country: z.string(), display: z.string() }).nullable(),
+    verdict: Verdict,
+    justExpired: z.boolean(),
+    /** Null for a scan car or whoever works here no more. */
+    officer: z.string().nullable(),
+    /** What the device said without connection; null for a check that was asked here. */
+    offline: Verdict.nullable(),
+  }),
+);
+export type KeptChecks = z.infer<typeof KeptChecks>;
+
 /** What an auditor asked for: the case replayed and computed again, or the dossier of it. Ready when `doneAt` is there. */
 export const CaseCheck = z.object({
   id: Id,

@@ -90,7 +90,18 @@ describe('the menu', () => {
         'Instellingen',
       ],
     ],
-    [['auditor'] as const, ['Zaken', 'Terugkijken', 'Controles bij storing', 'Instellingen']],
+    [
+      ['auditor'] as const,
+      [
+        'Zaken',
+        'Terugkijken',
+        'Alle controles',
+        'Gebeurtenissen',
+        'Wie wat mag',
+        'Controles bij storing',
+        'Instellingen',
+      ],
+    ],
     [
       ['senior', 'officer'] as const,
       [

@@ -24,6 +24,9 @@ export type StaffPlace =
   | 'people'
   | 'cases'
   | 'past'
+  | 'checks'
+  | 'events'
+  | 'rights'
   | 'flagged'
   | 'health'
   | 'relief'
@@ -69,7 +72,14 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('act-for') ? [entry('people', 'user', '/staff/people')] : []),
     ...(may('announce') ? [entry('announcements', 'bell', '/staff/announcements')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),
-    ...(may('audit') ? [entry('past', 'search', '/staff/past')] : []),
+    ...(may('audit')
+      ? [
+          entry('past', 'search', '/staff/past'),
+          entry('checks', 'car', '/staff/checks'),
+          entry('events', 'history', '/staff/events'),
+          entry('rights', 'lock', '/staff/rights'),
+        ]
+      : []),
     ...(may('audit') ? [entry('flagged', 'warn', '/staff/flagged-checks')] : []),
     ...(may('operate') ? [entry('health', 'tick', '/staff/health')] : []),
     ...(may('operate') ? [entry('outages', 'warn', '/staff/outages')] : []),

@@ -122,6 +122,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'letter-stored': { letter: 'permit-issued', documentId: ID },
   'message-sent': { message: 'documents-asked' },
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },
+  'checks-listed': { checks: 25 },
   'put-on-paper': { what: 'documents-asked', ground: 'bounced' },
   'post-batch-made': { batchId: ID, letters: 12 },
   'post-batch-read': { batchId: ID },

@@ -182,6 +182,7 @@ const TELL: Tell = {
   'letter-stored': ({ letter }, { named }) => named(`event.letter.${letter}`) ?? letter,
   'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
+  'checks-listed': ({ checks }, { t }) => t('event.checksListed', { count: checks }),
   'put-on-paper': ({ what, ground }, { named }) =>
     join(paperWord(what, named), named(`event.paper.${ground}`) ?? ground),
   'post-batch-made': ({ letters }, { t }) => t('event.letters', { count: letters }),

@@ -20,9 +20,10 @@ export function findChecks(
   { from, before, area, answer, officerId, limit, cursor }: z.infer<typeof CheckSearch>,
 ): Promise<KeptChecks> {
   const place = placeOf(cursor) ?? [before ?? 'infinity', before === undefined ? LAST_ID : FIRST_ID];
+  const found = answer === undefined ? anyCheck : BY_ANSWER[answer];
   return inTransaction(deps.pool, async (tx) => {
     const { rows } = await tx.query<CheckRow>({
-      ...(answer === undefined ? anyCheck : BY_ANSWER[answer]),
+      ...found[officerId === undefined ? 'ofAll' : 'ofOne'],
       values: [municipalityId, from ?? '-infinity', ...place, limit + 1, area ?? null, officerId ?? null],
     });
     const shown = rows.slice(0, limit);
@@ -72,21 +73,28 @@ interface CheckRow {
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-const checksWhere = (name: string, which: string) =>
-  statement(
-    name,
-    `SELECT c.id, c.at, c.asked_about, c.area_id, c.country, c.plate, c.active_until, c.ended_at, c.near, s.name AS officer, c.offline_verdict
-       FROM plate_check c LEFT JOIN staff_member s ON s.id = c.officer_id
-      WHERE c.municipality_id = $1 AND c.at >= $2::timestamptz AND (c.at, c.id) < ($3::timestamptz, $4::uuid)
-        AND ($6::text IS NULL OR c.area_id = $6) AND ($7::uuid IS NULL OR c.officer_id = $7) AND ${which}
-      ORDER BY c.at DESC, c.id DESC LIMIT $5`,
-  );
+/** One statement per answer, and one more for a single officer: each reads its own index from the newest on. */
+const checksWhere = (answer: string, which: string) => {
+  const finding = (name: string, who: string) =>
+    statement(
+      name,
+      `SELECT c.id, c.at, c.asked_about, c.area_id, c.country, c.plate, c.active_until, c.ended_at, c.near, s.name AS officer, c.offline_verdict
+         FROM plate_check c LEFT JOIN staff_member s ON s.id = c.officer_id
+        WHERE c.municipality_id = $1 AND c.at >= $2::timestamptz AND (c.at, c.id) < ($3::timestamptz, $4::uuid)
+          AND ($6::text IS NULL OR c.area_id = $6) AND ${who} AND ${which}
+        ORDER BY c.at DESC, c.id DESC LIMIT $5`,
+    );
+  return {
+    ofAll: finding(`find-${answer}-checks`, '$7::uuid IS NULL'),
+    ofOne: finding(`find-${answer}-checks-of-officer`, 'c.officer_id = $7::uuid'),
+  };
+};
 /** As `decideVerdict` says it: what was here until a moment ago is red, however much looks like it. */
 const JUST_ENDED = `(c.ended_at IS NOT NULL AND c.asked_about - c.ended_at < interval '${GRACE_MINUTES} minutes')`;
-const anyCheck = checksWhere('find-checks', 'true');
+const anyCheck = checksWhere('all', 'true');
 const BY_ANSWER = {
-  green: checksWhere('find-green-checks', 'c.active_until IS NOT NULL'),
-  amber: checksWhere('find-amber-checks', `c.active_until IS NULL AND c.near > 0 AND NOT ${JUST_ENDED}`),
-  red: checksWhere('find-red-checks', `c.active_until IS NULL AND (c.near = 0 OR ${JUST_ENDED})`),
-  'just-expired': checksWhere('find-just-expired-checks', `c.active_until IS NULL AND ${JUST_ENDED}`),
+  green: checksWhere('green', 'c.active_until IS NOT NULL'),
+  amber: checksWhere('amber', `c.active_until IS NULL AND c.near > 0 AND NOT ${JUST_ENDED}`),
+  red: checksWhere('red', `c.active_until IS NULL AND (c.near = 0 OR ${JUST_ENDED})`),
+  'just-expired': checksWhere('just-expired', `c.active_until IS NULL AND ${JUST_ENDED}`),
 };

@@ -41,7 +41,7 @@ function Events() {
   const pages = usePages<Event, FoundEvents>(
     useCallback((cursor: string | null, signal?: AbortSignal) => findEvents(question, cursor, signal), [question]),
   );
-  const kinds = EVENT_KINDS.map((value) => ({ value: value as string, text: named(`event.kind.${value}`) ?? value }));
+  const kinds = EVENT_KINDS.map((value) => ({ value, text: named(`event.kind.${value}`) ?? value }));
   kinds.sort((a, b) => a.text.localeCompare(b.text));
   return (
     <StaffShell title={t('staff.menu.events')} place="events">

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { type Browser, type Page } from 'playwright-core';
 import { Applicant } from './driver/applicant.ts';
 import { launch, PHONE, visitor, type Visit } from './driver/browser.ts';
+import { until } from './driver/stack.ts';
 import { signInAsStaff } from './driver/staff.ts';
 
 jest.setTimeout(90_000);
@@ -117,4 +118,50 @@ describe('an officer beside a car', () => {
     await page.context().setOffline(false);
     await waiting.waitFor({ state: 'hidden' });
   });
+
+  it('comes up anew without a connection, checks on with the list of before, and keeps nothing after logging out [BEYOND-025]', async () => {
+    const { page } = await visitor(browser, { language: 'nl', viewport: PHONE });
+    const list = page.waitForResponse((response) => response.url().endsWith('/v1/enforcement/packs/current'));
+    await signInAsStaff(page, 'officer', '/voorbeeld/enforcement');
+    await (await list).finished();
+    await choosePlace(page, 'Zone B, Kadekwartier');
+    await check(page, 'K51FTN', 'Geen recht gevonden');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // The list, who is signed in, the municipality and its map.
+    await until('four things on the device', async () => (await keptOnDevice(page)) === 4);
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByText(/^U heeft geen verbinding\. U controleert met de lijst van /).waitFor();
+    await plateField(page).fill('627HX3');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Zonder verbinding gecontroleerd, met de lijst van /).waitFor();
+    const waiting = page.getByText('Controles die nog verstuurd worden: 1');
+    await waiting.waitFor();
+    await page.context().setOffline(false);
+    await waiting.waitFor({ state: 'hidden' });
+
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith('/enforcement'));
+    await page.goto('/');
+    expect(await keptOnDevice(page)).toBe(0);
+  });
 });
+
+/** How much the device keeps of the street for a page without a connection. */
+const keptOnDevice = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('parkwerk-street', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('kept'); // we came before the page
+        opening.onerror = () => reject(new Error('the store does not open'));
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('kept').objectStore('kept').count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );

@@ -3,6 +3,7 @@ import { Outlet, useParams } from 'react-router';
 import type { MunicipalityView } from '../api/municipalities/shapes.ts';
 import { ErrorNote, Loading } from './components/states.tsx';
 import { readMunicipality } from './data/municipalities.ts';
+import { orOnDevice } from './data/on-device.ts';
 import { useCall } from './data/use-call.ts';
 import NotFoundPage from './not-found-page.tsx';
 import { PlainShell } from './plain-shell.tsx';
@@ -24,7 +25,9 @@ export default function MunicipalityFrame() {
   const { municipality: id = '' } = useParams();
   const t = useText();
   const sentences = useProblemSentences();
-  const { call, refresh } = useCall(useCallback((signal: AbortSignal) => readMunicipality(id, signal), [id]));
+  const { call, refresh } = useCall(
+    useCallback((signal: AbortSignal) => orOnDevice(`municipality ${id}`, readMunicipality(id, signal)), [id]),
+  );
   switch (call.state) {
     case 'loading':
       return (

@@ -55,8 +55,8 @@ function versionInPage(): Plugin {
   };
 }
 
-/** Beside what is imported everywhere, the pages of this folder come up without a network, in both languages. */
-const OFFLINE = /[/]ui[/](parking|text)[/]/;
+/** Beside what is imported everywhere, these pages come up without a network, in both languages: the parking app, and that of officers. */
+const OFFLINE = /[/]ui[/]((parking|text|enforcement)[/]|(municipality-frame|staff[/](staff-frame|guard))[.]tsx)/;
 
 /** Writes the service worker: which files it keeps, under a name that changes with any of them, and what it does with them. */
 function offlineParking(): Plugin {

@@ -7,11 +7,14 @@ import { Fact } from '../components/note.tsx';
 import { ErrorNote } from '../components/states.tsx';
 import { readAreas } from '../data/municipalities.ts';
 import { outagesOf, readStatus } from '../data/status.ts';
+import { keepOnDevice, orOnDevice } from '../data/on-device.ts';
 import { useCall } from '../data/use-call.ts';
 import { useOnline } from '../data/use-online.ts';
+import { keepOffline } from '../keep-offline.ts';
 import { keep, readKept } from '../kept.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { Guard } from '../staff/guard.tsx';
+import { useStaff } from '../staff/staff-frame.tsx';
 import { StaffShell } from '../staff/staff-shell.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
 import { useFormat, useText } from '../text/text.tsx';
@@ -45,9 +48,14 @@ function Check() {
   const sentences = useProblemSentences();
   const format = useFormat();
   const online = useOnline();
-  const { id: municipality } = useMunicipality();
+  const town = useMunicipality();
+  const { id: municipality } = town;
+  const { me } = useStaff();
   const { call, refresh } = useCall(
-    useCallback((signal: AbortSignal) => readAreas(municipality, signal), [municipality]),
+    useCallback(
+      (signal: AbortSignal) => orOnDevice(`areas ${municipality}`, readAreas(municipality, signal)),
+      [municipality],
+    ),
   );
   const areas = call.state === 'done' ? areasOf(call.value) : [];
   const hasGarages =
@@ -64,6 +72,13 @@ function Check() {
     return area ? sayArea(area, t) : id;
   };
   const offline = useOfflineList(municipality);
+  useEffect(() => void keepOffline(`/${municipality}/enforcement`), [municipality]);
+  const goodUntil = offline.list.state === 'ready' ? offline.list.goodUntil : null;
+  const map = call.state === 'done' ? call.value : null;
+  useEffect(() => {
+    if (goodUntil === null || map === null || !online) return;
+    void keepOnDevice({ me, [`municipality ${municipality}`]: town, [`areas ${municipality}`]: map }, goodUntil);
+  }, [goodUntil, map, me, municipality, town, online]);
   const { shown, recent, ask } = useChecks(areaNamed, offline.ask);
   const outages = useOutages(municipality, recent.length);
   const lasting = outages.filter(({ endedAt }) => endedAt === null);

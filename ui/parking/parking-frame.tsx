@@ -20,7 +20,7 @@ import { signOut } from './data/sessions.ts';
 import { waiting } from './data/waiting-starts.ts';
 import { IdleGuard } from './idle/idle-guard.tsx';
 import './offline/installing.ts';
-import { keepOffline } from './offline/keep-offline.ts';
+import { keepOffline } from '../keep-offline.ts';
 import { ParkingContext, type Parking } from './parking.ts';
 import { OpenParkingShell } from './parking-shell.tsx';
 
@@ -37,7 +37,7 @@ export default function ParkingFrame() {
     void refreshPermits();
   }, [refreshAccount, refreshPermits]);
 
-  useEffect(() => void keepOffline(), []);
+  useEffect(() => void keepOffline('/parking'), []);
 
   // The browser may bring back the page as it was: whoever sits there now must sign in first.
   useEffect(() => {

@@ -6,6 +6,7 @@ import { ButtonLink, Buttons } from '../components/button.tsx';
 import { ErrorNote, Loading } from '../components/states.tsx';
 import { onSessionExpired } from '../data/http.ts';
 import { readMe } from '../data/me.ts';
+import { forgetOnDevice, orOnDevice } from '../data/on-device.ts';
 import { useCall } from '../data/use-call.ts';
 import { readKept } from '../kept.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
@@ -20,6 +21,8 @@ export interface StaffMember {
   name: string;
   roles: readonly StaffRole[];
   settings: Me['settings'];
+  /** As the service said it. */
+  me: Me;
   refreshMe: () => Promise<void>;
   may: (permission: StaffPermission) => boolean;
 }
@@ -33,11 +36,14 @@ export function useStaff(): StaffMember {
   return member;
 }
 
+/** An officer without a connection is who they were when there was one, as long as their list is good. */
+const readMeOrKept = (signal: AbortSignal) => orOnDevice('me', readMe(signal));
+
 /** Around every page for staff: nobody gets further who is not signed in as somebody of this municipality. */
 export default function StaffFrame() {
   const t = useText();
   const sentences = useProblemSentences();
-  const { call, refresh } = useCall(readMe);
+  const { call, refresh } = useCall(readMeOrKept);
   useSignInWhenOver(call.state === 'done');
   useFreshAfterBack(refresh);
   switch (call.state) {
@@ -95,6 +101,7 @@ function Inside({ me, refreshMe }: { me: Me; refreshMe: () => Promise<void> }) {
     name: me.staff.name,
     roles,
     settings: me.settings,
+    me,
     refreshMe,
     may: (permission) => mayDo(roles, permission),
   };
@@ -131,6 +138,7 @@ function useSignInWhenOver(wasSignedIn: boolean): void {
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
   const leave = useEffectEvent(() => {
+    void forgetOnDevice();
     const state: SignInState = { over: wasSignedIn };
     void navigate(signInPath(id, pathname + search), { replace: true, state });
   });

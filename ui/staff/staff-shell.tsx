@@ -4,6 +4,7 @@ import { Shell } from '../components/shell.tsx';
 import { ErrorNote } from '../components/states.tsx';
 import { forgetDrafts } from '../data/draft.ts';
 import { logOut } from '../data/me.ts';
+import { forgetOnDevice } from '../data/on-device.ts';
 import { useAct } from '../data/use-act.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useProblemSentences } from '../text/problem-sentences.ts';
@@ -133,7 +134,7 @@ function useLeave() {
     void perform(null).then((answer) => {
       if (!answer?.ok) return;
       forgetDrafts();
-      window.location.assign(answer.value.continueAt);
+      void forgetOnDevice().then(() => window.location.assign(answer.value.continueAt));
     });
   }, [perform]);
   return { act, leave };

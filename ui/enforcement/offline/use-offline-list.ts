@@ -4,6 +4,7 @@ import type { PackFault } from '../../../rules/offline-pack.ts';
 import { MINUTE_MS, type Instant } from '../../../rules/values/moment.ts';
 import { now } from '../../data/clock.ts';
 import { call } from '../../data/http.ts';
+import { keepOnDevice, readOnDevice } from '../../data/on-device.ts';
 import { keep, readKept } from '../../kept.ts';
 import {
   askPack,
@@ -34,35 +35,58 @@ export interface Offline {
   ask: (question: { plate: string; country: string; area: string }) => Promise<CheckedOffline | PackFault | null>;
 }
 
+interface KeptList {
+  signed: SignedPack;
+  keys: SigningKeys['items'];
+}
+
 /** A fresh list every minute while there is a connection, so that it is as young as can be when that goes. */
 const REFRESHED_EVERY_MS = MINUTE_MS;
 const SENT_AT_ONCE = 100;
 
 /**
- * Checking without connection (BEYOND-025). The list lives in this page alone; what was checked with it waits on the device, locked for
- * the service, until there is a connection again.
+ * Checking without connection (BEYOND-025). The list is kept on the device as long as it is good, so that the page also comes up anew
+ * without one; what was checked with it waits there, locked for the service, until there is a connection again.
  */
 export function useOfflineList(municipality: string): Offline {
   const [list, setList] = useState<OfflineList>({ state: 'none' });
   const [waiting, setWaiting] = useState(() => readWaiting().length);
   const open = useRef<OpenPack | null>(null);
 
+  /** Until when it may be used; null when it is refused. */
+  const take = useCallback(
+    async ({ signed, keys }: KeptList): Promise<Instant | null> => {
+      const opened = await openPack(signed, keys, { municipality, at: now() });
+      const refused = typeof opened === 'string';
+      open.current = refused ? null : opened;
+      setList(
+        refused
+          ? { state: 'refused', fault: opened }
+          : { state: 'ready', madeAt: opened.pack.madeAt, goodUntil: opened.pack.goodUntil },
+      );
+      return refused ? null : opened.pack.goodUntil;
+    },
+    [municipality],
+  );
+
   const refresh = useCallback(
     async (signal: AbortSignal) => {
       const keys = await call<SigningKeys>('/v1/signing-keys', { signal });
       const signed = keys.ok ? await call<SignedPack>('/v1/enforcement/packs/current', { signal }) : keys;
       // Without connection, or where it is not offered, the one we have stays until it is too old.
-      if (!keys.ok || !signed.ok || signal.aborted) return;
-      const opened = await openPack(signed.value, keys.value.items, { municipality, at: now() });
-      open.current = typeof opened === 'string' ? null : opened;
-      setList(
-        typeof opened === 'string'
-          ? { state: 'refused', fault: opened }
-          : { state: 'ready', madeAt: opened.pack.madeAt, goodUntil: opened.pack.goodUntil },
-      );
+      if (signal.aborted) return;
+      if (!keys.ok || !signed.ok) {
+        // The page came up without a connection: it takes the list of before, and looks at it as if it had just come.
+        const kept = open.current === null ? await readOnDevice<KeptList>(`list ${municipality}`) : undefined;
+        if (kept !== undefined && !signal.aborted) await take(kept);
+        return;
+      }
+      const fresh: KeptList = { signed: signed.value, keys: keys.value.items };
+      const goodUntil = await take(fresh);
+      if (goodUntil !== null) await keepOnDevice({ [`list ${municipality}`]: fresh }, goodUntil);
       if (await sendWaiting()) setWaiting(readWaiting().length);
     },
-    [municipality],
+    [municipality, take],
   );
 
   useEffect(() => {

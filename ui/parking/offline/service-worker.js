@@ -1,5 +1,5 @@
-// The app without a network: its pages come up, and say themselves that nothing is registered. What the service answers is never kept:
-// not an action, not a balance, not a name. The build puts the list of files in front of this (`FILES`) and a name for it (`VERSION`).
+// Pages without a network: the parking app says itself that nothing is registered, and an officer checks with the list. What the service
+// answers is never kept here: not an action, not a balance, not a name. The build puts the list of files in front of this (`FILES`) and a name for it (`VERSION`).
 /* global self, caches, fetch, FILES, VERSION */
 
 const KEPT = 'parkwerk-' + VERSION;

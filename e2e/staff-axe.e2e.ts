@@ -13,6 +13,7 @@ let browser: Browser;
 let emma: Applicant;
 let application: Application;
 let taskId: string;
+let personId: string;
 beforeAll(async () => {
   browser = await launch();
   emma = await Applicant.signIn('emma');
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const clerk = await Colleague.signIn('clerk');
   taskId = (await clerk.taskOf(application)).id;
   await clerk.ask('POST', `/v1/staff/tasks/${taskId}/_claim`);
+  ({ personId } = await clerk.ask<{ personId: string }>('GET', `/v1/staff/cases/${application.id}`));
 });
 afterAll(async () => {
   await emma.withdraw(application);
@@ -39,6 +41,13 @@ const inTurn =
   async (page) => {
     for (const act of acts) await act(page);
   };
+/** There may be nothing to list yet. */
+const lists: Does = (page) =>
+  page
+    .getByRole('table')
+    .or(page.getByText(/^(Er is geen controle gevonden|No check was found)$/))
+    .first()
+    .waitFor();
 const checkPlate: Does = async (page) => {
   await page.getByLabel(/Waar staat de auto|Where is the car/).selectOption('B');
   await page.getByRole('textbox', { name: /^(Kenteken|Licence plate)/ }).fill('K51FTN');
@@ -58,6 +67,11 @@ const stops = (): Record<string, Stop[]> => ({
     ],
     ['/voorbeeld/staff/cases'],
     ['/voorbeeld/staff/passes'],
+    ['/voorbeeld/staff/post'],
+    ['/voorbeeld/staff/people'],
+    [`/voorbeeld/staff/people/${personId}`],
+    ['/voorbeeld/staff/announcements'],
+    ['/voorbeeld/staff/workload'],
     ['/voorbeeld/staff/permit-logins'],
     ['/voorbeeld/staff/waitlist'],
     ['/voorbeeld/staff/settings'],
@@ -70,18 +84,30 @@ const stops = (): Record<string, Stop[]> => ({
       inTurn(press('tab', /^(Stappen|Steps)/), (page) => page.getByRole('table').first().waitFor()),
     ],
     ['/voorbeeld/staff/cases/00000000-0000-7000-8000-000000000000'],
+    ['/voorbeeld/staff/past'],
+    ['/voorbeeld/staff/checks', lists],
+    ['/voorbeeld/staff/events', lists],
+    ['/voorbeeld/staff/rights', lists],
+    ['/voorbeeld/staff/flagged-checks'],
     // Of another role: a page that says so.
     [`/voorbeeld/staff/tasks/${taskId}`],
   ],
   officer: [['/voorbeeld/enforcement'], ['/voorbeeld/enforcement', checkPlate]],
-  finance: [['/voorbeeld/staff'], ['/voorbeeld/staff/refunds']],
+  finance: [
+    ['/voorbeeld/staff'],
+    ['/voorbeeld/staff/refunds'],
+    ['/voorbeeld/staff/bank'],
+    ['/voorbeeld/staff/reports'],
+  ],
+  senior: [['/voorbeeld/staff/second-looks']],
+  operator: [['/voorbeeld/staff/outages'], ['/voorbeeld/staff/providers']],
 });
 
 describe.each<[Language, { width: number; height: number }]>([
   ['nl', PHONE],
   ['en', DESKTOP],
 ])('in %s, the pages of staff', (language, viewport) => {
-  it.each(['clerk', 'auditor', 'officer', 'finance'])(
+  it.each(['clerk', 'auditor', 'officer', 'finance', 'senior', 'operator'])(
     'of a %s put up no barriers in any of five themes, and fit a narrow screen [PORTAL-017]',
     async (persona) => {
       const { context, page, complaints } = await visitor(browser, { language, viewport });

@@ -86,7 +86,7 @@ const stops = (): Record<string, Stop[]> => ({
     ['/voorbeeld/staff/cases/00000000-0000-7000-8000-000000000000'],
     ['/voorbeeld/staff/past'],
     ['/voorbeeld/staff/checks', lists],
-    ['/voorbeeld/staff/events', lists],
+    ['/voorbeeld/staff/trail', lists],
     ['/voorbeeld/staff/rights', lists],
     ['/voorbeeld/staff/flagged-checks'],
     // Of another role: a page that says so.

@@ -206,7 +206,7 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/audit/checks-page.tsx')).default }),
               },
               {
-                path: 'staff/events',
+                path: 'staff/trail',
                 lazy: async () => ({ Component: (await import('./staff/audit/events-page.tsx')).default }),
               },
               {

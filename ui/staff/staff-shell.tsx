@@ -26,7 +26,7 @@ export type StaffPlace =
   | 'cases'
   | 'past'
   | 'checks'
-  | 'events'
+  | 'trail'
   | 'rights'
   | 'flagged'
   | 'health'
@@ -77,7 +77,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
       ? [
           entry('past', 'search', '/staff/past'),
           entry('checks', 'car', '/staff/checks'),
-          entry('events', 'history', '/staff/events'),
+          entry('trail', 'history', '/staff/trail'),
           entry('rights', 'lock', '/staff/rights'),
         ]
       : []),

@@ -81,7 +81,7 @@ it('an auditor searches what happened by kind and by who did it, in the words of
     nextCursor: null,
   };
   const api = signedInAs(['auditor'], { [REPORT]: report, [EVENTS]: found });
-  const { user, container } = await visit('/voorbeeld/staff/events', 'en');
+  const { user, container } = await visit('/voorbeeld/staff/trail', 'en');
   const table = within(await screen.findByRole('table', { name: 'Events, the newest first' }));
   expect(table.getByText('Permit blocked')).toBeTruthy();
   expect(table.getByText(/^A payment for the permit/)).toBeTruthy();
@@ -133,7 +133,7 @@ it('an auditor reads who may what, and who saw or changed a case by its number [
   expect(await screen.findByText('Er is geen zaak met dat nummer.')).toBeTruthy();
 });
 
-it.each(['/voorbeeld/staff/checks', '/voorbeeld/staff/events', '/voorbeeld/staff/rights'])(
+it.each(['/voorbeeld/staff/checks', '/voorbeeld/staff/trail', '/voorbeeld/staff/rights'])(
   '%s is for auditors',
   async (path) => {
     signedInAs(['senior'], {});

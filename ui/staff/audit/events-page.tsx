@@ -21,7 +21,7 @@ type Event = FoundEvents['items'][number];
 /** Everything that happened here, by kind, day and who of staff did it (PEERS-036). */
 export default function EventsPage() {
   return (
-    <Guard permission="audit" place="events">
+    <Guard permission="audit" place="trail">
       <Events />
     </Guard>
   );
@@ -44,7 +44,7 @@ function Events() {
   const kinds = EVENT_KINDS.map((value) => ({ value, text: named(`event.kind.${value}`) ?? value }));
   kinds.sort((a, b) => a.text.localeCompare(b.text));
   return (
-    <StaffShell title={t('staff.menu.events')} place="events">
+    <StaffShell title={t('staff.menu.trail')} place="trail">
       <div className="pw-stack pw-stack--wide">
         <h1>{t('audit.events.title')}</h1>
         <p className="pw-lead">{t('audit.events.lead')}</p>

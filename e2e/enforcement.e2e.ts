@@ -126,7 +126,7 @@ describe('an officer beside a car', () => {
     await (await list).finished();
     await choosePlace(page, 'Zone B, Kadekwartier');
     await check(page, 'K51FTN', 'Geen recht gevonden');
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     // The list, who is signed in, the municipality and its map.
     await until('four things on the device', async () => (await keptOnDevice(page)) === 4);
     await page.context().setOffline(true);
@@ -150,18 +150,15 @@ describe('an officer beside a car', () => {
 
 /** How much the device keeps of the street for a page without a connection. */
 const keptOnDevice = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('parkwerk-street', 1);
-        opening.onupgradeneeded = () => opening.result.createObjectStore('kept'); // we came before the page
-        opening.onerror = () => reject(new Error('the store does not open'));
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('kept').objectStore('kept').count();
-          counting.onsuccess = () => {
-            opening.result.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
+  page.evaluate<number>(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open('parkwerk-street', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('kept'); // we came before the page
+    opening.onerror = () => reject(new Error('the store does not open'));
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('kept').objectStore('kept').count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
+    };
+  })`);

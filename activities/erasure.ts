@@ -189,6 +189,20 @@ const forgetPhones = statement(
    SELECT count(*)::int AS count FROM emptied`,
 );
 
+/** What was never paid needs no invoice; an invoice is kept ten years, as the books of Belgium are. */
+const emptyInvoices = statement(
+  'empty-invoices',
+  `WITH over AS (
+     SELECT id FROM invoice
+      WHERE municipality_id = $1 AND party_sealed IS NOT NULL
+        AND (CASE WHEN number IS NULL THEN requested_at ELSE issued_at + interval '10 years' END) <= $2
+      ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), emptied AS (
+     UPDATE invoice i SET party_sealed = NULL, erased_at = $4 FROM over WHERE i.id = over.id RETURNING i.id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
+
 const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
   { what: 'actions', empty: emptyActions, stamped: true },
   { what: 'rights', empty: emptyRights },
@@ -200,6 +214,7 @@ const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = 
   { what: 'postedWords', empty: forgetPost },
   { what: 'printedPost', empty: forgetBatches },
   { what: 'failedTries', empty: forgetTries },
+  { what: 'invoices', empty: emptyInvoices, stamped: true },
   { what: 'cards', empty: emptyCards, stamped: true },
   { what: 'secondAddresses', empty: emptySecondAddresses, stamped: true },
   { what: 'calls', empty: dropCalls, stamped: true },

@@ -8,11 +8,11 @@ import { tariffIn } from '../rules/parking/municipal-tariff.ts';
 import { type StartFacts } from '../rules/parking/start.ts';
 import { type Balance, type OpenAction } from '../rules/parking/terms.ts';
 import { addDays, civilDateOf, endOfDay, type CivilDate } from '../rules/values/civil-day.ts';
-import { latest, type Instant } from '../rules/values/moment.ts';
+import { DAY_MS, latest, plusMs, type Instant } from '../rules/values/moment.ts';
 import { sum } from '../rules/values/money.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import { type Unit } from '../rules/values/unit.ts';
-import { readAction, readPermitFacts } from './db/stores/parking.ts';
+import { readAction, readPermitFacts, readVisits } from './db/stores/parking.ts';
 import { type Db } from './db/transaction.ts';
 import { type Deps } from './ports.ts';
 
@@ -47,6 +47,10 @@ export interface FactsAsked {
   /** A quote and a running action keep to the release they were made with. */
   release?: number | undefined;
   remember?: { owner: string; key: string } | undefined;
+  /** Where the last of several stays ends, when more than one is decided on. */
+  until?: Instant | undefined;
+  /** Of the car: its other stays count where a visit has a longest paid time. */
+  plate?: { country: string; plate: string } | undefined;
 }
 
 /** Why there is nothing to decide on. */
@@ -76,6 +80,7 @@ export async function factsOf(
   const place = product.parking ? locationOf(product.parking, row.area_id, areaId) : undefined;
   if (!answered && place?.outcome === 'refuse') return place;
   const here = place?.outcome === 'allow' ? place.areaId : row.area_id;
+  const visits = product.parking?.visit && asked.plate ? await visitsOf(pool, asked, asked.plate) : undefined;
   return {
     outcome: 'facts',
     release,
@@ -83,7 +88,9 @@ export async function factsOf(
     areaId: here,
     version: row.version,
     versions: new Map(row.balances.map(({ id, version }) => [id, version])),
-    facts: product.parking ? startFacts({ ...row, area_id: here }, release, product, product.parking, from) : undefined,
+    facts: product.parking
+      ? { ...startFacts({ ...row, area_id: here }, release, product, product.parking, from), visits }
+      : undefined,
     answered,
   };
 }
@@ -95,7 +102,10 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
   const reach = endOfDay(addDays(civilDateOf(from, timeZone), terms.horizonDays + 1), timeZone);
   return {
     terms,
-    tariff: tariffIn(release.content, row.area_id, product.registerUsageId, { from, to: latest(reach, from) }),
+    tariff: tariffIn(release.content, row.area_id, product.registerUsageId, {
+      from: terms.visit ? plusMs(from, -VISIT_DAYS * DAY_MS) : from,
+      to: latest(reach, from),
+    }),
     permit: { status: row.status, validity, blocked: row.blocked },
     balances: inOrder(row.balances, terms),
     units:
@@ -109,6 +119,29 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
     grant: row.grant_plate === null ? null : { country: row.grant_country ?? '', plate: row.grant_plate },
     cap: capOf(row, terms),
   };
+}
+
+/** A visit goes on over free time, such as a weekend with a holiday; a stay further away is another visit. */
+const VISIT_DAYS = 7;
+
+/**
+ * The stays of a car around a moment, over or not. Read after the facts and as safe as they are: whoever starts meanwhile moves the
+ * version of the permit, and who stops only makes a visit shorter.
+ */
+async function visitsOf(
+  db: Db,
+  { permitId, from, until = from }: Pick<FactsAsked, 'permitId' | 'from' | 'until'>,
+  { country, plate }: { country: string; plate: string },
+): Promise<StartFacts['visits']> {
+  const { rows } = await db.query<{ id: string; starts_at: Date; ends_at: Date }>({
+    ...readVisits,
+    values: [permitId, country, plate, plusMs(from, -VISIT_DAYS * DAY_MS), plusMs(until, VISIT_DAYS * DAY_MS)],
+  });
+  return rows.map(({ id, starts_at, ends_at }) => ({
+    id,
+    from: starts_at.toISOString(),
+    to: ends_at.toISOString(),
+  }));
 }
 
 /** A cap without a unit of its own counts in the first one the product has. */
@@ -127,7 +160,7 @@ function capOf(row: FactsRow, { balances }: ParkingTerms): MonthlyCap | null {
   };
 }
 
-/** As the product names them: the first that has too little is the one that is told (R10). */
+/** As the product names them: of two that last equally long the first is the one that is told (R10). */
 function inOrder(rows: readonly BalanceRow[], { balances }: ParkingTerms): Balance[] {
   const rank = (unit: Unit) => balances.findIndex((terms) => terms.unit === unit);
   return rows

@@ -96,7 +96,9 @@ export async function decideLaterEnd(
   const action = await actionOf(deps, actionId);
   if (!action) return refuse('not-found');
   const { permitId, grantId, areaId, release } = action;
-  const read = await factsOf(deps, { permitId, grantId, areaId, release, at, from: action.booked.stay.from });
+  const { country, plate } = action.booked;
+  const from = action.booked.stay.from;
+  const read = await factsOf(deps, { permitId, grantId, areaId, release, at, from, plate: { country, plate } });
   if (read?.outcome === 'refuse') return read;
   if (!read?.facts) return refuse('not-for-parking');
   const decision = decideExtend(action.booked, endsAt, read.facts, at);
@@ -123,6 +125,7 @@ export const wishOf = (wish: WishedStay, quote: Quote | undefined): FactsAsked =
   grantId: wish.grantId,
   areaId: quote?.areaId ?? wish.areaId,
   release: quote?.release,
+  plate: { country: wish.country, plate: wish.plate },
 });
 
 export type QuoteGround = 'quote-expired' | 'quote-differs';

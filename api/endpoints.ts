@@ -12,6 +12,8 @@ import { historyRoutes } from './history/routes.ts';
 import { type Endpoint } from './http/endpoint.ts';
 import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
+import { onDemandRoutes } from './on-demand/routes.ts';
+import { pastRoutes } from './on-demand/past-routes.ts';
 import { balanceRoutes } from './parking/balance-routes.ts';
 import { favouriteRoutes } from './parking/favourite-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
@@ -87,6 +89,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...peopleRoutes(api),
   ...plateRoutes(api),
   ...balanceRoutes(api),
+  ...onDemandRoutes(api),
+  ...pastRoutes(api),
   ...favouriteRoutes(api),
   ...grantRoutes(api),
   ...linkRoutes(api),

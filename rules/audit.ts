@@ -15,6 +15,8 @@ export interface AuditEvents {
   'permit-login-reset': { loginId: string };
   'permit-login-blocked': { loginId: string; blocked: boolean };
   'permit-login-password-changed': { loginId: string };
+  'consent-given': { consentId: string; shares: string[] };
+  'consent-withdrawn': { consentId: string; cancelled: number };
   'settings-changed': { language: string; theme: string };
   'application-opened': { productId: string; release: number };
   'application-answered': { steps: string[] };
@@ -38,6 +40,7 @@ export interface AuditEvents {
   'payment-started': { paymentId: string; cents: number; charges: number };
   'payment-changed': { paymentId: string; status: string };
   'payment-received': { paymentId: string; cents: number };
+  'invoice-issued': { invoiceId: string; number: string };
   'balance-topped-up': { paymentId: string; unit: string; amount: number };
   'payment-charged-back': { paymentId: string; cents: number };
   'mandate-given': { mandateId: string; renewals: boolean };

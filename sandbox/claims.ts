@@ -23,6 +23,8 @@ export const CLAIM_NAMES = [
   'family_name',
   'vo_doelgroepcode',
   'address',
+  'email',
+  'a_profile_id',
   'employee_id',
   'name',
   'roles',
@@ -76,6 +78,7 @@ function meansClaims({ identity, address, name, role, municipality }: Persona): 
         given_name: identity.given,
         family_name: identity.family,
         vo_doelgroepcode: 'BUR',
+        ...(identity.profile ? { email: identity.profile.email, a_profile_id: identity.profile.id } : {}),
         ...(address
           ? {
               address: {

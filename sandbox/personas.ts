@@ -26,7 +26,8 @@ export type Identity =
   | { kind: 'citizen'; bsn: string; given: string; prefix: string; family: string }
   | { kind: 'business'; kvk: string; branch: string; loa: 'loa2' | 'loa3'; actsForBranchOnly: boolean }
   | { kind: 'european'; pseudonym: string; given: string; family: string; born: string }
-  | { kind: 'belgian'; rrn: string; given: string; family: string }
+  /** The profile of the city, with the address for mail kept in it; null for who has none. */
+  | { kind: 'belgian'; rrn: string; given: string; family: string; profile: { id: string; email: string } | null }
   | { kind: 'staff'; employee: string };
 
 export interface Persona {
@@ -54,6 +55,7 @@ const place = (city: string, street: string, number: number, postcode: string, o
 const town = (street: string, number: number, postcode: string, serial: number): Address =>
   place('Voorbeeldstad', street, number, postcode, `990101000000${String(serial).padStart(4, '0')}`);
 
+const profile = (id: string, name: string) => ({ id, email: `${name}@post.example` });
 const citizen = (bsn: string, given: string, prefix: string, family: string): Identity => ({
   kind: 'citizen',
   bsn,
@@ -230,7 +232,7 @@ export const PERSONAS: readonly Persona[] = [
     plates: ['1-XDR-482'],
     role: 'resident',
     address: place('Antwerpen', 'Oefenlei', 12, '2000', null),
-    identity: { kind: 'belgian', rrn: '88041799877', given: 'Lien', family: 'Peeters' },
+    identity: { kind: 'belgian', rrn: '88041799877', given: 'Lien', family: 'Peeters', profile: profile('a876e4', 'lien') },
     special: { nl: 'Bewoner van zone BE, meldt zich aan met itsme', en: 'Resident of zone BE, signs in with itsme' },
   },
   {
@@ -242,10 +244,25 @@ export const PERSONAS: readonly Persona[] = [
     plates: ['1-YKL-907'],
     role: 'resident',
     address: place('Antwerpen', 'Proefstraat', 58, '2018', null),
-    identity: { kind: 'belgian', rrn: '71092399761', given: 'Jef', family: 'Janssens' },
+    identity: { kind: 'belgian', rrn: '71092399761', given: 'Jef', family: 'Janssens', profile: profile('c0417b', 'jef') },
     special: {
       nl: 'Bewoner van zone ZU, meldt zich aan met eID',
       en: 'Resident of zone ZU, signs in with an eID card',
+    },
+  },
+  {
+    id: 'noor',
+    means: 'itsme',
+    municipality: 'antwerpen',
+    name: 'Noor Claeys',
+    zone: null,
+    plates: ['1-NBR-615'],
+    role: 'resident',
+    address: place('Gent', 'Proeflaan', 3, '9000', null),
+    identity: { kind: 'belgian', rrn: '93051299452', given: 'Noor', family: 'Claeys', profile: profile('7d20f9', 'noor') },
+    special: {
+      nl: 'Woont buiten Antwerpen, meldt zich aan met itsme',
+      en: 'Lives outside Antwerp, signs in with itsme',
     },
   },
   {

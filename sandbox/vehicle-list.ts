@@ -39,6 +39,7 @@ const LINES: Line[] = [
   ['H17PLS', 'SKODA', 'OCTAVIA', 'ZILVER', persona('deventer-bewoner')],
   ['273ZL9', 'RENAULT', 'CLIO', 'ORANJE', persona('deventer-knutteldorp')],
   ['6PV214', 'VOLKSWAGEN', 'CADDY', 'GRIJS', persona('assen-bedrijf'), { ...van, lengthCm: 450 }],
+  ['1NBR615', 'RENAULT', 'CLIO', 'WIT', persona('noor'), { country: 'B' }],
   ['1XDR482', 'DACIA', 'SANDERO', 'GRIJS', persona('lien'), { country: 'B' }],
   ['1YKL907', 'BMW', '318D', 'ZWART', persona('jef'), { country: 'B', ...diesel }],
   ['B38SNL', 'TESLA', 'MODEL 3', 'WIT', LINDENLEASE, electric],

@@ -120,6 +120,37 @@ export const routes: RouteObject[] = [
             ],
           },
           {
+            path: 'on-demand/consent',
+            lazy: async () => ({ Component: (await import('./on-demand/consent-page.tsx')).default }),
+          },
+          {
+            path: 'on-demand',
+            lazy: async () => ({ Component: (await import('./on-demand/on-demand-frame.tsx')).default }),
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('./on-demand/start-page.tsx')).default }) },
+              {
+                path: 'top-ups/:reference',
+                lazy: async () => ({ Component: (await import('./on-demand/start-page.tsx')).default }),
+              },
+              {
+                path: 'top-up',
+                lazy: async () => ({ Component: (await import('./on-demand/top-up-page.tsx')).default }),
+              },
+              {
+                path: 'book',
+                lazy: async () => ({ Component: (await import('./on-demand/book-page.tsx')).default }),
+              },
+              {
+                path: 'sessions/:action',
+                lazy: async () => ({ Component: (await import('./on-demand/session-page.tsx')).default }),
+              },
+              {
+                path: 'profile',
+                lazy: async () => ({ Component: (await import('./on-demand/profile-page.tsx')).default }),
+              },
+            ],
+          },
+          {
             path: 'staff/sign-in',
             lazy: async () => ({ Component: (await import('./staff/sign-in-page.tsx')).default }),
           },

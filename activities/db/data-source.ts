@@ -44,6 +44,9 @@ import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
 import { SignOnKeys1764520000000 } from './migrations/1764520000000-sign-on-keys.ts';
 import { ListOfChecks1764512000001 } from './migrations/1764512000001-list-of-checks.ts';
+import { OnDemand1764530000000 } from './migrations/1764530000000-on-demand.ts';
+import { Invoices1764531000000 } from './migrations/1764531000000-invoices.ts';
+import { Series1764532000000 } from './migrations/1764532000000-series.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -90,6 +93,9 @@ export const migrations = [
   OwnHands1764512000000,
   SignOnKeys1764520000000,
   ListOfChecks1764512000001,
+  OnDemand1764530000000,
+  Invoices1764531000000,
+  Series1764532000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

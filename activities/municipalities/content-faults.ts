@@ -41,6 +41,12 @@ export function contentFaults(content: ReleaseContent): Fault[] {
       faults.push({ file: 'products.yaml', path: ['products', index, ...path], message: `${product.id}: ${message}` });
     }
   });
+  if (!content.municipality.onDemand)
+    content.products.forEach(({ id, parking }, index) => {
+      const path = ['products', index, 'parking', 'onDemand'];
+      const message = `${id}: municipality.yaml does not say how parking on demand is called: onDemand`;
+      if (parking?.onDemand) faults.push({ file: 'products.yaml', path, message });
+    });
   faults.push(...tariffFaults(content, areas));
   return faults;
 }
@@ -257,7 +263,7 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
   return faults;
 }
 
-function parkingFaults({ balances, topUp, locations, kind }: ParkingTerms, areas: Set<string>): Inside[] {
+function parkingFaults({ balances, topUp, locations, kind, onDemand }: ParkingTerms, areas: Set<string>): Inside[] {
   const faults: Inside[] = [];
   const add = (path: Inside['path'], message: string) => faults.push({ path: ['parking', ...path], message });
   if (repeated(balances.map(({ unit }) => unit)).length > 0) add(['balances'], 'a unit occurs more than once');
@@ -269,6 +275,11 @@ function parkingFaults({ balances, topUp, locations, kind }: ParkingTerms, areas
     if (topUp.unit === 'eurocent' && amount !== cents)
       add(['topUp', 'options', index], 'a euro bought is a euro on the balance');
   });
+  if (topUp && topUp.options.length === 0 && !topUp.free) add(['topUp', 'options'], 'there is nothing to buy');
+  if (topUp?.free && topUp.unit !== 'eurocent') add(['topUp', 'free'], 'a free amount is an amount of euros');
+  if (topUp?.free && topUp.free.least > topUp.free.most) add(['topUp', 'free'], 'the least is more than the most');
+  if (onDemand && !balances.some((one) => one.unit === 'eurocent' && one.period === 'permit'))
+    add(['onDemand'], 'it is paid from a balance in euros as long as the permit');
   const { automatic, maximum } = topUp ?? {};
   if (automatic && maximum && automatic.thresholdAtMost > maximum.amount)
     add(['topUp', 'automatic', 'thresholdAtMost'], 'more than can be bought in a period');

@@ -3,6 +3,7 @@ import { LIFE_EVENTS, SMALLEST_GROUP, STEPS, type ReleaseContent } from '../../r
 import { isRsin } from '../../rules/case-registration.ts';
 import { ACCOUNT_DAYS, REFUND_FILE_YEARS } from '../../rules/refunds/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
+import { readVatNumber } from '../../rules/values/vat-number.ts';
 import { readIban } from '../../rules/values/iban.ts';
 
 /** What the files of a municipality may hold; anything else is a fault with its place. */
@@ -36,6 +37,8 @@ const Means = z.strictObject({
     givenName: z.string().exactOptional(),
     familyName: z.string().exactOptional(),
     address: z.string().exactOptional(),
+    email: z.string().exactOptional(),
+    profile: z.string().exactOptional(),
   }),
   levels: z.array(z.string().min(1)),
   details: z.enum(['brp', 'kvk', 'claims']),
@@ -150,6 +153,27 @@ export const MunicipalityFile = z.strictObject({
     .regex(/^\d{20}$/, 'twenty digits')
     .nullable()
     .default(null),
+  onDemand: z
+    .strictObject({
+      name: text,
+      beneficiary: z.string().min(1).max(70),
+      information: z.url({ protocol: /^https$/ }).nullable().default(null),
+      seller: z
+        .strictObject({
+          name: z.string().min(1).max(70),
+          street: z.string().min(1),
+          postcode: z.string().min(4),
+          city: z.string().min(1),
+          country: z.enum(['BE', 'NL']),
+          vatNumber: z
+            .string()
+            .refine((number) => readVatNumber(number).outcome === 'allow', 'a VAT number whose checksum is right'),
+        })
+        .nullable()
+        .default(null),
+    })
+    .nullable()
+    .default(null),
   demonstration: z.boolean(),
 });
 
@@ -173,7 +197,11 @@ const Parking = z.strictObject({
   topUp: z
     .strictObject({
       unit,
-      options: z.array(z.strictObject({ id, amount: z.number().int().positive(), cents: cents.min(1) })).min(1),
+      options: z.array(z.strictObject({ id, amount: z.number().int().positive(), cents: cents.min(1) })).default([]),
+      free: z
+        .strictObject({ least: cents.min(1), most: cents.min(1) })
+        .nullable()
+        .default(null),
       maximum: z.strictObject({ amount: z.number().int().positive(), period: balancePeriod }).nullable().default(null),
       automatic: z.strictObject({ thresholdAtMost: z.number().int().positive() }).nullable().default(null),
     })
@@ -183,6 +211,10 @@ const Parking = z.strictObject({
   horizonDays: days,
   dayEnd: z.enum(['paid-time', 'midnight', 'none']),
   longestMinutes: z.number().int().positive().nullable().default(null),
+  visit: z
+    .strictObject({ paidMinutes: z.number().int().positive(), pauseMinutes: z.number().int().min(1) })
+    .nullable()
+    .default(null),
   openEnd: z.boolean(),
   extend: z.boolean(),
   locations: z.array(id).default([]),
@@ -191,6 +223,7 @@ const Parking = z.strictObject({
     .strictObject({ plate: z.enum(['required', 'free']) })
     .nullable()
     .default(null),
+  onDemand: z.enum(['self', 'visitors']).nullable().default(null),
 });
 
 const WaitingList = z.strictObject({

@@ -17,6 +17,7 @@ import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { book } from '../db/stores/ledger.ts';
 import { fillBalance, judgeTopUps } from '../balances/top-up.ts';
+import { issueInvoice } from '../invoices/invoice.ts';
 import { bookChargeback } from '../direct-debit/chargeback.ts';
 import { askForDebit, debitRefused, debitSettled, tellFilled } from '../direct-debit/debit.ts';
 import { openRefund } from '../refunds/open.ts';
@@ -147,7 +148,11 @@ async function takeIn(
     if (renewalId !== null) await command(tx, renewalId, 'renewal-paid', { renewalId });
   }
   const filled = topUps.book.filter(({ chargeId }) => used.some(({ id }) => id === chargeId));
-  for (const topUp of filled) await fillBalance(tx, paymentId, payment.municipality_id, topUp, at);
+  for (const topUp of filled) {
+    await fillBalance(tx, paymentId, payment.municipality_id, topUp, at);
+    const { municipality_id: municipalityId } = payment;
+    await issueInvoice(tx, deps, { paymentId, municipalityId, permitId: topUp.permitId, cents: paidCents }, at);
+  }
   if (filled.length > 0) await tellFilled(tx, paymentId, at);
   const toRefund = sum(refunds.map(({ cents }) => cents));
   const lines = used.map(({ id, cents, vat_percent, ledger_account }) => ({

@@ -125,12 +125,18 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
     status: PaymentStatus;
     checkout_url: string | null;
     tops_up: boolean;
+    on_demand: boolean;
   }>({ ...readNew, values: [paymentId] });
   const payment = rows[0];
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   if (payment.checkout_url !== null) return { checkoutUrl: payment.checkout_url, status: payment.status };
 
-  const page = payment.tops_up ? 'parking/top-ups' : `${payment.municipality_id}/desk/payments`;
+  const town = payment.municipality_id;
+  const page = payment.on_demand
+    ? `${town}/on-demand/top-ups`
+    : payment.tops_up
+      ? 'parking/top-ups'
+      : `${town}/desk/payments`;
   const { id, checkoutUrl, expiresAt } = await deps.payments.create(
     {
       cents: Number(payment.cents),
@@ -193,7 +199,7 @@ const addItems = statement(
 const readNew = statement(
   'read-new-payment',
   `SELECT p.municipality_id, p.reference, p.cents, p.status, p.checkout_url, coalesce(a.language, h.language) AS language,
-          a.id IS NOT NULL AS tops_up
+          a.id IS NOT NULL AS tops_up, a.holder_id IS NOT NULL AS on_demand
      FROM payment p JOIN holder h ON h.id = p.holder_id
      LEFT JOIN payment_charge pc ON pc.payment_id = p.id
      LEFT JOIN top_up t ON t.charge_id = pc.charge_id

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Response } from 'express';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
+import { consentOf } from '../../activities/on-demand/consent.ts';
 import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
 import { Unavailable } from '../../activities/ports.ts';
 import { record } from '../../activities/db/stores/audit.ts';
@@ -12,6 +13,9 @@ import { type Caller } from '../http/caller.ts';
 import { answer, endpoint, sent, type Endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { cookieOf } from '../http/sessions.ts';
+import { createPendingConsent } from '../on-demand/pending.ts';
+import { isOnDemand, signInConsented } from '../on-demand/sign-in.ts';
+import { textAt } from './claims.ts';
 import { identityProvider } from './provider.ts';
 import { signInHolder, signInStaff, type SignInProblem } from './sign-in.ts';
 
@@ -33,11 +37,12 @@ const LogoutAnswer = z.object({ continueAt: z.string() });
 
 /** Signing in and out (PORTAL-003, PORTAL-018). What somebody is depends on claims that are configuration, not code. */
 export function authRoutes(api: Api): Endpoint[] {
-  const { deps, sessions, settings } = api;
+  const { deps, sessions, accounts, settings } = api;
   const provider = identityProvider(settings);
   const callback = `${deps.publicUrl}/auth/callback`;
   const secure = deps.publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/auth', maxAge: MINUTES * 60_000 } as const;
+  const pending = createPendingConsent(deps.vault, { secure });
   const hashOf = (state: string) => createHash('sha256').update(state).digest();
 
   const releaseOf = async (municipalityId: string): Promise<Release> => {
@@ -55,7 +60,8 @@ export function authRoutes(api: Api): Endpoint[] {
     problem: SignInProblem,
   ) => {
     const why = new URLSearchParams({ problem, returnTo: return_to });
-    res.redirect(303, `/${municipality_id}/${means === STAFF ? 'staff' : 'desk'}/sign-in?${why.toString()}`);
+    const page = isOnDemand(municipality_id, return_to) ? 'on-demand' : `${means === STAFF ? 'staff' : 'desk'}/sign-in`;
+    res.redirect(303, `/${municipality_id}/${page}?${why.toString()}`);
   };
   /** Undefined when it cannot be reached: a matter for our operator, and for whoever signs in a sentence rather than an error. */
   const brokerOf = async ({ content }: Release): Promise<oidc.Configuration | undefined> => {
@@ -139,6 +145,21 @@ export function authRoutes(api: Api): Endpoint[] {
           return sent;
         }
         const found = release.content.municipality.login.means.find(({ id }) => id === means);
+        if (found && release.content.municipality.onDemand && isOnDemand(municipalityId, returnTo)) {
+          const told = { municipalityId, means, claims, idToken: tokens.id_token ?? null };
+          const subject = textAt(claims, found.claims.subject) ?? '';
+          const hash = deps.vault.fingerprint('subject', `${found.subjectType}:${subject}`);
+          if ((await consentOf(deps.pool, municipalityId, found.subjectType, hash)) === undefined) {
+            pending.keep(res, told, found);
+            res.redirect(303, `/${municipalityId}/on-demand/consent`);
+            return sent;
+          }
+          const language = res.locals['language'] === 'en' ? 'en' : 'nl';
+          const problem = await signInConsented(api, found, told, { req, res, language });
+          if (problem) signInPage(res, attempt, problem);
+          else res.redirect(303, returnTo);
+          return sent;
+        }
         const signedIn = found ? await signInHolder(api, municipalityId, found, claims) : await signInStaff(api, municipalityId, claims);
         if (signedIn.outcome === 'problem') {
           signInPage(res, attempt, signedIn.problem);
@@ -153,8 +174,12 @@ export function authRoutes(api: Api): Endpoint[] {
     endpoint({
       method: 'post', path: '/auth/logout', may: 'anyone', records: 'signed-out', answers: LogoutAnswer,
       summary: 'End the session here, and at the identity provider',
-      async handle({ caller, res }) {
-        if (!caller) return answer({ continueAt: '/' });
+      async handle({ caller, req, res }) {
+        // Who signed in once signs out once: also where the session of the desk was over before that of parking.
+        const parker = await accounts.find(req);
+        const town = parker && (await municipalityOf(api, parker.id));
+        if (parker && town !== undefined) await accounts.close(res, parker);
+        if (!caller) return answer({ continueAt: town === undefined ? '/' : `/${town}/on-demand` });
         const idToken = await sessions.close(res, caller);
         await recordSigningOut(api, caller);
         const home = `${deps.publicUrl}/${caller.municipalityId}/${caller.kind === 'staff' ? 'staff' : 'desk'}`;
@@ -174,6 +199,12 @@ async function recordSigningOut({ deps }: Api, caller: Caller): Promise<void> {
   await inTransaction(deps.pool, (tx) => record(tx, deps.clock(), caller, subject, { kind: 'signed-out', data: {} }));
 }
 
+/** Where an account signs in that has no password of its own; undefined for one of the parking app. */
+async function municipalityOf({ deps }: Api, accountId: string): Promise<string | undefined> {
+  const { rows } = await deps.pool.query<{ municipality_id: string }>({ ...findTown, values: [accountId] });
+  return rows[0]?.municipality_id;
+}
+
 interface AttemptRow {
   municipality_id: string;
   means: string;
@@ -186,6 +217,10 @@ const addAttempt = statement(
   'add-login-attempt',
   `INSERT INTO login_attempt (state_hash, municipality_id, means, verifier, nonce, return_to, ends_at)
    VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7))`,
+);
+const findTown = statement(
+  'municipality-of-account',
+  'SELECT h.municipality_id FROM account a JOIN holder h ON h.id = a.holder_id WHERE a.id = $1',
 );
 const takeAttempt = statement(
   'take-login-attempt',

@@ -26,7 +26,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
   const themeOf = (id: string) => resolve(settings.PARKWERK_RELEASES, id, 'theme.css');
 
   const view = ({ content }: Release): MunicipalityView => {
-    const { id, name, country, timeZone, contact, login, payAtOnce = false, demonstration } = content.municipality;
+    const { id, name, country, timeZone, contact, login, payAtOnce = false, onDemand, demonstration } = content.municipality;
     const means = login.means.map(({ id: meansId, label, hint, about = null, applicant }) => ({
       id: meansId,
       label,
@@ -41,6 +41,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       timeZone,
       contact: { ...contact, mailSubject: contact.mailSubject ?? null },
       means,
+      onDemand: onDemand ? { name: onDemand.name, information: onDemand.information } : null,
       permitLogin: login.permitLogin ?? null,
       payAtOnce,
       demonstration,

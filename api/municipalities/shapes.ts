@@ -19,6 +19,8 @@ export const MunicipalityView = z.object({
       applicant: z.enum(['person', 'business']),
     }),
   ),
+  /** Parking that is signed in to with these means, after consent; null where the parking app has accounts of its own. */
+  onDemand: z.object({ name: Text, information: z.string().nullable() }).nullable(),
   /** A user name and password of the municipality, for businesses; null where there is none. */
   permitLogin: z.object({ label: Text, hint: Text }).nullable(),
   /** What is ready is paid right away; else it waits in a cart. */

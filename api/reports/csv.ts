@@ -11,7 +11,8 @@ export function csvOf({ columns, rows, totals }: ReportTable, titles: readonly s
   const line = (values: readonly (string | number | null)[]) =>
     values.map((value, at) => cell(columns[at]!.kind, value)).join(',');
   const sums = totals.map((total, at) => (at === 0 && total === null ? totalWord : total));
-  return [titles.map(quoted).join(','), ...rows.map(line), line(sums)].join('\r\n') + '\r\n';
+  const last = sums.length > 0 ? [line(sums)] : [];
+  return [titles.map(quoted).join(','), ...rows.map(line), ...last].join('\r\n') + '\r\n';
 }
 
 const quoted = (text: string): string => {

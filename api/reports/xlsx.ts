@@ -10,7 +10,7 @@ export function xlsxOf(
   sheet: string,
 ): Buffer {
   const sums = totals.map((total, at) => (at === 0 && total === null ? totalWord : total));
-  const lines = [titles, ...rows, sums].map(
+  const lines = [titles, ...rows, ...(sums.length > 0 ? [sums] : [])].map(
     (values, row) =>
       `<row r="${row + 1}">${values.map((value, at) => cellOf(`${letter(at)}${row + 1}`, value, columns[at]!.kind)).join('')}</row>`,
   );

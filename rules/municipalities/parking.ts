@@ -20,6 +20,8 @@ export interface ParkingTerms {
   /** The latest end: the end of paid time that day, of the day itself, or neither. */
   dayEnd: 'paid-time' | 'midnight' | 'none';
   longestMinutes: number | null;
+  /** The most paid time one visit may park; null or absent is without end (POM-023). */
+  visit?: VisitTerms | null;
   /** May the end be left open, until somebody stops it or the latest end comes? */
   openEnd: boolean;
   /** May a new end be given later? */
@@ -29,6 +31,18 @@ export interface ParkingTerms {
   favourites: boolean;
   /** May its owner let others park on it, and must each name a plate (2PARK-090)? Null is no. */
   grants: { plate: 'required' | 'free' } | null;
+  /**
+   * Nobody applies for it: whoever signs in where parking is on demand and consents has it, when entitled; for oneself or for visitors
+   * (Parkeren op maat, POM-001). All of one holder draw on the same euros. Null or absent: it is applied for.
+   */
+  onDemand?: 'self' | 'visitors' | null;
+}
+
+export interface VisitTerms {
+  /** Paid minutes, free ones in between not counted. */
+  paidMinutes: number;
+  /** A shorter pause of the same plate in paid time is no pause. */
+  pauseMinutes: number;
 }
 
 export type BalancePeriod = 'permit' | 'year' | 'quarter' | 'month';
@@ -49,6 +63,8 @@ export interface TopUpTerms {
   maximum: { amount: number; period: BalancePeriod } | null;
   /** By direct debit, below a threshold of at most so much; absent or null: only by hand. */
   automatic?: { thresholdAtMost: number } | null;
+  /** Any amount of euros from the least to the most, in cents; null or absent: one of the options (POM-010). */
+  free?: { least: Cents; most: Cents } | null;
 }
 
 export interface TopUpOption {

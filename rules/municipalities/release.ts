@@ -97,12 +97,25 @@ export interface Municipality {
   caseRegistration?: CaseRegistrationTerms | null;
   /** Who it is to other systems of government (organisatie-identificatienummer); absent or null: it tells them nothing. */
   oin?: string | null;
+  /**
+   * Where parking itself is signed in to with a means of the desk, after consent, and nothing is applied for (Parkeren op maat): how it
+   * is called, who receives the money, where more is told. Null or absent: the parking app has accounts of its own.
+   */
+  onDemand?: OnDemandTerms | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
 
 /** So many permits at least are behind every number that is told, where the municipality says nothing else. */
 export const SMALLEST_GROUP = 10;
+
+export interface OnDemandTerms {
+  name: LocalText;
+  beneficiary: string;
+  information: string | null;
+  /** Who stands on receipts and invoices; null: none are made. */
+  seller: { name: string; street: string; postcode: string; city: string; country: string; vatNumber: string } | null;
+}
 
 /** A way to sign in, as configuration: which claims of the broker mean what (facts: claim paths differ per broker). */
 export interface LoginMeans {
@@ -125,6 +138,9 @@ export interface LoginMeans {
     givenName?: string;
     familyName?: string;
     address?: string;
+    /** Shared for parking on demand only, after consent. */
+    email?: string;
+    profile?: string;
   };
   /** Accepted levels of assurance, as the broker spells them. */
   levels: readonly string[];

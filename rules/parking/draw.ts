@@ -80,7 +80,7 @@ function amountsByDay(unit: Unit, stay: Interval, price: Price, { timeZone }: Ar
 const covers = ({ period }: Balance, day: CivilDate): boolean =>
   period === null || (period.from <= day && day < period.until);
 
-/** The first balance that has too little, in the order in which they are given (R10). */
+/** The first balance that has too little, in the order in which they are given. */
 export function shortOf(draws: readonly Draw[], balances: readonly Balance[]): Balance | undefined {
   return balances.find(({ id, available }) => (draws.find((draw) => draw.balanceId === id)?.amount ?? 0) > available);
 }

@@ -86,6 +86,7 @@ export function decideExtend(
   const without: StartFacts = {
     ...facts,
     open: open.filter(({ id }) => id !== action.id),
+    visits: facts.visits?.filter(({ id }) => id !== action.id),
     cap: facts.cap && { ...facts.cap, used: facts.cap.used.filter(({ id }) => id !== action.id) },
     balances: balances.map((balance) => ({ ...balance, available: balance.available + heldOf(balance.id) })),
   };

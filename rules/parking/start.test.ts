@@ -151,7 +151,8 @@ describe('a balance', () => {
     const both = [purse(60, { id: 'hours', unit: 'minute' }), purse(150, { id: 'euros' })];
     const decision = start({ endsAt: at('2026-05-06T12:00') }, { balances: both });
     expect(decision).toMatchObject({
-      steps: [{ values: { unit: 'minute', needed: 120, available: 60 } }],
+      // Half an hour of euros against an hour of hours.
+      steps: [{ values: { unit: 'eurocent', needed: 600, available: 150 } }],
       proposal: { from: NOW, to: at('2026-05-06T10:30') },
     });
   });

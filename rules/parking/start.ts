@@ -17,6 +17,7 @@ import { allowedBy } from './may.ts';
 import { meets, peakDuring } from './overlap.ts';
 import { priceOfStay, type Price } from './price.ts';
 import { type AreaTariff } from './tariff.ts';
+import { paidMinutesOfVisit } from './visit.ts';
 import { type ParkingTerms } from '../municipalities/parking.ts';
 import { type Unit } from '../values/unit.ts';
 import { type Balance, type OpenAction } from './terms.ts';
@@ -46,6 +47,8 @@ export interface StartFacts {
   grant: { country: string; plate: string } | null;
   /** What a grantee may use in a month; null for the owner, and for a grant without. */
   cap: MonthlyCap | null;
+  /** Stays of the same plate around this one, over or not, where a visit has a longest paid time. */
+  visits?: readonly (Interval & { id: string })[] | undefined;
 }
 
 export type StartGround =
@@ -63,7 +66,8 @@ export type StartGround =
   | 'no-balance-for-day'
   | 'balance-too-small'
   | 'balance-empty'
-  | 'monthly-cap-reached';
+  | 'monthly-cap-reached'
+  | 'visit-too-long';
 
 export interface Allowed {
   outcome: 'allow';
@@ -101,7 +105,8 @@ export function decideStart(request: StartRequest, facts: StartFacts, now: Insta
     return refused('permit-not-in-force', { validFrom: permit.validity.from, validUntil: permit.validity.to }, 'choose-other-period'); // prettier-ignore
 
   const latestEnd = latestEndOf(from, facts);
-  const stay = { from, to: request.endsAt ?? latestEnd };
+  const open = { from, to: latestEnd };
+  const stay = request.endsAt === undefined ? (longestVisit(open, facts) ?? open) : { from, to: request.endsAt };
   if (request.endsAt === undefined && !terms.openEnd)
     return refused('end-missing', { latestEnd }, 'choose-end', longestWithin(stay, (other) => fits(other, request, facts))); // prettier-ignore
   if (epoch(stay.to) <= epoch(from))
@@ -130,11 +135,13 @@ export function decideStay(
   const drawn = drawsOf(stay, tariff, balances, units);
   if (drawn.outcome === 'no-balance')
     return refused('no-balance-for-day', { unit: drawn.unit, day: drawn.day }, 'choose-other-period', longestWithin(stay, possible)); // prettier-ignore
-  const short = shortOf(drawn.draws, balances);
+  const bites = firstToBite(stay, drawn.draws, facts, () => longestWithin(stay, possible));
+  const short = bites?.outcome === 'short' ? bites.balance : undefined;
   const capped = facts.cap ? capReachedBy(stay.from, drawn.draws, balances, facts.cap, tariff.timeZone) : undefined;
   // Of two limits at once the tighter one is told; what is offered keeps to both (R10).
   if (capped && (!short || capped.left < short.available))
     return refused('monthly-cap-reached', { ...capped }, 'ask-owner-for-more', longestWithin(stay, possible));
+  if (bites?.outcome === 'refuse') return bites;
   if (short) {
     const needed = drawn.draws.find(({ balanceId }) => balanceId === short.id)?.amount ?? 0;
     const values = { unit: short.unit, needed, available: short.available };
@@ -144,6 +151,45 @@ export function decideStay(
       : refused('balance-empty', values, 'top-up-or-wait'); // not a minute can be paid (2PARK-059)
   }
   return { outcome: 'allow', stay, price: drawn.price, holds: drawn.draws };
+}
+
+/**
+ * Of the balances and the longest visit, the one that would cut the stay shortest: that is what somebody is told, and what is offered
+ * keeps to all of them (R10).
+ */
+function firstToBite(
+  stay: Interval,
+  draws: readonly Draw[],
+  facts: StartFacts,
+  proposal: () => Interval | null,
+): { outcome: 'short'; balance: Balance } | Refused | undefined {
+  const { terms, tariff, balances, units } = facts;
+  const tooSmall = balances.filter((balance) => shortOf(draws, [balance]));
+  const lasts = (longest: Interval | null) => epoch(longest?.to ?? stay.from);
+  const lastsOn = (balance: Balance) =>
+    lasts(
+      longestWithin(stay, (other) => {
+        const drawn = drawsOf(other, tariff, balances, units);
+        return drawn.outcome === 'draws' && !shortOf(drawn.draws, [balance]);
+      }),
+    );
+  const tightest = tooSmall.length > 1 ? tooSmall.reduce((a, b) => (lastsOn(b) < lastsOn(a) ? b : a)) : tooSmall[0];
+  const short = tightest && { outcome: 'short' as const, balance: tightest };
+  const minutes = visitOf(stay, facts);
+  if (!terms.visit || minutes <= terms.visit.paidMinutes) return short;
+  if (tightest && lastsOn(tightest) < lasts(longestVisit(stay, facts))) return short;
+  const alone = paidMinutesOfVisit(stay, [], terms.visit, tariff);
+  const values = { ...terms.visit, minutes: Math.ceil(minutes), before: Math.round(minutes - alone) };
+  return refused('visit-too-long', values, 'shorter-visit', proposal());
+}
+
+const visitOf = (stay: Interval, { terms, visits = [], tariff }: StartFacts): number =>
+  terms.visit ? paidMinutesOfVisit(stay, visits, terms.visit, tariff) : 0;
+
+/** Until the visit has had its paid time; null when that was used up before it begins. */
+function longestVisit(stay: Interval, facts: StartFacts): Interval | null {
+  const most = facts.terms.visit?.paidMinutes ?? Infinity;
+  return longestWithin(stay, (other) => visitOf(other, facts) <= most);
 }
 
 /** The latest end there is: of paid time or the day, of the longest stay, and never after the permit (R5: 24:00, half-open). */
@@ -169,6 +215,7 @@ function fits(stay: Interval, { country, plate }: Pick<StartRequest, 'country' |
   if (peakDuring(open, stay) >= terms.atOnce) return false;
   const drawn = drawsOf(stay, tariff, balances, units);
   if (drawn.outcome !== 'draws' || shortOf(drawn.draws, balances)) return false;
+  if (terms.visit && visitOf(stay, facts) > terms.visit.paidMinutes) return false;
   return !facts.cap || !capReachedBy(stay.from, drawn.draws, balances, facts.cap, tariff.timeZone);
 }
 

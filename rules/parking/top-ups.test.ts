@@ -1,5 +1,5 @@
 import { type TopUpTerms } from '../municipalities/parking.ts';
-import { decideTopUp, mayBook, topUpDays, topUpOptions, type TopUpFacts } from './top-ups.ts';
+import { decideTopUp, freeOption, mayBook, topUpDays, topUpOptions, type TopUpFacts } from './top-ups.ts';
 
 const topUp: TopUpTerms = {
   unit: 'eurocent',
@@ -74,5 +74,29 @@ describe('a top-up', () => {
     expect(at('2026-03-31T22:00:00.000Z')).toMatchObject({ today: '2026-04-01', from: '2026-04-01' });
     expect(at('2025-12-24T12:00:00.000Z')).toMatchObject({ today: '2026-02-11', from: '2026-01-01' });
     expect(topUpDays({ maximum: null }, validity, '2026-05-06T08:00:00.000Z', ZONE)).toMatchObject({ from: '2026-02-11', days: null }); // prettier-ignore
+  });
+});
+
+describe('an amount of one’s own choice', () => {
+  const free = { unit: 'eurocent' as const, options: [], maximum: null, free: { least: 5, most: 50_000 } };
+  const permit = {
+    status: 'issued' as const,
+    validity: { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' },
+    blocked: false,
+  };
+  const facts = { terms: { topUp: free }, permit, bought: 0, at: '2026-05-01T10:00:00.000Z' };
+
+  it('lies between five cents and five hundred euros, to the cent [POM-010]', () => {
+    for (const cents of [5, 1_999, 50_000])
+      expect(decideTopUp(freeOption(cents), facts)).toMatchObject({ outcome: 'allow', option: { amount: cents, cents } });
+    for (const cents of [0, 4, 50_001])
+      expect(decideTopUp(freeOption(cents), facts)).toMatchObject({ ground: 'top-up-not-offered' });
+    for (const id of ['free-', 'free-1.5', 'free--20', 'free-20x', 'free']) expect(decideTopUp(id, facts).outcome).toBe('refuse');
+  });
+
+  it('is refused where only the options are sold, and no reason against it is told where it is', () => {
+    const { free: _, ...options } = free;
+    expect(decideTopUp(freeOption(500), { ...facts, terms: { topUp: options } }).outcome).toBe('refuse');
+    expect(topUpOptions(facts)).toEqual({ options: [], reason: null });
   });
 });

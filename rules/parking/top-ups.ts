@@ -1,6 +1,7 @@
 import { type ParkingTerms, type TopUpOption, type TopUpTerms } from '../municipalities/parking.ts';
 import { civilDateOf, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { epoch, type Instant, type Interval } from '../values/moment.ts';
+import { type Cents } from '../values/money.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { type Unit } from '../values/unit.ts';
 import { periodAround, type Days } from './periods.ts';
@@ -23,7 +24,17 @@ export function topUpOptions({ terms: { topUp }, permit, bought, at }: TopUpFact
   if (!topUp) return { options: [], reason: null };
   if (permit.blocked || isOver(permit, at)) return { options: [], reason: 'permit-not-in-force' };
   const options = topUp.options.filter(({ amount }) => amount <= restOf(topUp, bought));
-  return { options, reason: options.length === 0 ? 'maximum-reached' : null };
+  const room = topUp.free ? restOf(topUp, bought) >= topUp.free.least : options.length > 0;
+  return { options, reason: room ? null : 'maximum-reached' };
+}
+
+/** The option that stands for an amount of one's own choice. */
+export const freeOption = (cents: Cents): string => `free-${cents}`;
+
+function optionOf({ options, free }: TopUpTerms, id: string): TopUpOption | undefined {
+  const amount = Number(/^free-(\d{1,7})$/.exec(id)?.[1] ?? Number.NaN);
+  if (free && amount >= free.least && amount <= free.most) return { id, amount, cents: amount };
+  return options.find((option) => option.id === id);
 }
 
 /** May this option be bought now (opwaarderen)? */
@@ -32,7 +43,7 @@ export function decideTopUp(
   facts: TopUpFacts,
 ): { outcome: 'allow'; unit: Unit; option: TopUpOption } | Refusal<TopUpGround> {
   const { terms, permit, bought, at } = facts;
-  const option = terms.topUp?.options.find(({ id }) => id === optionId);
+  const option = terms.topUp ? optionOf(terms.topUp, optionId) : undefined;
   if (!terms.topUp || !option) return refuse('top-up-not-offered', {}, 'look-again');
   if (permit.blocked || isOver(permit, at))
     return refuse('permit-not-in-force', { status: permit.status }, 'look-again');

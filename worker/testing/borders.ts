@@ -31,6 +31,11 @@ const CHECKS_WITHOUT_CONNECTION = /^activities\/offline-pack\.ts$/;
 /** Leave to debit is given on a form with an account number, which no process may see; the process it starts knows the row alone. */
 const DIRECT_DEBIT = /^activities\/direct-debit\/(give|choose)\.ts$/;
 
+/** Consent is given and taken back while somebody waits, in the transaction that opens or ends their session; a series is booked as its parts are. */
+const CONSENT = /^activities\/on-demand\/(consent|series)\.ts$/;
+/** Asked for beside the payment it is for, and written down as it was issued. */
+const INVOICES = /^activities\/invoices\/[a-z-]+\.ts$/;
+
 /** What an ending gives back is asked before anything is done; files for the bank hold many cases and are made in one transaction. */
 const ENDING_AND_REFUNDS = /^activities\/(permits\/ending|refunds\/(account|file))\.ts$/;
 
@@ -76,6 +81,8 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         THIRD_PARTIES,
         SUBSCRIPTIONS,
         SIGN_ON,
+        CONSENT,
+        INVOICES,
       ],
     },
     db: 'all',
@@ -104,6 +111,8 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
 export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/sign-on/', 'rules/audit.ts', 'rules/case-registration.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
+  'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
+  'rules/balances.ts', 'rules/payments.ts', 'rules/invoices/', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/', 'rules/simulation/',
 ] as const; // prettier-ignore

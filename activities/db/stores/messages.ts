@@ -62,6 +62,9 @@ export interface PrivateToMail {
 export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Promise<void> {
   const { municipalityId, holderId, accountId, language, recipient, kind } = message;
   const { applicationId, permitId, paymentId, renewalId, grantId, actionId, waitlistEntryId, refundId } = message;
+  if (accountId && isPushKind(kind)) await queuePush(tx, { accountId, kind, permitId, grantId, actionId });
+  // Who took back the leave to use their address, or never gave one, gets no mail.
+  if (recipient === '') return;
   const { rows } = await tx.query<{ id: string }>({
     ...addMessage,
     values: [
@@ -72,7 +75,6 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
   });
   const messageId = rows[0]!.id;
   await command(tx, messageId, 'send-mail', { messageId });
-  if (accountId && isPushKind(kind)) await queuePush(tx, { accountId, kind, permitId, grantId, actionId });
 }
 
 const addMessage = statement(

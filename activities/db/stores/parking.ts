@@ -28,6 +28,13 @@ export const readPermitFacts = statement(
     WHERE p.id = $1`,
 );
 
+/** Stays of one car under a permit that reach into a stretch of time; what was taken back before it began never was. */
+export const readVisits = statement(
+  'read-visits',
+  `SELECT id, starts_at, ends_at FROM parking_action
+    WHERE permit_id = $1 AND country = $2 AND plate = $3 AND starts_at < ends_at AND ends_at > $4 AND starts_at < $5`,
+);
+
 /**
  * A quote is kept to the second it was given for, but a right is never backdated: it begins no earlier than it is booked ($14).
  * Holds, action, right, journal, command, process, audit event and remembered answer: all or nothing, in one statement, hence in one

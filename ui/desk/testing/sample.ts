@@ -42,6 +42,7 @@ export const TOWN: MunicipalityView = {
       applicant: 'business',
     },
   ],
+  onDemand: null,
   permitLogin: null,
   demonstration: true,
   payAtOnce: false,

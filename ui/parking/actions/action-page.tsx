@@ -49,7 +49,7 @@ export default function ActionPage() {
       <ParkingShell title={t('parking.actions.details')}>
         {told !== null && <Note kind="ok" title={told} urgent />}
         <Shown asked={asked} loading={t('parking.actions.loadingOne')}>
-          {(shown) => <Details story={shown} permit={permit} onDone={done} />}
+          {(shown) => <ActionDetails story={shown} permit={permit} onDone={done} />}
         </Shown>
       </ParkingShell>
     </PermitContext>
@@ -61,9 +61,12 @@ interface DetailsProps {
   /** Absent when it is no longer on one's list: the action still tells its story. */
   permit: ParkingPermit | undefined;
   onDone: (told: string) => void;
+  /** Where the others are; the product's own page when absent. */
+  home?: string;
 }
 
-function Details({ story, permit, onDone }: DetailsProps) {
+/** Everything there is to tell of one action, and what may be done with it. */
+export function ActionDetails({ story, permit, onDone, home }: DetailsProps) {
   const t = useText();
   const format = useFormat();
   const local = useLocal();
@@ -120,7 +123,7 @@ function Details({ story, permit, onDone }: DetailsProps) {
       {permit && <ActionActs action={story} permit={permit} onDone={onDone} />}
       {permit && (
         <div>
-          <ButtonLink to={permitPath(permit)}>{t('parking.new.started.toActions')}</ButtonLink>
+          <ButtonLink to={home ?? permitPath(permit)}>{t('parking.new.started.toActions')}</ButtonLink>
         </div>
       )}
     </div>

@@ -18,10 +18,18 @@ interface RefusalPanelProps {
   busy: boolean;
   /** Books exactly this proposal. */
   onTake: (proposal: QuoteView) => void;
+  /** Where topping up is; the page of the product when absent. */
+  topUpTo?: string;
 }
 
 /** Why it may not be, and that nothing was started; what may be instead, to be confirmed with its own numbers; why (2PARK-058). */
-export function RefusalPanel({ problem, permit, busy, onTake }: RefusalPanelProps) {
+export function RefusalPanel({
+  problem,
+  permit,
+  busy,
+  onTake,
+  topUpTo = `/parking/p/${permit.id}/top-up`,
+}: RefusalPanelProps) {
   const t = useText();
   const { title, text } = useReason(problem, permit);
   const proposal = proposalIn(problem);
@@ -34,13 +42,13 @@ export function RefusalPanel({ problem, permit, busy, onTake }: RefusalPanelProp
         </p>
         {mayTopUp && !proposal && (
           <div>
-            <ButtonLink look="primary" to={`/parking/p/${permit.id}/top-up`}>
+            <ButtonLink look="primary" to={topUpTo}>
               {t('parking.new.topUpFirst')}
             </ButtonLink>
           </div>
         )}
       </Note>
-      {proposal && <Proposal {...{ proposal, permit, busy, onTake, mayTopUp }} />}
+      {proposal && <Proposal {...{ proposal, permit, busy, onTake, mayTopUp, topUpTo }} />}
       <WhyNot problem={problem} />
     </section>
   );
@@ -54,7 +62,8 @@ function Proposal({
   busy,
   onTake,
   mayTopUp,
-}: Omit<RefusalPanelProps, 'problem'> & { proposal: QuoteView; mayTopUp: boolean }) {
+  topUpTo,
+}: Omit<RefusalPanelProps, 'problem' | 'topUpTo'> & { proposal: QuoteView; mayTopUp: boolean; topUpTo: string }) {
   const t = useText();
   const format = useFormat();
   const amounts = useAmounts();
@@ -75,7 +84,7 @@ function Proposal({
         <Button look="primary" busy={busy} onClick={() => onTake(proposal)}>
           {t('parking.new.proposal.take', { what, price })}
         </Button>
-        {mayTopUp && <ButtonLink to={`/parking/p/${permit.id}/top-up`}>{t('parking.new.topUpFirst')}</ButtonLink>}
+        {mayTopUp && <ButtonLink to={topUpTo}>{t('parking.new.topUpFirst')}</ButtonLink>}
       </Buttons>
     </section>
   );

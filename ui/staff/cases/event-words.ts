@@ -35,6 +35,8 @@ const TELL: Tell = {
   'permit-login-reset': nothing,
   'permit-login-blocked': ({ blocked }, { t }) => t(blocked ? 'event.blocked' : 'event.unblocked'),
   'permit-login-password-changed': nothing,
+  'consent-given': nothing,
+  'consent-withdrawn': ({ cancelled }, { t }) => (cancelled > 0 ? t('event.actions', { count: cancelled }) : null),
   'settings-changed': ({ language, theme }, { named }) =>
     join(named(`audit.language.${language}`) ?? language, named(`themes.${theme}`) ?? theme),
   'application-opened': ({ release }, { t }, about) => join(about, t('audit.release', { release })),
@@ -70,6 +72,7 @@ const TELL: Tell = {
     join(format.money(cents), t('event.charges', { count: charges })),
   'payment-changed': ({ status }, { named }) => named(`event.payment.${status}`) ?? status,
   'payment-received': money,
+  'invoice-issued': ({ number }) => number,
   'balance-topped-up': ({ unit, amount }, { t, format }) => {
     if (unit === 'eurocent') return format.money(amount);
     return unit === 'minute' ? format.duration(amount) : t('event.actions', { count: amount });

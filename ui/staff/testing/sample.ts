@@ -22,6 +22,7 @@ export const TOWN: MunicipalityView = {
   },
   means: [],
   permitLogin: null,
+  onDemand: null,
   demonstration: true,
   payAtOnce: false,
   hasTheme: false,

@@ -157,7 +157,10 @@ export const MunicipalityFile = z.strictObject({
     .strictObject({
       name: text,
       beneficiary: z.string().min(1).max(70),
-      information: z.url({ protocol: /^https$/ }).nullable().default(null),
+      information: z
+        .url({ protocol: /^https$/ })
+        .nullable()
+        .default(null),
       seller: z
         .strictObject({
           name: z.string().min(1).max(70),

@@ -26,7 +26,17 @@ export function municipalityRoutes(api: Api): Endpoint[] {
   const themeOf = (id: string) => resolve(settings.PARKWERK_RELEASES, id, 'theme.css');
 
   const view = ({ content }: Release): MunicipalityView => {
-    const { id, name, country, timeZone, contact, login, payAtOnce = false, onDemand, demonstration } = content.municipality;
+    const {
+      id,
+      name,
+      country,
+      timeZone,
+      contact,
+      login,
+      payAtOnce = false,
+      onDemand,
+      demonstration,
+    } = content.municipality;
     const means = login.means.map(({ id: meansId, label, hint, about = null, applicant }) => ({
       id: meansId,
       label,

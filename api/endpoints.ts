@@ -14,6 +14,7 @@ import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
 import { onDemandRoutes } from './on-demand/routes.ts';
 import { pastRoutes } from './on-demand/past-routes.ts';
+import { seriesRoutes } from './on-demand/series-routes.ts';
 import { balanceRoutes } from './parking/balance-routes.ts';
 import { favouriteRoutes } from './parking/favourite-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
@@ -91,6 +92,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...balanceRoutes(api),
   ...onDemandRoutes(api),
   ...pastRoutes(api),
+  ...seriesRoutes(api),
   ...favouriteRoutes(api),
   ...grantRoutes(api),
   ...linkRoutes(api),

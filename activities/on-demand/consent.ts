@@ -135,7 +135,10 @@ const closeAccess = statement(
   'close-access-of-account',
   'UPDATE coupling SET removed_at = $2 WHERE account_id = $1 AND removed_at IS NULL',
 );
-const endSessions = statement('end-sessions-of-account', 'DELETE FROM account_session WHERE account_id = $1');
+const endSessions = statement(
+  'end-sessions-of-account',
+  'WITH feed AS (DELETE FROM calendar_feed WHERE account_id = $1) DELETE FROM account_session WHERE account_id = $1',
+);
 // Name and address are kept of who uses the desk for anything else: that rests on the law, not on leave.
 const forgetShared = statement(
   'forget-what-was-shared',

@@ -41,7 +41,7 @@ export async function openOnDemand(
     const entitled = decideEligibility(product, applicantFacts(rows[0]!, release.content));
     const [place] = isRefusal(entitled) ? [] : entitled.places;
     if (!place) continue;
-    const { rows: there } = await tx.query<{ id: string }>({ ...findOwn, values: [holderId, product.id, place.area, at] });
+    const { rows: there } = await tx.query<{ id: string }>({ ...findOwn, values: [holderId, product.id, place.area, at, accountId] });
     if (there[0]) usable.push(there[0].id);
     else if (isIssued(product)) usable.push(await issue(tx, release, product, { ...consenting, areaId: place.area }, at));
   }
@@ -55,7 +55,7 @@ async function issue(
   tx: Db,
   release: Release,
   product: Product,
-  { municipalityId, holderId, areaId }: Consenting & { areaId: string },
+  { municipalityId, holderId, accountId, areaId }: Consenting & { areaId: string },
   at: Instant,
 ): Promise<string> {
   const { timeZone } = release.content.municipality;
@@ -79,9 +79,9 @@ async function issue(
   const products = release.content.products.filter(({ parking }) => parking?.onDemand).map(({ id }) => id);
   for (const { unit, period: lasts, allowance } of product.parking?.balances ?? [])
     for (const days of periodsOf(validity, lasts, timeZone)) {
-      // Euros are shared by all of them; what a period begins with is given once, also to who moves to another zone.
+      // Euros are shared by all that are parked with here; what a period begins with is given once, also to who moves to another zone.
       const shared = unit === 'eurocent' ? products : [product.id];
-      const values = [permitId, holderId, unit, days?.from ?? null, shared];
+      const values = [permitId, holderId, unit, days?.from ?? null, shared, accountId];
       const { rowCount } = await tx.query({ ...shareBalance, values });
       if (rowCount === 0) await openBalance(tx, { permitId, municipalityId, product }, { unit, allowance, days }, at);
     }
@@ -100,10 +100,12 @@ async function issue(
 }
 
 const readHolder = statement('read-holder-on-demand', 'SELECT kind, address FROM holder WHERE id = $1');
+// One that its holder coupled to an account of the parking app stays with that account.
 const findOwn = statement(
   'find-own-on-demand',
   `SELECT id FROM permit
     WHERE holder_id = $1 AND product_id = $2 AND area_id = $3 AND status = 'issued' AND valid_until > $4
+      AND NOT EXISTS (SELECT FROM coupling c WHERE c.permit_id = permit.id AND c.account_id <> $5)
     ORDER BY issued_at DESC LIMIT 1`,
 );
 const addApplication = statement(
@@ -123,6 +125,7 @@ const shareBalance = statement(
   `INSERT INTO permit_balance (permit_id, balance_id)
    SELECT $1, b.id FROM permit p JOIN permit_balance pb ON pb.permit_id = p.id JOIN balance b ON b.id = pb.balance_id
     WHERE p.holder_id = $2 AND p.id <> $1 AND p.product_id = ANY ($5::text[]) AND b.unit = $3 AND b.period_from IS NOT DISTINCT FROM $4::date
+      AND ($3 <> 'eurocent' OR NOT EXISTS (SELECT FROM coupling c WHERE c.permit_id = p.id AND c.account_id <> $6))
     ORDER BY p.issued_at, b.id LIMIT 1
    ON CONFLICT DO NOTHING`,
 );

@@ -86,6 +86,7 @@ describe('who may do what', () => {
   it('ends every personal page at signing in for who is signed out, and opens only what is public [PORTAL-001]', () => {
     const open = routes.filter(({ may }) => may === 'anyone').map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual([
+      'GET /v1/calendars/{token}',
       'GET /v1/health',
       'GET /v1/municipalities',
       'GET /v1/municipalities/{id}',

@@ -84,6 +84,7 @@ describe('the description of the interface', () => {
       'reference',
       'state',
       'table',
+      'token',
       'unit',
       'until',
       'version',

@@ -19,7 +19,7 @@ export function pastRoutes(api: Api): Endpoint[] {
   const { deps } = api;
   return [
     endpoint({
-      method: 'get', path: '/v1/on-demand/sessions', may: 'account', records: null, query: PastFilter, answers: PastSessions,
+      method: 'get', path: '/v1/on-demand/sessions', may: 'account', records: null, query: PastFilter, answers: PastSessions, refuses: ['not-found'],
       summary: 'Sessions, newest first, by days, a page at a time',
       async handle({ caller, query }) {
         const view = await onDemandOf(api, caller.id);
@@ -27,7 +27,7 @@ export function pastRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/on-demand/transactions', may: 'account', records: null, query: PastFilter, answers: PastTransactions,
+      method: 'get', path: '/v1/on-demand/transactions', may: 'account', records: null, query: PastFilter, answers: PastTransactions, refuses: ['not-found'],
       summary: 'Every change of the balance in euros with what it became, newest first, by days or by invoice, a page at a time',
       async handle({ caller, query }) {
         const view = await onDemandOf(api, caller.id);
@@ -35,7 +35,7 @@ export function pastRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/on-demand/transactions/export', may: 'account', records: null, query: PastExport, raw: 'file',
+      method: 'get', path: '/v1/on-demand/transactions/export', may: 'account', records: null, query: PastExport, raw: 'file', refuses: ['not-found'],
       summary: 'The same transactions as a file: all rows of the filter',
       async handle({ caller, query, language, res }) {
         const view = await onDemandOf(api, caller.id);

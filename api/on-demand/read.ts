@@ -96,6 +96,8 @@ export function sessionView(release: Release, row: SessionRow, now: Instant): Se
     cents: amount('eurocent'),
     minutes: amount('minute'),
     state: stateOfAction({ settled: row.state === 'settled', stay }, now),
+    series:
+      row.series_id !== null && row.series_number !== null ? { id: row.series_id, number: row.series_number } : null,
   };
 }
 
@@ -128,6 +130,8 @@ export interface SessionRow {
   ends_at: Date;
   state: 'open' | 'settled';
   amounts: { unit: Unit; amount: number }[];
+  series_id: string | null;
+  series_number: string | null;
 }
 
 const readProfile = statement(
@@ -150,7 +154,7 @@ const readProfile = statement(
 );
 
 export const SESSION_COLUMNS = `
-  a.id, a.permit_id, p.product_id, a.area_id, a.country, CASE WHEN a.plate IS NOT NULL THEN a.display END AS display, a.starts_at, a.ends_at, a.state,
+  a.id, a.permit_id, p.product_id, s.id AS series_id, s.number AS series_number, a.area_id, a.country, CASE WHEN a.plate IS NOT NULL THEN a.display END AS display, a.starts_at, a.ends_at, a.state,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('unit', d.unit, 'amount', d.amount)), '[]')
      FROM (SELECT b.unit, sum(x.amount)::int AS amount
              FROM jsonb_to_recordset(coalesce(a.costs, a.holds)) AS x ("balanceId" uuid, amount bigint) JOIN balance b ON b.id = x."balanceId"
@@ -158,6 +162,7 @@ export const SESSION_COLUMNS = `
 
 /** One that was taken back before it began never was. */
 export const SESSIONS = `FROM coupling c JOIN parking_action a ON a.permit_id = c.permit_id JOIN permit p ON p.id = a.permit_id
+    LEFT JOIN parking_series s ON s.id = a.series_id
     WHERE c.account_id = $1 AND c.removed_at IS NULL AND a.starts_at < a.ends_at`;
 
 const readRunning = statement(

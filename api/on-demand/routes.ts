@@ -21,7 +21,7 @@ export function onDemandRoutes(api: Api): Endpoint[] {
   const pending = createPendingConsent(deps.vault, { secure: deps.publicUrl.startsWith('https:') });
   return [
     endpoint({
-      method: 'get', path: '/v1/on-demand/consent', may: 'anyone', records: null, answers: ConsentQuestion,
+      method: 'get', path: '/v1/on-demand/consent', may: 'anyone', records: null, answers: ConsentQuestion, refuses: ['not-found'],
       summary: 'What is asked of who signed in and did not say yes or no yet',
       async handle({ req }) {
         const asked = pending.find(req);
@@ -49,7 +49,7 @@ export function onDemandRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/on-demand/consent/_withdraw', may: 'account', records: 'consent-withdrawn',
+      method: 'post', path: '/v1/on-demand/consent/_withdraw', may: 'account', records: 'consent-withdrawn', refuses: ['not-found'],
       summary: 'Take consent back: nothing new can be done, what is planned is taken back, what runs goes on to its end',
       async handle({ caller, res }) {
         const view = await onDemandOf(api, caller.id);
@@ -61,7 +61,7 @@ export function onDemandRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/on-demand', may: 'account', records: null, answers: OnDemandView,
+      method: 'get', path: '/v1/on-demand', may: 'account', records: null, answers: OnDemandView, refuses: ['not-found'],
       summary: 'The start page: balance, hours, what runs and what comes next',
       async handle({ caller }) {
         const view = await onDemandOf(api, caller.id);
@@ -70,7 +70,7 @@ export function onDemandRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/on-demand/top-ups', may: 'account', records: 'payment-started', body: FreeTopUpBody, answers: TopUpStarted, status: 201,
-      refuses: ['top-up-not-offered', 'top-up-maximum-reached', 'permit-not-in-force', 'no-balance-for-day', 'payment-provider-unavailable', 'vat-number-wrong'],
+      refuses: ['not-found', 'top-up-not-offered', 'top-up-maximum-reached', 'permit-not-in-force', 'no-balance-for-day', 'payment-provider-unavailable', 'vat-number-wrong'],
       summary: 'Top up by an amount of one’s own choice; it is on the balance when the provider says it is paid',
       async handle({ caller, body, key }) {
         const view = await onDemandOf(api, caller.id);

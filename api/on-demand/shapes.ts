@@ -25,6 +25,8 @@ export const SessionView = z.object({
   cents: Cents,
   minutes: z.int(),
   state: z.enum(['planned', 'running', 'ended']),
+  /** Of which it is a part; null for a single one. */
+  series: z.object({ id: Id, number: z.string() }).nullable(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
@@ -106,3 +108,48 @@ export const PastTransactions = z.object({ items: z.array(PastTransaction), ...P
 export type PastTransactions = z.infer<typeof PastTransactions>;
 export const PastSessions = z.object({ items: z.array(SessionView), ...Past });
 export type PastSessions = z.infer<typeof PastSessions>;
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:30');
+export const SeriesBody = z
+  .strictObject({
+    permitId: Id,
+    plate: z.string().min(1).max(20),
+    country: z.string().regex(/^[A-Z]{1,3}$/),
+    areaId: z.string().max(60).optional(),
+    /** ISO weekdays. */
+    weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+    from: Day,
+    until: Day,
+    /** By the wall clock; an end that is not after the start is one of the day after. */
+    startsAt: clock,
+    endsAt: clock,
+  })
+  .refine(({ from, until }) => Date.parse(until) - Date.parse(from) <= 400 * 86_400_000, {
+    path: ['until'],
+    message: 'within a year',
+  });
+export const SeriesOrder = SeriesBody.safeExtend({ only: z.enum(['all', 'possible']).default('all') });
+export const SeriesPreview = z.object({
+  items: z.array(
+    z.object({
+      date: Day,
+      startsAt: Instant,
+      endsAt: Instant,
+      holiday: z.boolean(),
+      cents: Cents,
+      ground: z.string().nullable(),
+    }),
+  ),
+  cents: Cents,
+  possible: z.int(),
+});
+export type SeriesPreview = z.infer<typeof SeriesPreview>;
+export const SeriesBooked = z.object({
+  id: Id,
+  number: z.string(),
+  booked: z.array(z.object({ date: Day, actionId: Id, startsAt: Instant, endsAt: Instant })),
+  refused: z.array(z.object({ date: Day, ground: z.string() })),
+});
+export type SeriesBooked = z.infer<typeof SeriesBooked>;
+export const SeriesCancelled = z.object({ cancelled: z.int() });
+export const CalendarAddress = z.object({ url: z.string() });

@@ -5,7 +5,14 @@ import { type Browser } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
 import { type MunicipalityView } from '../municipalities/shapes.ts';
-import { type ConsentQuestion, type OnDemandView, type PastSessions, type PastTransactions } from './shapes.ts';
+import {
+  type ConsentQuestion,
+  type OnDemandView,
+  type PastSessions,
+  type PastTransactions,
+  type SeriesBooked,
+  type SeriesPreview,
+} from './shapes.ts';
 
 jest.setTimeout(90_000);
 
@@ -156,8 +163,8 @@ describe('parking on demand', () => {
     expect(all.total).toBe(all.items.length);
     const second = await jef.ask<PastTransactions>('GET', '/v1/on-demand/transactions?limit=1&page=2');
     expect(second.items).toEqual([all.items[1]]);
-    const csv = await jef.call('GET', '/v1/on-demand/transactions/export?format=csv');
-    expect(csv.text.trimEnd().split('\r\n')).toHaveLength(all.total + 1);
+    const csv = await (await jef.fetch('/v1/on-demand/transactions/export?format=csv')).text();
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(all.total + 1);
     expect((await jef.ask<PastTransactions>('GET', '/v1/on-demand/transactions?until=2020-01-01')).total).toBe(0);
     expect((await jef.ask<PastSessions>('GET', '/v1/on-demand/sessions')).total).toBeGreaterThan(0);
   });
@@ -184,11 +191,53 @@ describe('parking on demand', () => {
       (seen) => seen.items[0]?.invoice?.number != null,
     );
     const { id, number } = items[0]!.invoice!;
-    const ubl = await jef.call('GET', `/v1/on-demand/invoices/${id}?format=ubl`);
-    expect(ubl.text).toContain(`<cbc:ID>${number}</cbc:ID>`);
-    expect(ubl.text).toContain('<cbc:TaxInclusiveAmount currencyID="EUR">20.00</cbc:TaxInclusiveAmount>');
-    expect((await jef.call('GET', `/v1/on-demand/invoices/${id}`)).headers.get('content-type')).toBe('application/pdf');
+    const ubl = await (await jef.fetch(`/v1/on-demand/invoices/${id}?format=ubl`)).text();
+    expect(ubl).toContain(`<cbc:ID>${number}</cbc:ID>`);
+    expect(ubl).toContain('<cbc:TaxInclusiveAmount currencyID="EUR">20.00</cbc:TaxInclusiveAmount>');
+    expect((await jef.fetch(`/v1/on-demand/invoices/${id}`)).headers.get('content-type')).toBe('application/pdf');
     expect(await (await parker('lien')).refused('GET', `/v1/on-demand/invoices/${id}`)).toMatchObject({ status: 404 });
+  });
+
+  it('books a series with one number, shown on each session and in a calendar that equals what is planned [POM-025, BEYOND-036]', async () => {
+    const noor = await parker('noor');
+    await toppedUp(noor, 10_000);
+    const { self } = await page(noor);
+    const [from, until] = [(await ahead(8)).slice(0, 10), (await ahead(21)).slice(0, 10)];
+    const wish = {
+      permitId: self!.permitId,
+      plate: '1-NBR-615',
+      country: 'B',
+      areaId: 'ZU',
+      weekdays: [2, 4],
+      from,
+      until,
+      startsAt: '10:00',
+      endsAt: '11:00',
+    };
+    const preview = await noor.ask<SeriesPreview>('POST', '/v1/parking/series/_preview', wish);
+    expect(preview.possible).toBe(preview.items.length);
+    const booked = await noor.ask<SeriesBooked>('POST', '/v1/parking/series', wish);
+    expect(booked.booked.map(({ date }) => date)).toEqual(preview.items.map(({ date }) => date));
+    expect((await page(noor)).next).toMatchObject({ series: { number: booked.number } });
+    expect(await noor.refused('POST', '/v1/parking/series', wish)).toMatchObject({ code: 'series-clash' });
+
+    const { url } = await noor.ask<{ url: string }>('POST', '/v1/parking/calendar');
+    const feed = async (at = url) => (await system.browser().fetch(at.replace(/^https?:\/\/[^/]+/, ''))).text();
+    const uids = async () => [...(await feed()).matchAll(/UID:(.*)@parkwerk/g)].map(([, id]) => id).sort();
+    const planned = async () =>
+      (await noor.ask<{ items: { id: string }[] }>('GET', '/v1/parking/actions?state=planned&limit=100')).items
+        .map(({ id }) => id)
+        .sort();
+    expect(await uids()).toEqual(await planned());
+    expect(await feed()).not.toContain('NBR');
+    await noor.call('DELETE', `/v1/parking/actions/${booked.booked[0]!.actionId}`);
+    expect(await uids()).toEqual(await planned());
+    expect(await noor.ask('DELETE', `/v1/parking/series/${booked.id}`)).toEqual({
+      cancelled: booked.booked.length - 1,
+    });
+    expect(await uids()).toEqual([]);
+    await noor.call('DELETE', '/v1/parking/calendar');
+    expect((await system.browser().fetch(url.replace(/^https?:\/\/[^/]+/, ''))).status).toBe(404);
   });
 
   it('ends with the consent: signed out, and asked again at the next sign-in [POM-004]', async () => {

@@ -32,6 +32,9 @@ import { useBookingDraft } from './booking-draft.ts';
 import { Hours } from './hours.tsx';
 import { OnDemandShell } from './on-demand-shell.tsx';
 import { useOnDemand } from './on-demand.ts';
+import type { BookedSeries } from './data.ts';
+import { SeriesBooked } from './series-booked.tsx';
+import { SeriesForm } from './series-form.tsx';
 import '../parking/actions/actions.css';
 
 type Purpose = 'self' | 'visitors';
@@ -41,11 +44,15 @@ export default function BookPage() {
   const t = useText();
   const asked = useCall(readParkingPermits);
   const [booked, setBooked] = useState<{ started: Started; start: Start } | null>(null);
-  useTitleFocus(booked === null ? 'form' : 'booked');
+  const [series, setSeries] = useState<BookedSeries | null>(null);
+  useTitleFocus(booked === null && series === null ? 'form' : 'booked');
+  if (series) return <SeriesBooked series={series} onAnother={() => setSeries(null)} />;
   if (booked) return <Booked {...booked} onAnother={() => setBooked(null)} />;
   return (
     <Shown asked={asked} loading={t('parking.frame.loading')}>
-      {({ items }) => <Book permits={items} onBooked={(started, start) => setBooked({ started, start })} />}
+      {({ items }) => (
+        <Book permits={items} onBooked={(started, start) => setBooked({ started, start })} onSeries={setSeries} />
+      )}
     </Shown>
   );
 }
@@ -62,13 +69,15 @@ function begin(permit: ParkingPermit, now: string): TypedStay {
 interface BookProps {
   permits: readonly ParkingPermit[];
   onBooked: (started: Started, start: Start) => void;
+  onSeries: (series: BookedSeries) => void;
 }
 
-function Book({ permits, onBooked }: BookProps) {
+function Book({ permits, onBooked, onSeries }: BookProps) {
   const t = useText();
   const { view, base, reload } = useOnDemand();
   const [draft, keepDraft, forgetDraft] = useBookingDraft();
   const minute = useNow();
+  const [weekly, setWeekly] = useState(false);
   const choices = (['self', 'visitors'] as const).filter((one) => permitFor(view, permits, one));
   const purpose: Purpose = draft && choices.includes(draft.purpose) ? draft.purpose : (choices[0] ?? 'self');
   const permit = permitFor(view, permits, purpose);
@@ -81,20 +90,14 @@ function Book({ permits, onBooked }: BookProps) {
     );
   }
   const typed = draft?.typed ?? begin(permit, minute);
-  return (
-    <Booking
-      key={purpose}
-      permit={permit}
-      typed={typed}
-      onChange={(next) => keepDraft({ purpose, typed: next })}
-      onBooked={(started, start) => {
-        forgetDraft();
-        keepDraft({ purpose, typed: begin(permit, minute) });
-        forgetDraft();
-        void reload();
-        onBooked(started, start);
-      }}
-    >
+  const change = (next: TypedStay) => keepDraft({ purpose, typed: next });
+  const done = () => {
+    keepDraft(null);
+    forgetDraft();
+    void reload();
+  };
+  const head = (
+    <>
       <h1>{t('onDemand.book.title')}</h1>
       <p>
         {t('onDemand.book.left')} <Money cents={view.balanceCents} />{' '}
@@ -115,6 +118,48 @@ function Book({ permits, onBooked }: BookProps) {
         </Details>
       ))}
       {purpose === 'visitors' && <Hours hours={view.hours} />}
+      <Radios
+        label={t('onDemand.series.how')}
+        options={[
+          { value: 'once', title: t('onDemand.series.once') },
+          { value: 'weekly', title: t('onDemand.series.weekly') },
+        ]}
+        chosen={weekly ? 'weekly' : 'once'}
+        onChoose={(how) => setWeekly(how === 'weekly')}
+      />
+    </>
+  );
+  if (weekly) {
+    return (
+      <OnDemandShell title={t('onDemand.book.title')}>
+        <div className="pw-stack pw-stack--wide pw-measure">
+          {head}
+          <SeriesForm
+            key={purpose}
+            permit={permit}
+            typed={typed}
+            onChange={change}
+            onBooked={(series) => {
+              done();
+              onSeries(series);
+            }}
+          />
+        </div>
+      </OnDemandShell>
+    );
+  }
+  return (
+    <Booking
+      key={purpose}
+      permit={permit}
+      typed={typed}
+      onChange={change}
+      onBooked={(started, start) => {
+        done();
+        onBooked(started, start);
+      }}
+    >
+      {head}
     </Booking>
   );
 }

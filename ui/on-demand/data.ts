@@ -71,3 +71,30 @@ export function startFreeTopUp(
 ): Promise<Answer<z.infer<typeof TopUpStarted>>> {
   return call('/v1/on-demand/top-ups', { method: 'POST', body, key });
 }
+
+export type SeriesWish = z.infer<typeof SeriesBody>;
+export type BookedSeries = z.infer<typeof SeriesBooked>;
+
+export function previewSeries(wish: SeriesWish): Promise<Answer<SeriesPreview>> {
+  return call<SeriesPreview>('/v1/parking/series/_preview', { method: 'POST', body: wish });
+}
+
+export function bookSeries(
+  wish: SeriesWish & { only: 'all' | 'possible' },
+  key: string,
+): Promise<Answer<BookedSeries>> {
+  return call<BookedSeries>('/v1/parking/series', { method: 'POST', body: wish, key });
+}
+
+export function cancelSeries(id: string, key: string): Promise<Answer<{ cancelled: number }>> {
+  return call<{ cancelled: number }>(`/v1/parking/series/${encodeURIComponent(id)}`, { method: 'DELETE', key });
+}
+
+/** Without a key: each address is made once, and the one before it ends. */
+export function makeCalendar(_body: null): Promise<Answer<{ url: string }>> {
+  return call<{ url: string }>('/v1/parking/calendar', { method: 'POST' });
+}
+
+export function dropCalendar(_body: null, key: string): Promise<Answer<undefined>> {
+  return call<undefined>('/v1/parking/calendar', { method: 'DELETE', key });
+}

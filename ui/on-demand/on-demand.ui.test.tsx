@@ -28,6 +28,7 @@ const session = (more: Partial<SessionView> = {}): SessionView => ({
   cents: 144,
   minutes: 120,
   state: 'running',
+  series: null,
   ...more,
 });
 const lien = (more: Partial<OnDemandView> = {}): OnDemandView => ({
@@ -111,7 +112,7 @@ describe('the start page of parking on demand', () => {
     expect(screen.getByText(/nog 88.u voor bezoek, tot en met 31 december 2026/)).toBeTruthy();
     expect(screen.getByText(/Volgend kwartaal: 90.u/)).toBeTruthy();
     const running = screen.getByRole('region', { name: 'Lopende sessie' });
-    expect(within(running).getAllByText('–')).toHaveLength(5);
+    expect(within(running).getAllByText('–')).toHaveLength(6);
     expect(screen.getByRole('link', { name: /Lien Peeters/ }).getAttribute('href')).toBe(
       '/antwerpen/on-demand/profile',
     );
@@ -278,6 +279,67 @@ describe('booking on demand', () => {
     // What was typed is still there.
     expect(((await screen.findByRole('textbox', { name: /Kenteken/ })) as HTMLInputElement).value).toMatch(/1-?ABC-?2/);
     expect((screen.getByRole('radio', { name: 'Parkeren voor bezoekers' }) as HTMLInputElement).checked).toBe(true);
+  });
+
+  it('of a series shows each date with its price, holidays and what cannot be, and books what can [POM-025, BEYOND-036]', async () => {
+    window.sessionStorage.clear();
+    const date = (day: string, cents: number, ground: string | null, holiday = false) => ({
+      date: day,
+      startsAt: `${day}T09:00:00.000Z`,
+      endsAt: `${day}T10:00:00.000Z`,
+      holiday,
+      cents,
+      ground,
+    });
+    const items = [
+      date('2026-12-25', 0, null, true),
+      date('2027-01-01', 0, null, true),
+      date('2027-01-08', 72, 'balance-too-small'),
+    ];
+    const booked = {
+      id: 'r1',
+      number: 'R-7',
+      booked: [{ date: '2026-12-25', actionId: 'a', startsAt: items[0]!.startsAt, endsAt: items[0]!.endsAt }],
+      refused: [],
+    };
+    const api = signedIn(lien({ self: null }), {
+      ...more,
+      'POST /v1/parking/series/_preview': { items, cents: 0, possible: 2 },
+      'POST /v1/parking/series': booked,
+    });
+    const { user, container } = await visit('/antwerpen/on-demand/book', 'en');
+    await user.click(await screen.findByRole('radio', { name: 'A series, every week' }));
+    await user.type(await screen.findByRole('textbox', { name: /plate/i }), '1-ABC-234');
+    await user.click(screen.getByRole('checkbox', { name: 'Friday' }));
+    await user.click(screen.getByRole('button', { name: 'Look at the series' }));
+    expect(await screen.findByText('Fill in the licence plate, days, dates and times.')).toBeTruthy();
+    for (const [name, typed] of [
+      ['First date', '25-12-2026'],
+      ['Last date', '08-01-2027'],
+      ['Start', '10:00'],
+      ['End', '11:00'],
+    ] as const) {
+      await user.type(screen.getByRole('textbox', { name: new RegExp(`^${name}`) }), typed);
+      await user.keyboard('{Escape}');
+    }
+    await user.click(screen.getByRole('button', { name: 'Look at the series' }));
+    const table = within(await screen.findByRole('table', { name: 'This will be the series' }));
+    expect(table.getAllByText(/public holiday/)).toHaveLength(2);
+    expect(table.getByText(/balance is not enough/)).toBeTruthy();
+    expect(screen.getByText(/2 of 3 dates are possible/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Book the 2 possible dates' }));
+    expect(await screen.findByText(/Series R-7 has been booked/)).toBeTruthy();
+    expect(
+      api.asked.find(({ path, method }) => method === 'POST' && path === '/v1/parking/series')!.body,
+    ).toMatchObject({
+      weekdays: [5],
+      from: '2026-12-25',
+      until: '2027-01-08',
+      startsAt: '10:00',
+      endsAt: '11:00',
+      only: 'possible',
+    });
   });
 
   it('of who lives outside every zone is for oneself only [POM-001]', async () => {

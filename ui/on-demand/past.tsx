@@ -49,6 +49,7 @@ function Sessions() {
     { title: t('onDemand.session.time'), cell: ({ startsAt, endsAt }) => `${format.time(startsAt)} – ${until(endsAt)}` },
     { title: t('onDemand.session.zone'), cell: ({ areaName }) => areaName },
     { title: t('onDemand.session.plate'), speaking: true, cell: ({ plate }) => (plate ? <Plate country={plate.country} value={plate.display} /> : '–') },
+    { title: t('onDemand.series.id'), cell: ({ series }) => series?.number ?? '–' },
     { title: t('onDemand.past.column.state'), cell: ({ state }) => t(`parking.actions.badge.${state}`) },
     { title: t('onDemand.session.price'), end: true, cell: ({ cents }) => <Money cents={cents} /> },
   ]; // prettier-ignore

@@ -7,6 +7,7 @@ import { forgetDrafts } from '../data/draft.ts';
 import { useAct } from '../data/use-act.ts';
 import { ProblemNote } from '../desk/shown.tsx';
 import { useFormat, useText } from '../text/text.tsx';
+import { CalendarAddress } from './calendar-address.tsx';
 import { withdrawConsent } from './data.ts';
 import { OnDemandShell } from './on-demand-shell.tsx';
 import { useOnDemand } from './on-demand.ts';
@@ -54,6 +55,7 @@ export default function ProfilePage() {
             <Button onClick={() => setAsking(true)}>{t('onDemand.profile.withdraw')}</Button>
           </div>
         </section>
+        <CalendarAddress />
         {asking && (
           <ConfirmDialog
             question={t('onDemand.profile.sure')}

@@ -72,6 +72,7 @@ function Session({ title, session }: { title: string; session: SessionView | nul
     [t('onDemand.session.zone'), session?.areaName],
     [t('onDemand.session.plate'), session?.plate && <Plate country={session.plate.country} value={session.plate.display} />],
     [t('onDemand.session.price'), session && <Money cents={session.cents} />],
+    [t('onDemand.series.id'), session?.series?.number],
   ]; // prettier-ignore
   return (
     <section className="pw-card pw-stack pw-stack--tight" aria-label={title}>

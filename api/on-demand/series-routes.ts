@@ -113,7 +113,7 @@ export function seriesRoutes(api: Api): Endpoint[] {
         const entries = await Promise.all(
           rows.flatMap((row) => (row.id === null ? [] : [row])).map(async (row) => {
             const release = await deps.releases.numbered(row.municipality_id!, row.release!);
-            const place = areaName(release, row.area_id!) ?? row.area_id!;
+            const place = areaName(release, row.area_id) ?? row.area_id!;
             const title = [say('onDemand.calendar.entry', { place }), row.number].filter(Boolean).join(' · ');
             const [from, to, changedAt] = [row.starts_at!, row.ends_at!, row.started_at!].map((at) => at.toISOString());
             return { id: row.id!, from: from!, to: to!, changedAt: changedAt!, title, place };

@@ -71,7 +71,7 @@ function partyOf({ name, street, postcode, city, country, vatNumber }: Party): s
 /** Where the network delivers: a Belgian business by its enterprise number (0208), a Dutch one by its VAT number (9944). */
 function endpointOf(vatNumber: string): string {
   const [scheme, id] = vatNumber.startsWith('BE') ? ['0208', vatNumber.slice(2)] : ['9944', vatNumber];
-  return `<cbc:EndpointID schemeID="${scheme}">${escaped(id!)}</cbc:EndpointID>`;
+  return `<cbc:EndpointID schemeID="${scheme}">${escaped(id)}</cbc:EndpointID>`;
 }
 
 const tag = (name: string, children: readonly string[]): string => `<${name}>${children.join('')}</${name}>`;

@@ -6,6 +6,9 @@ import type {
   OnDemandView,
   PastSessions,
   PastTransactions,
+  SeriesBody,
+  SeriesBooked,
+  SeriesPreview,
 } from '../../api/on-demand/shapes.ts';
 import type { TopUpStarted } from '../../api/parking/shapes.ts';
 import { call, type Answer } from '../data/http.ts';
@@ -73,7 +76,7 @@ export function startFreeTopUp(
 }
 
 export type SeriesWish = z.infer<typeof SeriesBody>;
-export type BookedSeries = z.infer<typeof SeriesBooked>;
+export type BookedSeries = SeriesBooked;
 
 export function previewSeries(wish: SeriesWish): Promise<Answer<SeriesPreview>> {
   return call<SeriesPreview>('/v1/parking/series/_preview', { method: 'POST', body: wish });

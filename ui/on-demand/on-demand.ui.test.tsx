@@ -277,8 +277,8 @@ describe('booking on demand', () => {
     await user.click(screen.getByRole('button', { name: 'Annuleer' }));
     expect(address()).toBe('/antwerpen/on-demand/book');
     // What was typed is still there.
-    expect(((await screen.findByRole('textbox', { name: /Kenteken/ })) as HTMLInputElement).value).toMatch(/1-?ABC-?2/);
-    expect((screen.getByRole('radio', { name: 'Parkeren voor bezoekers' }) as HTMLInputElement).checked).toBe(true);
+    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: /Kenteken/ })).value).toMatch(/1-?ABC-?2/);
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Parkeren voor bezoekers' }).checked).toBe(true);
   });
 
   it('of a series shows each date with its price, holidays and what cannot be, and books what can [POM-025, BEYOND-036]', async () => {

@@ -29,7 +29,7 @@ export function seriesRoutes(api: Api): Endpoint[] {
     const plate = plateOf(typed, country);
     if (isRefused(plate)) return plate;
     const { municipalityId } = access;
-    return { ...wish, permitId, municipalityId, accountId: caller.id, plate, startTime: startsAt, endTime: endsAt, at: deps.clock() };
+    return { outcome: 'command' as const, ...wish, permitId, municipalityId, accountId: caller.id, plate, startTime: startsAt, endTime: endsAt, at: deps.clock() };
   } // prettier-ignore
 
   return [

@@ -22,8 +22,10 @@ export function withVisitorScheme(terms: Partial<ParkingTerms> = {}): ReleaseCon
     horizonDays: 60,
     dayEnd: 'none',
     longestMinutes: 24 * 60,
+    visit: null,
     openEnd: true,
     extend: true,
+    onDemand: null,
     ...terms,
   };
   const visitor = {

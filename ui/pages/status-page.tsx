@@ -34,6 +34,10 @@ function Status({ status: { at, parts, register, outages } }: { status: StatusVi
   const t = useText();
   const format = useFormat();
   const lasting = outages.filter(({ endedAt }) => endedAt === null);
+  // What was recorded is an outage, also where everything answers again.
+  const shown = parts.map(
+    ({ part, state }) => ({ part, state: lasting.some((one) => one.part === part) ? 'down' : state }) as const,
+  );
   const well = lasting.length === 0 && parts.every(({ state }) => state === 'up');
   return (
     <div className="pw-stack pw-stack--apart">
@@ -48,7 +52,7 @@ function Status({ status: { at, parts, register, outages } }: { status: StatusVi
         <h2>{t('pages.status.parts')}</h2>
         <Table
           caption={t('pages.status.parts')}
-          rows={parts}
+          rows={shown}
           rowKey={({ part }) => part}
           columns={[
             { title: t('pages.status.part'), head: true, cell: ({ part }) => t(`outage.part.${part}`) },

@@ -52,6 +52,7 @@ describe('the page that says whether everything works', () => {
     const { container } = await visit('/status', 'en');
     expect(await screen.findByRole('heading', { name: 'Not everything works' })).toBeTruthy();
     expect(within(screen.getByRole('row', { name: /^Signing in/ })).getByText('Outage')).toBeTruthy();
+    expect(within(screen.getByRole('row', { name: /^Passing on .*Outage$/ })).getByText('Outage')).toBeTruthy();
     expect(screen.getByText(/Now 3 rights wait, the oldest for 10 min/)).toBeTruthy();
     const lasting = within(screen.getByRole('row', { name: /Voorbeeldstad/ }));
     expect(lasting.getByText('Start your parking as usual.')).toBeTruthy();

@@ -232,7 +232,13 @@ export const PERSONAS: readonly Persona[] = [
     plates: ['1-XDR-482'],
     role: 'resident',
     address: place('Antwerpen', 'Oefenlei', 12, '2000', null),
-    identity: { kind: 'belgian', rrn: '88041799877', given: 'Lien', family: 'Peeters', profile: profile('a876e4', 'lien') },
+    identity: {
+      kind: 'belgian',
+      rrn: '88041799877',
+      given: 'Lien',
+      family: 'Peeters',
+      profile: profile('a876e4', 'lien'),
+    },
     special: { nl: 'Bewoner van zone BE, meldt zich aan met itsme', en: 'Resident of zone BE, signs in with itsme' },
   },
   {
@@ -244,7 +250,13 @@ export const PERSONAS: readonly Persona[] = [
     plates: ['1-YKL-907'],
     role: 'resident',
     address: place('Antwerpen', 'Proefstraat', 58, '2018', null),
-    identity: { kind: 'belgian', rrn: '71092399761', given: 'Jef', family: 'Janssens', profile: profile('c0417b', 'jef') },
+    identity: {
+      kind: 'belgian',
+      rrn: '71092399761',
+      given: 'Jef',
+      family: 'Janssens',
+      profile: profile('c0417b', 'jef'),
+    },
     special: {
       nl: 'Bewoner van zone ZU, meldt zich aan met eID',
       en: 'Resident of zone ZU, signs in with an eID card',
@@ -259,7 +271,13 @@ export const PERSONAS: readonly Persona[] = [
     plates: ['1-NBR-615'],
     role: 'resident',
     address: place('Gent', 'Proeflaan', 3, '9000', null),
-    identity: { kind: 'belgian', rrn: '93051299452', given: 'Noor', family: 'Claeys', profile: profile('7d20f9', 'noor') },
+    identity: {
+      kind: 'belgian',
+      rrn: '93051299452',
+      given: 'Noor',
+      family: 'Claeys',
+      profile: profile('7d20f9', 'noor'),
+    },
     special: {
       nl: 'Woont buiten Antwerpen, meldt zich aan met itsme',
       en: 'Lives outside Antwerp, signs in with itsme',

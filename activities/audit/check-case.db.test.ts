@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { depsOn, NOW } from '../testing/case.ts';
+import { linkAll } from '../testing/chain.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
-import { sealAudit } from '../audit-chain.ts';
 import { openProcess, closeProcess } from '../db/stores/outbox.ts';
 import { type Deps } from '../ports.ts';
 import { renderLetter } from '../letters/page.ts';
@@ -56,17 +56,6 @@ async function closedProcess(
   });
   await closeProcess(database.pool, workflowId, NOW);
   return workflowId;
-}
-
-/** An event is linked once every transaction of the whole server can see it, also those of other tests. */
-async function linkAll(): Promise<void> {
-  for (let waiting = 1; waiting > 0;) {
-    await sealAudit(database.pool);
-    const { rows } = await database.pool.query<{ waiting: number }>(
-      'SELECT count(*)::int AS waiting FROM audit_event e WHERE NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id)',
-    );
-    waiting = rows[0]!.waiting;
-  }
 }
 
 const incidents = async (kind: string) =>
@@ -135,7 +124,7 @@ describe('a case that is checked', () => {
       [staffId, NOW],
     );
     decisionId = await decided();
-    await linkAll();
+    await linkAll(database.pool);
   });
 
   /** By the rules, of a resident with one car in their own name. */

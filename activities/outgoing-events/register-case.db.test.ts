@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { type AuditEvent } from '../../rules/audit.ts';
 import { SECRETS, startFront, type Front } from '../../sandbox/testing/front.ts';
-import { sealAudit } from '../audit-chain.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { storeDocument } from '../db/stores/documents.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { caseRegister, tokenFor, type CaseRegister } from '../providers/case-register.ts';
 import { count, depsOn, NOW, readyToPay, resident } from '../testing/case.ts';
+import { linkAll } from '../testing/chain.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { followForRegisters } from './register-case.ts';
 import { sendDeliveries, writeDeliveries } from './send.ts';
@@ -64,7 +64,7 @@ async function happens(applicationId: string, event: AuditEvent): Promise<void> 
   await inTransaction(database.pool, (tx) =>
     record(tx, NOW, SYSTEM, { municipalityId: 'voorbeeld', applicationId }, event),
   );
-  await sealAudit(database.pool);
+  await linkAll(database.pool);
 }
 const noWebhook = () => Promise.reject(new Error('there is no webhook here'));
 async function deliver(): Promise<void> {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { type AuditEvent } from '../../rules/audit.ts';
-import { sealAudit } from '../audit-chain.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { webhookSender } from '../providers/webhooks.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
+import { linkAll } from '../testing/chain.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { startEventReceiver, type EventReceiver } from '../testing/event-receiver.ts';
 import { sendDeliveries, writeDeliveries } from './send.ts';
@@ -57,7 +57,7 @@ async function happens(applicationId: string, event: AuditEvent): Promise<void> 
   await inTransaction(database.pool, (tx) =>
     record(tx, NOW, SYSTEM, { municipalityId: 'voorbeeld', applicationId }, event),
   );
-  await sealAudit(database.pool);
+  await linkAll(database.pool);
 }
 const issued = (permitId: string = randomUUID()): AuditEvent => ({
   kind: 'permit-issued',

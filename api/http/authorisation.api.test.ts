@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { BLOCK_GROUNDS } from '../../rules/permits/block.ts';
 import { REFUSAL_GROUNDS } from '../../rules/refunds/status.ts';
 import { type Me } from '../me/shapes.ts';
 import { everythingOf } from '../testing/belongings.ts';
@@ -150,6 +151,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
       ['/v1/staff/passes/', { id }],
+      ['/v1/staff/post-batches/', { id }],
       ['/v1/staff/providers/', { id }],
       ['/v1/staff/payment-differences/', { id }],
       ['/v1/staff/event-subscriptions/', { id, deliveryId: id }],
@@ -245,6 +247,9 @@ function bodyFor(method: string, path: string): unknown {
   if (path.endsWith('/_reject')) return { reason: 'Nee.' };
   if (method === 'PATCH' && path.startsWith('/v1/staff/release-drafts/')) return { version: 1 };
   if (path.endsWith('/notes')) return { body: 'Iets om te weten.' };
+  if (path.startsWith('/v1/staff/permits/') && path.endsWith('/_block'))
+    return { ground: BLOCK_GROUNDS[0], note: 'Waarom.' };
+  if (path.startsWith('/v1/staff/permits/') && path.endsWith('/_unblock')) return { note: 'Waarom.' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };
   if (path.startsWith('/v1/staff/incidents/'))
@@ -253,7 +258,7 @@ function bodyFor(method: string, path: string): unknown {
       : path.endsWith('/_assign')
         ? {}
         : { outcome: 'closed', note: 'Gedaan.' };
-  if (path.startsWith('/v1/staff/reliefs/')) return undefined;
+  if (/^\/v1\/staff\/(reliefs|event-subscriptions)\//.test(path)) return undefined;
   if (path.startsWith('/v1/staff/outages/')) return path.endsWith('/_end') ? {} : undefined;
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
   if (path.endsWith('/plates')) return { plates: [] };

@@ -88,10 +88,14 @@ describe('an amount of one’s own choice', () => {
 
   it('lies between five cents and five hundred euros, to the cent [POM-010]', () => {
     for (const cents of [5, 1_999, 50_000])
-      expect(decideTopUp(freeOption(cents), facts)).toMatchObject({ outcome: 'allow', option: { amount: cents, cents } });
+      expect(decideTopUp(freeOption(cents), facts)).toMatchObject({
+        outcome: 'allow',
+        option: { amount: cents, cents },
+      });
     for (const cents of [0, 4, 50_001])
       expect(decideTopUp(freeOption(cents), facts)).toMatchObject({ ground: 'top-up-not-offered' });
-    for (const id of ['free-', 'free-1.5', 'free--20', 'free-20x', 'free']) expect(decideTopUp(id, facts).outcome).toBe('refuse');
+    for (const id of ['free-', 'free-1.5', 'free--20', 'free-20x', 'free'])
+      expect(decideTopUp(id, facts).outcome).toBe('refuse');
   });
 
   it('is refused where only the options are sold, and no reason against it is told where it is', () => {

@@ -1,10 +1,12 @@
 import { jest } from '@jest/globals';
+import { PROVIDERS_MAY } from './endpoint.ts';
 import { type Problem } from './problem.ts';
 import { accountHolder } from '../testing/accounts.ts';
 import { type Browser } from '../testing/browser.ts';
 import { type Operation } from '../testing/contract.ts';
 import { begin, withdraw } from '../testing/cases.ts';
 import { mayDo, type StaffPermission } from '../../rules/staff.ts';
+import { PROVIDER_SCOPES } from '../../rules/third-parties.ts';
 import { citizen, staff } from '../testing/people.ts';
 import { otherApp } from '../testing/providers.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
@@ -33,11 +35,11 @@ beforeAll(async () => {
   const colleagues = await Promise.all(roles.map((role) => staff(system, role)));
   const { browser: parker } = await accountHolder(system);
   const program = system.browser();
-  program.authorization = (await otherApp(system)).more.headers!['authorization'];
+  program.authorization = (await otherApp(system, colleagues[3], PROVIDER_SCOPES)).more.headers!['authorization'];
   const browserOf = (may: string) =>
     may === 'account'
       ? parker
-      : may.endsWith('-rights')
+      : may in PROVIDERS_MAY
         ? program
         : (colleagues[roles.findIndex((role) => mayDo([role], may as StaffPermission))] ?? willem);
   routes = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
@@ -97,7 +99,7 @@ describe('a request of another shape', () => {
   it('is refused on every route when the query is unknown', async () => {
     for (const { method, path, who } of routes) {
       const problem = await who.call<Problem>(method, `${withId(path, NOBODYS)}?verrassing=1`);
-      const expected = /(\{documentId\}|\/documents|\/content|\/bank-statements|\/json|\/pdf)$/.test(path)
+      const expected = /(\{documentId\}|\{token\}|\/documents|\/content|\/bank-statements|\/json|\/pdf)$/.test(path)
         ? [400, 404, 415]
         : [400];
       expect([method, path, expected]).toEqual([method, path, expect.arrayContaining([problem.status])]);

@@ -6,6 +6,7 @@ import { eventually } from '../testing/eventually.ts';
 import { account, coupledPermit, grantee, type Coupled } from '../testing/parking.ts';
 import { dutch, freshPlate } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
+import { workingDayAhead } from '../testing/stays.ts';
 import { type GrantedView, type GrantList, type ParkingPermit, type RevokedView } from './shapes.ts';
 
 jest.setTimeout(120_000);
@@ -34,7 +35,7 @@ async function fill(permitId: string, cents: number): Promise<void> {
 const availableTo = async (browser: Browser, permitId: string) =>
   (await permitOf(browser, permitId)).balances.find(({ unit }) => unit === 'eurocent')!.available;
 
-const inOneDay = (hours: number) => new Date(Date.now() + 86_400_000 + hours * 3_600_000).toISOString();
+const at = workingDayAhead(2);
 
 describe('a grant', () => {
   it('is mailed, listed as pending, and accepted by link; its owner sees who did [2PARK-090, 2PARK-091, 2PARK-092]', async () => {
@@ -85,7 +86,7 @@ describe('a grant', () => {
     const before = await availableTo(home.owner, home.permitId);
     const stay = { permitId: home.permitId, ...dutch(freshPlate()) };
     const planned = await opa.browser.ask<{ id: string }>('POST', '/v1/parking/actions', {
-      ...stay, startsAt: inOneDay(0), endsAt: inOneDay(1),
+      ...stay, startsAt: at('10:00'), endsAt: at('11:00'),
     }); // prettier-ignore
     const revoked = await home.owner.ask<Revoked>('DELETE', `${grantsAt(home.permitId)}/${opa.grantId}`);
     expect(revoked).toMatchObject({
@@ -120,7 +121,7 @@ describe('a grant', () => {
     await fill(home.permitId, 500);
     const { plate, country } = dutch(freshPlate());
     const tante = await grantee(system, home, { plate, country });
-    const stay = { permitId: home.permitId, startsAt: inOneDay(2), endsAt: inOneDay(3) };
+    const stay = { permitId: home.permitId, startsAt: at('12:00'), endsAt: at('13:00') };
     expect(
       await tante.browser.refused('POST', '/v1/parking/actions', { ...stay, ...dutch(freshPlate()) }),
     ).toMatchObject({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ProviderScope } from '../../rules/third-parties.ts';
 import { type ProviderSecret } from '../third-parties/shapes.ts';
 import { type Browser, type More } from './browser.ts';
 import { staff } from './people.ts';
@@ -25,13 +26,17 @@ export async function tokenFor(
 export const bearer = (token: string): More => ({ headers: { authorization: `Bearer ${token}` } });
 
 /** Another app that an operator admitted, with a token. */
-export async function otherApp(system: System, operator?: Browser): Promise<OtherApp> {
+export async function otherApp(
+  system: System,
+  operator?: Browser,
+  scopes: readonly ProviderScope[] = ['rights:register', 'rights:read'],
+): Promise<OtherApp> {
   const secret = await (operator ?? (await staff(system, 'operator'))).ask<ProviderSecret>(
     'POST',
     '/v1/staff/providers',
     {
       name: `Aanbieder ${randomUUID().slice(0, 8)}`,
-      scopes: ['rights:register', 'rights:read'],
+      scopes,
     },
   );
   const { access_token: token } = (await (await tokenFor(system, secret)).json()) as { access_token: string };

@@ -66,8 +66,11 @@ describe('the search of the auditor', () => {
     expect((await database.pool.query('SELECT application_id FROM permit WHERE id = $1', [permitId])).rows[0]).toEqual({
       application_id: items[0]!.id,
     });
-    expect(await findCases(api, AUDITOR, { plate: 'AB-12-CD', country: 'D', at: NOW })).toEqual({ items: [] });
-    expect(await findCases(api, AUDITOR, { plate: 'AB12CD', country: 'NL', at: '2025-05-01T12:00:00.000Z' })).toEqual({ items: [] }); // prettier-ignore
+    expect(await findCases(api, AUDITOR, { plate: 'AB-12-CD', country: 'D', at: NOW })).toEqual({
+      items: [],
+      thirdParties: [],
+    });
+    expect(await findCases(api, AUDITOR, { plate: 'AB12CD', country: 'NL', at: '2025-05-01T12:00:00.000Z' })).toEqual({ items: [], thirdParties: [] }); // prettier-ignore
   });
 
   it('reads events page by page, newest first, each once, also those of one moment', async () => {

@@ -125,11 +125,12 @@ const AGEING = [
   ageing('age-outside-reports', 'inbound_event', 'received_at'),
 ];
 const notify = statement('notify-clock', 'SELECT pg_notify($1, $2)');
+/** Also who is due moments later: while the step waits for its work that becomes due as well, and nobody else would tell it. */
 const tellProcesses = statement(
   'tell-processes-the-time',
   `INSERT INTO outbox (subject_id, kind, payload)
    SELECT subject_id, 'clock-moved', jsonb_build_object('workflowId', workflow_id, 'offsetMs', $1::bigint)
-     FROM process WHERE closed_at IS NULL AND ($3::boolean OR next_due_at <= $2)`,
+     FROM process WHERE closed_at IS NULL AND ($3::boolean OR next_due_at <= $2::timestamptz + interval '1 minute')`,
 );
 /** Jobs look after what has been left lying: one run at the end of a move does what a run every quarter of an hour would have. */
 const nextDue = statement(

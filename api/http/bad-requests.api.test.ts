@@ -107,20 +107,17 @@ describe('a request of another shape', () => {
   });
 
   it('never brings the system to its knees, whatever stands in whichever field', async () => {
-    for (const route of writes()) {
+    for (const [index, route] of writes().entries()) {
       const { method, path, who } = route;
+      // From an address of its own, or what limits an address would answer before the route does.
+      const more = { headers: { 'x-forwarded-for': `10.0.${index >> 8}.${index & 255}` } };
       for (const name of Object.keys(bodyOf(route)?.properties ?? {}))
         for (const value of NASTY) {
-          const { status } = await who.call(method, withId(path, NOBODYS), { [name]: value });
+          const { status } = await who.call(method, withId(path, NOBODYS), { [name]: value }, more);
           // What people are looked for by may be anything; it finds nobody.
           const least = path.endsWith('_search') ? 200 : 400;
-          expect([method, path, name, value, status >= least && status < 500]).toEqual([
-            method,
-            path,
-            name,
-            value,
-            true,
-          ]);
+          const handled = status >= least && status < 500 && status !== 429;
+          expect([method, path, name, value, handled]).toEqual([method, path, name, value, true]);
         }
     }
   });

@@ -45,7 +45,15 @@ async function startBuilt(folder: string): Promise<TestStack> {
   // In a process of its own: it ends in order when this one is gone, however that happens.
   const child = fork(launcher, ['start'], {
     execArgv: [],
-    env: { ...process.env, PORT: String(port), PARKWERK_DATA: dataDir, npm_lifecycle_event: '', NODE_ENV: 'test' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      PARKWERK_DATA: dataDir,
+      npm_lifecycle_event: '',
+      NODE_ENV: 'test',
+      // A test that asks more than one address may says `X-Forwarded-For`, and leaves the others their share.
+      TRUSTED_PROXIES: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });

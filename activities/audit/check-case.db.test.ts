@@ -5,6 +5,7 @@ import { depsOn, NOW } from '../testing/case.ts';
 import { linkAll } from '../testing/chain.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { openProcess, closeProcess } from '../db/stores/outbox.ts';
 import { type Deps } from '../ports.ts';
 import { renderLetter } from '../letters/page.ts';
@@ -118,11 +119,7 @@ describe('a case that is checked', () => {
     applicationId = rows[0]!.id;
     workflowId = await closedProcess(applicationId);
     await archiveClosed(deps, remembering([run(workflowId, 'COMPLETED')]));
-    staffId = randomUUID();
-    await database.pool.query(
-      `INSERT INTO staff_member (id, municipality_id, subject_hash, name, roles, seen_at) VALUES ($1, 'voorbeeld', 'auditor', 'A. Uditor', '{auditor}', $2)`,
-      [staffId, NOW],
-    );
+    staffId = (await colleague(database.pool, 'auditor', 'A. Uditor')).id;
     decisionId = await decided();
     await linkAll(database.pool);
   });

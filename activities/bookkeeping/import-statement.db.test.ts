@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW, readyToPay, resident } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague } from '../testing/staff.ts';
 import { importStatements } from './import-statement.ts';
 
 jest.setTimeout(30_000);
@@ -16,11 +17,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
   iban = (await deps.releases.inForce('voorbeeld', NOW)).content.municipality.payout!.iban.replace(/\s/g, '');
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', 'a', 'A', '{finance}', $1) RETURNING id`,
-    [NOW],
-  );
-  anna = rows[0]!.id;
+  anna = (await colleague(database.pool, 'finance')).id;
 });
 afterAll(() => database.drop());
 

@@ -4,6 +4,7 @@ import { runJob } from '../jobs.ts';
 import { type Deps, type ListedPayment, type WorkerDeps } from '../ports.ts';
 import { count, depsOn, NOW, providerSaying, resident } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague, inTheNameOf } from '../testing/staff.ts';
 import { matchProvider } from './match-provider.ts';
 import { bookDifference, explainDifference } from './payment-differences.ts';
 
@@ -16,11 +17,7 @@ let finance: { municipalityId: string; actor: { kind: 'staff'; id: string; roles
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool, { payments: { ...providerSaying(), since: () => Promise.resolve(listed) } });
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', 'f', 'F', '{finance}', $1) RETURNING id`,
-    [NOW],
-  );
-  finance = { municipalityId: 'voorbeeld', actor: { kind: 'staff', id: rows[0]!.id, roles: ['finance'] } };
+  finance = inTheNameOf(await colleague(database.pool, 'finance'));
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

@@ -10,6 +10,7 @@ import { makePostBatch, markPostBatchSent, readPostBatch } from '../staff-work/p
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { type LetterContent } from './page.ts';
 import { printPostBatch } from './print-batch.ts';
 import { requestLetter } from './request.ts';
@@ -30,11 +31,7 @@ beforeAll(async () => {
       },
     },
   });
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at)
-     VALUES ('voorbeeld', 'clerk', 'M. de Wit', '{clerk}', now()) RETURNING id`,
-  );
-  clerk = { kind: 'staff', id: rows[0]!.id, roles: ['clerk'] };
+  clerk = await colleague(database.pool, 'clerk');
 });
 beforeEach(async () => {
   sent.length = 0;

@@ -5,6 +5,7 @@ import { quoteParking } from '../quotes.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague, inTheNameOf, type Colleague } from '../testing/staff.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import {
   approveDraft,
@@ -21,13 +22,13 @@ jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let deps: Deps;
-let anna: string;
-let bob: string;
+let anna: Colleague;
+let bob: Colleague;
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
   await importReleases(database.pool, [paidRoundTheClock()], '2026-01-02T00:00:00.000Z');
-  [anna, bob] = await Promise.all([staff(), staff()]);
+  [anna, bob] = await Promise.all([colleague(database.pool, 'operator'), colleague(database.pool, 'operator')]);
 });
 afterAll(() => database.drop());
 
@@ -39,18 +40,6 @@ function paidRoundTheClock(): ReleaseContent {
   return { ...content, tariffs: { ...content.tariffs, regulations } };
 }
 
-async function staff(): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, 'S', '{operator}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  return rows[0]!.id;
-}
-
-const by = (staffId: string) => ({
-  municipalityId: 'voorbeeld',
-  actor: { kind: 'staff', id: staffId, roles: ['operator'] } as const,
-});
 const TERMS: DraftTerms = { title: 'Bezoek duurder', article: 'artikel 7', articleUrl: null, validOn: null };
 const FARE = ['tariffs', 'fares', 'visitors', 'parts', '0', 'euros'];
 
@@ -58,10 +47,14 @@ const FARE = ['tariffs', 'fares', 'visitors', 'parts', '0', 'euros'];
 async function draft(euros: string, more: Partial<DraftTerms> = {}, base?: number, restores = false): Promise<string> {
   const id = randomUUID();
   const from = base ?? (await newest());
-  const started = await startDraft(deps, { id, ...by(anna), ...TERMS, ...more, base: from, restores }, NOW);
+  const started = await startDraft(deps, { id, ...inTheNameOf(anna), ...TERMS, ...more, base: from, restores }, NOW);
   if (started.outcome !== 'started') throw new Error(JSON.stringify(started));
   if (restores) return id;
-  const changed = await changeDraft(deps, { id, ...by(anna), version: 1, values: [{ path: FARE, value: euros }] }, NOW);
+  const changed = await changeDraft(
+    deps,
+    { id, ...inTheNameOf(anna), version: 1, values: [{ path: FARE, value: euros }] },
+    NOW,
+  );
   if (changed.outcome !== 'changed') throw new Error(JSON.stringify(changed));
   return id;
 }
@@ -73,8 +66,8 @@ async function newest(): Promise<number> {
   return rows[0]!.number;
 }
 
-const submit = (id: string, at = NOW) => submitDraft(deps, { id, ...by(anna) }, at);
-const approve = (id: string, staffId = bob, at = NOW) => approveDraft(deps, { id, ...by(staffId) }, at);
+const submit = (id: string, at = NOW) => submitDraft(deps, { id, ...inTheNameOf(anna) }, at);
+const approve = (id: string, actor = bob, at = NOW) => approveDraft(deps, { id, ...inTheNameOf(actor) }, at);
 const centsOf = async (permitId: string, at: string, startsAt: string, endsAt: string) => {
   const quoted = await quoteParking(deps, { permitId, country: 'NL', plate: 'KK123B', startsAt, endsAt, at });
   if (quoted.outcome !== 'quoted') throw new Error(JSON.stringify(quoted));
@@ -103,28 +96,30 @@ it('nobody approves what they wrote, and the books refuse it as well [BEYOND-022
   const unapproved = `INSERT INTO release (municipality_id, number, valid_from, content, sha256, imported_at, draft_id)
     SELECT municipality_id, 99, now(), '{}', sha256, now(), id FROM release_draft WHERE id = $1`;
   await expect(database.pool.query(unapproved, [id])).rejects.toThrow(/was not approved/);
-  expect(await approveDraft(deps, { id, ...by(bob), municipalityId: 'deventer' }, NOW)).toMatchObject({
+  expect(await approveDraft(deps, { id, ...inTheNameOf(bob), municipalityId: 'deventer' }, NOW)).toMatchObject({
     ground: 'not-found',
   });
-  expect(await rejectDraft(deps, { id, ...by(bob), reason: 'Te duur' }, NOW)).toEqual({ outcome: 'rejected' });
+  expect(await rejectDraft(deps, { id, ...inTheNameOf(bob), reason: 'Te duur' }, NOW)).toEqual({ outcome: 'rejected' });
   expect(await approve(id)).toMatchObject({ ground: 'draft-closed' });
 });
 
 it('what was submitted stays as it is, until its writer takes it back', async () => {
   const id = await draft('0.03');
   await submit(id);
-  const again = { id, ...by(anna), version: 2, values: [{ path: FARE, value: '0.04' }] };
+  const again = { id, ...inTheNameOf(anna), version: 2, values: [{ path: FARE, value: '0.04' }] };
   expect(await changeDraft(deps, again, NOW)).toMatchObject({ ground: 'draft-closed' });
   await expect(database.pool.query(`UPDATE release_draft SET files = '{}' WHERE id = $1`, [id])).rejects.toThrow(
     /stays as it is/,
   );
-  expect(await takeBackDraft(deps, { id, ...by(bob), to: 'draft' }, NOW)).toMatchObject({
+  expect(await takeBackDraft(deps, { id, ...inTheNameOf(bob), to: 'draft' }, NOW)).toMatchObject({
     ground: 'draft-of-colleague',
   });
-  expect(await takeBackDraft(deps, { id, ...by(anna), to: 'draft' }, NOW)).toEqual({ outcome: 'taken-back' });
+  expect(await takeBackDraft(deps, { id, ...inTheNameOf(anna), to: 'draft' }, NOW)).toEqual({ outcome: 'taken-back' });
   expect(await changeDraft(deps, again, NOW)).toMatchObject({ ground: 'draft-changed' });
   expect(await changeDraft(deps, { ...again, version: 3 }, NOW)).toEqual({ outcome: 'changed' });
-  expect(await takeBackDraft(deps, { id, ...by(anna), to: 'withdrawn' }, NOW)).toEqual({ outcome: 'taken-back' });
+  expect(await takeBackDraft(deps, { id, ...inTheNameOf(anna), to: 'withdrawn' }, NOW)).toEqual({
+    outcome: 'taken-back',
+  });
 });
 
 it('what is wrong, of a day that began, or no different, is not submitted', async () => {
@@ -136,7 +131,7 @@ it('what is wrong, of a day that began, or no different, is not submitted', asyn
   // A product that was issued keeps its name.
   const gone = await draft('0.03');
   const files = { name: 'products.yaml', text: 'evidence: []\nproducts: []\n' } as const;
-  await changeDraft(deps, { id: gone, ...by(anna), version: 2, file: files }, NOW);
+  await changeDraft(deps, { id: gone, ...inTheNameOf(anna), version: 2, file: files }, NOW);
   expect(await submit(gone)).toMatchObject({ ground: 'release-faulty' });
 });
 
@@ -152,7 +147,7 @@ it('of two submitted beside each other the second is looked at again, and two ap
 it('an earlier release is put back by two people, and holds at once [BEYOND-022]', async () => {
   const id = await draft('', { title: 'Terug naar de oude prijs' }, 2, true);
   expect(
-    await changeDraft(deps, { id, ...by(anna), version: 1, values: [{ path: FARE, value: '9' }] }, NOW),
+    await changeDraft(deps, { id, ...inTheNameOf(anna), version: 1, values: [{ path: FARE, value: '9' }] }, NOW),
   ).toMatchObject({ ground: 'restores-unchanged' });
   await submit(id);
   const later = '2026-06-02T10:00:00.000Z';

@@ -6,6 +6,7 @@ import { checkPlate } from '../enforcement.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague } from '../testing/staff.ts';
 import { endOutage, recordOutage, withdrawOutage } from './record.ts';
 
 jest.setTimeout(30_000);
@@ -16,11 +17,7 @@ let operator: string;
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', 'x', 'T', '{operator}', $1) RETURNING id`,
-    [NOW],
-  );
-  operator = rows[0]!.id;
+  operator = (await colleague(database.pool, 'operator')).id;
 });
 afterAll(() => database.drop());
 beforeEach(() => database.pool.query('TRUNCATE outage, plate_check CASCADE'));

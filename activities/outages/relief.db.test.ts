@@ -7,6 +7,7 @@ import { type Deps } from '../ports.ts';
 import { accountWith } from '../testing/account.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague, inTheNameOf, type Colleague } from '../testing/staff.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { importReleases } from '../municipalities/import.ts';
 import { recordOutage, withdrawOutage } from './record.ts';
@@ -17,31 +18,30 @@ jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let deps: Deps;
-let [anna, bob] = ['', ''];
+let anna: Colleague;
+let bob: Colleague;
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
   await importReleases(database.pool, [withVisitorScheme()], '2026-01-02T00:00:00.000Z');
-  [anna, bob] = [await staff(), await staff()];
+  [anna, bob] = [await colleague(database.pool, 'finance'), await colleague(database.pool, 'finance')];
 });
 afterAll(() => database.drop());
 beforeEach(() => database.pool.query('TRUNCATE outage, failed_try CASCADE'));
-
-async function staff(): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, 'S', '{finance}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  return rows[0]!.id;
-}
-const by = (id: string) => ({ municipalityId: 'voorbeeld', actor: { kind: 'staff', id, roles: ['finance'] } as const });
 
 /** An outage of an hour before now, and somebody with ten euros who could not start in it. */
 async function hit(ground = 'failed') {
   const outageId = randomUUID();
   await recordOutage(
     deps,
-    { id: outageId, ...by(anna), part: 'parking', beganAt: '2026-05-01T11:00:00.000Z', endedAt: NOW, instead: null },
+    {
+      id: outageId,
+      ...inTheNameOf(anna),
+      part: 'parking',
+      beganAt: '2026-05-01T11:00:00.000Z',
+      endedAt: NOW,
+      instead: null,
+    },
     NOW,
   );
   const { permitId, balanceId } = await visitorPermit(deps, 1_000);
@@ -61,9 +61,9 @@ const newestTry = async () => {
   const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM failed_try ORDER BY id DESC LIMIT 1');
   return rows[0]!.id;
 };
-const propose = async (of: { tryId: string; outageId: string }, more: object = {}, staffId = anna) => {
+const propose = async (of: { tryId: string; outageId: string }, more: object = {}, actor = anna) => {
   const id = randomUUID();
-  const asked = { id, ...by(staffId), ...of, unit: 'eurocent', amount: 250, actionId: null, ...more } as const;
+  const asked = { id, ...inTheNameOf(actor), ...of, unit: 'eurocent', amount: 250, actionId: null, ...more } as const;
   return { id, said: await proposeRelief(deps, asked, NOW) };
 };
 const available = async (balanceId: string): Promise<number> => {
@@ -84,9 +84,9 @@ it('gives a credit that one proposes and another grants: on the balance, in the 
   const of = await hit();
   const { id, said } = await propose(of);
   expect(said).toEqual({ outcome: 'proposed' });
-  expect(await decideOnRelief(deps, { id, ...by(anna), grant: true }, NOW)).toMatchObject({ ground: 'own-work' });
+  expect(await decideOnRelief(deps, { id, ...inTheNameOf(anna), grant: true }, NOW)).toMatchObject({ ground: 'own-work' });
   expect((await propose(of)).said).toMatchObject({ ground: 'relief-given' });
-  const twice = await Promise.all([bob, await staff()].map((one) => decideOnRelief(deps, { id, ...by(one), grant: true }, NOW)));
+  const twice = await Promise.all([bob, await colleague(database.pool, 'finance')].map((one) => decideOnRelief(deps, { id, ...inTheNameOf(one), grant: true }, NOW)));
   expect(twice.map(({ outcome }) => outcome).sort()).toEqual(['decided', 'refuse']);
   expect(await available(of.balanceId)).toBe(1_250);
   expect(await count(database.pool, `journal_entry WHERE subject_id = $1 AND reason = 'relief'`, [id])).toBe(1);
@@ -107,7 +107,7 @@ it('gives back what an action of that time cost, and no more, out of what was ea
   const actionId = rows[0]!.id;
   expect((await propose(of, { actionId, amount: 122 })).said).toMatchObject({ ground: 'relief-above-cost' });
   const { id } = await propose(of, { actionId, amount: 121 });
-  expect(await decideOnRelief(deps, { id, ...by(bob), grant: true }, NOW)).toEqual({ outcome: 'decided' });
+  expect(await decideOnRelief(deps, { id, ...inTheNameOf(bob), grant: true }, NOW)).toEqual({ outcome: 'decided' });
   expect(await available(of.balanceId)).toBe(1_121);
   const { rows: posted } = await database.pool.query<{ account: string; amount: string }>(
     'SELECT p.account, p.amount FROM posting p JOIN journal_entry e ON e.id = p.entry_id WHERE e.subject_id = $1 ORDER BY 1',
@@ -126,8 +126,10 @@ it('goes to nobody who was not hit, to no balance that is not there, and what wa
   expect((await propose(of, { unit: 'minute' })).said).toMatchObject({ ground: 'relief-no-balance' });
   expect((await propose(of, { actionId: randomUUID() })).said).toMatchObject({ ground: 'relief-not-hit' });
   const { id } = await propose(of);
-  expect(await decideOnRelief(deps, { id, ...by(anna), grant: false }, NOW)).toEqual({ outcome: 'decided' });
-  expect(await decideOnRelief(deps, { id, ...by(bob), grant: true }, NOW)).toMatchObject({ ground: 'relief-decided' });
+  expect(await decideOnRelief(deps, { id, ...inTheNameOf(anna), grant: false }, NOW)).toEqual({ outcome: 'decided' });
+  expect(await decideOnRelief(deps, { id, ...inTheNameOf(bob), grant: true }, NOW)).toMatchObject({
+    ground: 'relief-decided',
+  });
   expect(await available(of.balanceId)).toBe(1_000);
   expect((await propose(of)).said).toEqual({ outcome: 'proposed' });
 });
@@ -139,5 +141,5 @@ it('forgets tries outside an outage after a week, and those inside with the plat
   expect(await count(database.pool, 'failed_try')).toBe(1);
   expect(await erase(deps, '2026-06-01T00:00:00.000Z')).toMatchObject({ failedTries: 0 });
   expect(await erase(deps, '2026-08-15T00:00:00.000Z')).toMatchObject({ failedTries: 1 });
-  expect(await withdrawOutage(deps, { id: outageId, ...by(anna) }, NOW)).toEqual({ outcome: 'recorded' });
+  expect(await withdrawOutage(deps, { id: outageId, ...inTheNameOf(anna) }, NOW)).toEqual({ outcome: 'recorded' });
 });

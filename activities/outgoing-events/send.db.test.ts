@@ -9,6 +9,7 @@ import { count, depsOn, NOW } from '../testing/case.ts';
 import { linkAll } from '../testing/chain.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { startEventReceiver, type EventReceiver } from '../testing/event-receiver.ts';
+import { colleague, inTheNameOf } from '../testing/staff.ts';
 import { sendDeliveries, writeDeliveries } from './send.ts';
 import { changeDelivery, changeSubscription, subscribe } from './subscriptions.ts';
 
@@ -24,11 +25,7 @@ const send = webhookSender({ toPrivate: true });
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', 'o', 'O', '{operator}', $1) RETURNING id`,
-    [NOW],
-  );
-  operator = { municipalityId: 'voorbeeld', actor: { kind: 'staff', id: rows[0]!.id, roles: ['operator'] } };
+  operator = inTheNameOf(await colleague(database.pool, 'operator'));
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

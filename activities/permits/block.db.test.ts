@@ -8,6 +8,7 @@ import { type Deps } from '../ports.ts';
 import { count, depsOn, ME } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { blockPermit, unblockPermit } from './block.ts';
 import { permitFacts } from './life.ts';
@@ -23,11 +24,7 @@ beforeAll(async () => {
   database = await openTestDatabase(10);
   deps = await depsOn(database.pool);
   await importReleases(database.pool, [withVisitorScheme()], '2026-01-02T00:00:00.000Z');
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at)
-     VALUES ('voorbeeld', 'clerk', 'M. de Wit', '{clerk}', now()) RETURNING id`,
-  );
-  clerk = { kind: 'staff', id: rows[0]!.id, roles: ['clerk'] };
+  clerk = await colleague(database.pool, 'clerk');
 });
 afterAll(() => database.drop());
 

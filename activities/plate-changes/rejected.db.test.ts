@@ -8,6 +8,7 @@ import { count, depsOn } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { beginChange } from '../testing/plate-change.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { readPlateChange } from './change.ts';
 import { recordKeeperOfChange } from './keeper.ts';
 import { claimPlateChangeTask, decidePlateChangeTask, sendToReview } from './review.ts';
@@ -36,18 +37,14 @@ async function inReview(permitId: string, plate: string): Promise<string> {
 }
 
 async function reject(plateChangeId: string) {
-  const staffId = randomUUID();
-  await database.pool.query(
-    `INSERT INTO staff_member (id, municipality_id, subject_hash, name, roles, seen_at) VALUES ($1, 'voorbeeld', $2, 'M. de Wit', '{clerk}', $3)`,
-    [staffId, Buffer.from(staffId), NOW],
-  );
+  const actor = await colleague(database.pool, 'clerk');
   const inputId = randomUUID();
   await database.pool.query('INSERT INTO command_input (id, subject_id, body) VALUES ($1, $2, $3)', [
     inputId,
     plateChangeId,
     JSON.stringify({ note: null, documentIds: null }),
   ]);
-  const by = { plateChangeId, staffId, actor: { kind: 'staff', id: staffId, roles: ['clerk'] } as const, at: NOW };
+  const by = { plateChangeId, staffId: actor.id, actor, at: NOW };
   await claimPlateChangeTask(deps, { ...by, key: `claim ${plateChangeId}` });
   const verdict = { verdict: 'reject', ground: 'evidence-other-person', inputId } as const;
   return decidePlateChangeTask(deps, { ...by, ...verdict, key: `decide ${plateChangeId}` });

@@ -7,6 +7,7 @@ import { createAtProvider, startPayment } from '../payments/start.ts';
 import { type Deps } from '../ports.ts';
 import { depsOn, ME, NOW, providerSaying, readyToPay, resident } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague } from '../testing/staff.ts';
 import { keepAccount, maskedAccount } from './account.ts';
 import { contentOfFile } from './file.ts';
 import { openRefund } from './open.ts';
@@ -87,21 +88,13 @@ it('a refund that is opened while its account is being erased either keeps it or
   }
 });
 
-async function staffMember(name: string): Promise<string> {
-  const id = randomUUID();
-  await database.pool.query(
-    `INSERT INTO staff_member (id, municipality_id, subject_hash, name, roles, seen_at) VALUES ($1, 'voorbeeld', $2, $3, '{finance}', $4)`,
-    [id, Buffer.from(id), name, NOW],
-  );
-  return id;
-}
-
 it('a file for the bank is emptied when the year of its books is seven years ago; what it came to stays', async () => {
   const id = randomUUID();
+  const [maker, releaser] = [await colleague(database.pool, 'finance'), await colleague(database.pool, 'finance')];
   await database.pool.query(
     `INSERT INTO refund_file (id, municipality_id, number, refunds, cents, execute_on, content_sealed, sha256, made_by, made_at, released_by, released_at)
      VALUES ($1, 'voorbeeld', 'BETAAL-2026-09999', 1, 4500, '2026-05-04', $2, 'ab', $3, $5, $4, $5)`,
-    [id, deps.vault.seal(Buffer.from('<Document/>')), await staffMember('A. Öztürk'), await staffMember('J. van Leeuwen'), NOW],
+    [id, deps.vault.seal(Buffer.from('<Document/>')), maker.id, releaser.id, NOW],
   ); // prettier-ignore
   const content = () => contentOfFile(deps, { id, municipalityId: 'voorbeeld' });
   expect(await run('2033-12-31T22:59:59.999Z')).toMatchObject({ refundFiles: 0 });

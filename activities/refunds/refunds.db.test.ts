@@ -13,6 +13,7 @@ import { count, depsOn, ME, NOW, providerSaying, readyToPay, resident, type Read
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { readAll } from '../testing/everything.ts';
 import { isGreenAt } from '../testing/resident-permit.ts';
+import { colleague, type Colleague } from '../testing/staff.ts';
 import { keepAccount, maskedAccount } from './account.ts';
 import { approveRefund, refuseRefund, settleTransfer, useAccount } from './act.ts';
 import { contentOfFile, makeRefundFile, releaseRefundFile } from './file.ts';
@@ -31,28 +32,19 @@ const provider = {
   refund: () => Promise.resolve(gives),
   refundState: () => Promise.resolve(says),
 };
-let anna: string;
-let bob: string;
+let anna: Colleague;
+let bob: Colleague;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool, { payments: provider });
-  [anna, bob] = await Promise.all([staff(), staff()]);
+  [anna, bob] = await Promise.all([colleague(database.pool, 'finance'), colleague(database.pool, 'finance')]);
 });
 afterAll(() => database.drop());
 beforeEach(() => {
   gives = { refundId: `re_${randomUUID()}` };
   says = 'under-way';
 });
-
-async function staff(): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at)
-     VALUES ('voorbeeld', $1, 'A. Öztürk', '{finance}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  return rows[0]!.id;
-}
 
 interface Owned extends ReadyToPay {
   paymentId: string;
@@ -107,12 +99,12 @@ const only = async (paymentId: string): Promise<RefundRow> => {
   return refund!;
 };
 
-const by = (staffId: string) => ({ staffId, actor: { kind: 'staff', id: staffId, roles: ['finance'] } as const });
-const approve = (refundId: string, staffId = bob, at = HALF_WAY) =>
-  approveRefund(deps, { refundId, ...by(staffId), at, key: randomUUID() });
+const by = (actor: Colleague) => ({ staffId: actor.id, actor });
+const approve = (refundId: string, actor = bob, at = HALF_WAY) =>
+  approveRefund(deps, { refundId, ...by(actor), at, key: randomUUID() });
 const giveAccount = (holderId: string) =>
   keepAccount(deps, { municipalityId: 'voorbeeld', holderId, iban: IBAN, name: 'S. de Boer' }, ME, HALF_WAY);
-const file = (staffId: string) => ({ municipalityId: 'voorbeeld', staffId, roles: ['finance'] as const });
+const file = ({ id, roles }: Colleague) => ({ municipalityId: 'voorbeeld', staffId: id, roles });
 const mails = (holderId: string, kind: string) =>
   count(database.pool, 'message WHERE holder_id = $1 AND kind = $2', [holderId, kind]);
 
@@ -154,7 +146,7 @@ describe('a permit its holder ends', () => {
     await end(late, '2027-04-02T12:00:00.000Z');
     expect(await refundsOf(late.paymentId)).toEqual([]);
     const false_ = await permit();
-    await end(false_, HALF_WAY, by(anna).actor, 'false-statement');
+    await end(false_, HALF_WAY, anna, 'false-statement');
     expect(await refundsOf(false_.paymentId)).toEqual([]);
   });
 
@@ -211,7 +203,7 @@ describe('an application that was paid and is withdrawn before it is issued', ()
 describe('a refund', () => {
   it('goes back the way it came as soon as somebody else approved it, and arrives [PEERS-032, BEYOND-018]', async () => {
     const owned = await permit();
-    await end(owned, HALF_WAY, by(anna).actor, 'moved');
+    await end(owned, HALF_WAY, anna, 'moved');
     const { id: refundId } = await only(owned.paymentId);
     expect(await approve(refundId, anna)).toMatchObject({ outcome: 'refuse', ground: 'own-work' });
     expect(await approve(refundId, bob)).toMatchObject({ state: { status: 'approved', route: 'provider' } });
@@ -229,11 +221,11 @@ describe('a refund', () => {
 
   it('that the database is told to approve by its own maker is refused there as well [PEERS-032]', async () => {
     const owned = await permit();
-    await end(owned, HALF_WAY, by(anna).actor, 'moved');
+    await end(owned, HALF_WAY, anna, 'moved');
     const { id } = await only(owned.paymentId);
     const write = (staffId: string | null) =>
       database.pool.query(`UPDATE refund SET status = 'approved', approved_by = $2 WHERE id = $1`, [id, staffId]);
-    await expect(write(anna)).rejects.toThrow('refund_approved_by_another');
+    await expect(write(anna.id)).rejects.toThrow('refund_approved_by_another');
     await expect(write(null)).rejects.toThrow('refund_approved');
     await expect(database.pool.query('UPDATE refund SET cents = 9001 WHERE id = $1', [id])).rejects.toThrow(
       'did not bring in',
@@ -311,7 +303,7 @@ describe('a file for the bank', () => {
     expect(made.map(({ outcome }) => outcome).sort()).toEqual(['made', 'refuse']);
     const winner = made.find((outcome) => outcome.outcome === 'made') as { id: string };
     expect(await contentOfFile(deps, { id: winner.id, municipalityId: 'voorbeeld' })).toBeUndefined();
-    const release = (staffId: string) => releaseRefundFile(deps, { id: winner.id, ...file(staffId) }, HALF_WAY);
+    const release = (actor: Colleague) => releaseRefundFile(deps, { id: winner.id, ...file(actor) }, HALF_WAY);
     expect(await release(anna)).toMatchObject({ ground: 'own-work' });
     await expect(
       database.pool.query('UPDATE refund_file SET released_by = made_by, released_at = made_at WHERE id = $1', [

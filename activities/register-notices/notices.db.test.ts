@@ -8,6 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { readAll } from '../testing/everything.ts';
 import { beginChange, confirmChange } from '../testing/plate-change.ts';
 import { isGreenAt, residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { keepRegisterEvent, type RegisterEvent } from './event.ts';
 import { objectToNotice, openNotices, overdueNotices } from './notices.ts';
 import { claimNoticeTask, decideNoticeTask } from './review.ts';
@@ -110,8 +111,8 @@ describe('a register that tells of a car sold', () => {
         stateOf(await objectToNotice(deps, { ...act, actor: ME, key: `object ${noticeId}` })).respondBefore,
       ).toBeNull();
       expect(await objectToNotice(deps, { ...act, actor: ME, key: `again ${noticeId}` })).toMatchObject({ ground: 'move-not-allowed' }); // prettier-ignore
-      const staffId = await clerk();
-      const byStaff = { ...act, staffId, actor: { kind: 'staff' as const, id: staffId, roles: ['clerk' as const] } };
+      const actor = await colleague(database.pool, 'clerk');
+      const byStaff = { ...act, staffId: actor.id, actor };
       stateOf(await claimNoticeTask(deps, { ...byStaff, key: `claim ${noticeId}` }));
       const inputId = randomUUID();
       await deps.pool.query(`INSERT INTO command_input (id, subject_id, body) VALUES ($1, $2, '{"note": null, "documentIds": null}')`, [inputId, noticeId]); // prettier-ignore
@@ -151,12 +152,3 @@ describe('a register that tells of a move', () => {
     expect((await told({ kind: 'moved-out', subject: stranger, address: elsewhere })).state.open).toBe(0);
   });
 });
-
-async function clerk(): Promise<string> {
-  const id = randomUUID();
-  await deps.pool.query(
-    `INSERT INTO staff_member (id, municipality_id, subject_hash, name, roles, seen_at) VALUES ($1, 'voorbeeld', $2, 'M. de Wit', '{clerk}', $3)`,
-    [id, Buffer.from(id), NOW],
-  );
-  return id;
-}

@@ -5,6 +5,7 @@ import { changeDraft, startDraft } from '../municipalities/drafts.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague } from '../testing/staff.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { askSimulation } from './ask.ts';
 import { runSimulation, type SimulationResult } from './run.ts';
@@ -20,11 +21,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
   await importReleases(database.pool, [withVisitorScheme()], '2026-01-02T00:00:00.000Z');
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, 'S', '{operator}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  anna = rows[0]!.id;
+  anna = (await colleague(database.pool, 'operator')).id;
 });
 afterAll(() => database.drop());
 

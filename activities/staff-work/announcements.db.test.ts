@@ -4,38 +4,27 @@ import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague, inTheNameOf, type Colleague } from '../testing/staff.ts';
 import { reachOf, releaseAnnouncement, withdrawAnnouncement, writeAnnouncement } from './announcements.ts';
 
 jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let deps: Deps;
-let anna: string;
-let bob: string;
+let anna: Colleague;
+let bob: Colleague;
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
-  [anna, bob] = await Promise.all([staff(), staff()]);
+  [anna, bob] = await Promise.all([colleague(database.pool, 'senior'), colleague(database.pool, 'senior')]);
 });
 afterAll(() => database.drop());
 
-async function staff(): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, 'S', '{senior}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  return rows[0]!.id;
-}
-
-const by = (staffId: string) => ({
-  municipalityId: 'voorbeeld',
-  actor: { kind: 'staff', id: staffId, roles: ['senior'] } as const,
-});
-const write = async (areas: string[], staffId = anna) => {
+const write = async (areas: string[], actor = anna) => {
   const id = randomUUID();
   const nl = { subject: 'Straat dicht', body: 'De Kade is dicht.\nParkeer in zone A.' };
   const en = { subject: 'Street closed', body: 'The quay is closed.' };
-  return { id, said: await writeAnnouncement(deps, { id, ...by(staffId), areas, nl, en }, NOW) };
+  return { id, said: await writeAnnouncement(deps, { id, ...inTheNameOf(actor), areas, nl, en }, NOW) };
 };
 
 /** Somebody with a permit in a zone, whose address works. */
@@ -59,7 +48,10 @@ it('reaches the holders of the chosen zones once each, in their own language, an
     withoutMail: 1,
   });
   const { id } = await write(['B']);
-  expect(await releaseAnnouncement(deps, { id, ...by(bob) }, NOW)).toEqual({ outcome: 'released', recipients: 2 });
+  expect(await releaseAnnouncement(deps, { id, ...inTheNameOf(bob) }, NOW)).toEqual({
+    outcome: 'released',
+    recipients: 2,
+  });
   const { rows } = await database.pool.query<{ holder_id: string; private: { announcement: { subject: string } } }>(
     'SELECT holder_id, private FROM message WHERE announcement_id = $1',
     [id],
@@ -77,18 +69,24 @@ it('reaches the holders of the chosen zones once each, in their own language, an
 
 it('is let go by somebody else than who wrote it, once, and taken back only before [PEERS-034]', async () => {
   const { id } = await write(['A']);
-  expect(await releaseAnnouncement(deps, { id, ...by(anna) }, NOW)).toMatchObject({ ground: 'own-work' });
+  expect(await releaseAnnouncement(deps, { id, ...inTheNameOf(anna) }, NOW)).toMatchObject({ ground: 'own-work' });
   const twice = await Promise.all(
-    [bob, await staff()].map((one) => releaseAnnouncement(deps, { id, ...by(one) }, NOW)),
+    [bob, await colleague(database.pool, 'senior')].map((one) =>
+      releaseAnnouncement(deps, { id, ...inTheNameOf(one) }, NOW),
+    ),
   );
   expect(twice.map(({ outcome }) => outcome).sort()).toEqual(['refuse', 'released']);
-  expect(await withdrawAnnouncement(deps, { id, ...by(anna) }, NOW)).toMatchObject({ ground: 'announcement-over' });
+  expect(await withdrawAnnouncement(deps, { id, ...inTheNameOf(anna) }, NOW)).toMatchObject({
+    ground: 'announcement-over',
+  });
   await expect(
     database.pool.query('UPDATE announcement SET released_by = written_by WHERE id = $1', [id]),
   ).rejects.toThrow('announcement_released_by_another');
   const other = await write(['A']);
-  expect(await withdrawAnnouncement(deps, { id: other.id, ...by(anna) }, NOW)).toEqual({ outcome: 'withdrawn' });
-  expect(await releaseAnnouncement(deps, { id: other.id, ...by(bob) }, NOW)).toMatchObject({
+  expect(await withdrawAnnouncement(deps, { id: other.id, ...inTheNameOf(anna) }, NOW)).toEqual({
+    outcome: 'withdrawn',
+  });
+  expect(await releaseAnnouncement(deps, { id: other.id, ...inTheNameOf(bob) }, NOW)).toMatchObject({
     ground: 'announcement-over',
   });
 });
@@ -96,7 +94,7 @@ it('is let go by somebody else than who wrote it, once, and taken back only befo
 it('names only zones there are, and only those of one’s own municipality', async () => {
   expect((await write(['Z'])).said).toMatchObject({ ground: 'area-unknown' });
   const { id } = await write(['B']);
-  expect(await releaseAnnouncement(deps, { ...by(bob), id, municipalityId: 'deventer' }, NOW)).toMatchObject({
+  expect(await releaseAnnouncement(deps, { ...inTheNameOf(bob), id, municipalityId: 'deventer' }, NOW)).toMatchObject({
     ground: 'not-found',
   });
 });

@@ -8,6 +8,7 @@ import { type Deps } from '../ports.ts';
 import { depsOn, NOW, resident } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { actFor, addPerson, stopActing } from './acting.ts';
 import { addNote } from './notes.ts';
 import { findPeople } from './people.ts';
@@ -23,17 +24,9 @@ beforeAll(async () => {
   deps = await depsOn(database.pool, {
     people: { find: (bsn) => Promise.resolve(bsn === '999990019' ? { name: 'Jan Wilgenhof', address: null } : null) },
   });
-  anna = await clerk('Anna');
+  anna = await colleague(database.pool, 'clerk', 'Anna');
 });
 afterAll(() => database.drop());
-
-async function clerk(name: string): Promise<typeof anna> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, $2, '{clerk}', $3) RETURNING id`,
-    [Buffer.from(randomUUID()), name, NOW],
-  );
-  return { kind: 'staff', id: rows[0]!.id, roles: ['clerk'] };
-}
 
 async function session(staffId: string): Promise<Buffer> {
   const hash = Buffer.from(randomUUID());

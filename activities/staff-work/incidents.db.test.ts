@@ -8,6 +8,7 @@ import { type Deps, type WorkerDeps } from '../ports.ts';
 import { reconcile } from '../reconciliation.ts';
 import { depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague, inTheNameOf } from '../testing/staff.ts';
 import { assignIncident, finishIncident, retryIncident } from './incidents.ts';
 
 const LATER = plusMs(NOW, 3_600_000);
@@ -21,14 +22,6 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await database.pool.query('TRUNCATE process, outbox, incident CASCADE');
 });
-
-async function operator(name: string) {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, $2, '{operator}', $3) RETURNING id`,
-    [Buffer.from(randomUUID()), name, NOW],
-  );
-  return { kind: 'staff' as const, id: rows[0]!.id, roles: ['operator'] as const };
-}
 
 async function opened(kind: IncidentKind, subject: string, detail: object = {}): Promise<string> {
   await openIncident(database.pool, null, kind, subject, { ...detail }, NOW);
@@ -44,11 +37,11 @@ const recorded = async (id: string): Promise<string[]> => {
   const { rows } = await database.pool.query<{ kind: string }>(`SELECT kind FROM audit_event WHERE data ->> 'incidentId' = $1 ORDER BY id`, [id]); // prettier-ignore
   return rows.map(({ kind }) => kind);
 };
-const by = (id: string, actor: Awaited<ReturnType<typeof operator>>) => ({ id, municipalityId: 'voorbeeld', actor });
+const by = (id: string, actor: Awaited<ReturnType<typeof colleague>>) => ({ id, ...inTheNameOf(actor) });
 
 describe('a process that was ended from outside', () => {
   it('is begun anew from its books when an operator tries again, which is recorded', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     const [subject, workflowId] = [randomUUID(), `renewal-${randomUUID()}`];
     await database.pool.query(
       `INSERT INTO process (workflow_id, kind, subject_id, municipality_id, opened_at) VALUES ($1, 'renewal', $2, 'voorbeeld', $3)`,
@@ -63,7 +56,7 @@ describe('a process that was ended from outside', () => {
   });
 
   it('has its failing step tried now', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     const [subject, workflowId] = [randomUUID(), `refund-${randomUUID()}`];
     await database.pool.query(
       `INSERT INTO process (workflow_id, kind, subject_id, municipality_id, opened_at) VALUES ($1, 'refund', $2, 'voorbeeld', $3)`,
@@ -94,7 +87,7 @@ describe('a command that cannot be delivered', () => {
   };
 
   it('is found after five minutes, and is delivered at once when an operator tries again', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     const { subject, id } = await undelivered('send-push');
     await retryIncident(deps, by(id, groen), NOW);
     const { rows } = await database.pool.query<{ due: boolean }>('SELECT bool_and(not_before <= now()) AS due FROM outbox WHERE subject_id = $1', [subject]); // prettier-ignore
@@ -102,7 +95,7 @@ describe('a command that cannot be delivered', () => {
   });
 
   it('is skipped with a reason: what waited behind it goes on', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     const { subject, id } = await undelivered('send-push');
     await finishIncident(deps, { ...by(id, groen), outcome: 'skipped', reason: 'no-effect', note: null }, NOW);
     expect(await commands(subject)).toEqual(['start-permit']);
@@ -110,7 +103,10 @@ describe('a command that cannot be delivered', () => {
   });
 
   it('and brings money is skipped only when a second person says so too', async () => {
-    const [groen, blauw] = await Promise.all([operator('T. Groen'), operator('B. Blauw')]);
+    const [groen, blauw] = await Promise.all([
+      colleague(database.pool, 'operator', 'T. Groen'),
+      colleague(database.pool, 'operator', 'B. Blauw'),
+    ]);
     const { subject, id } = await undelivered('renewal-paid');
     const skip = { outcome: 'skipped', reason: 'done-otherwise', note: null } as const;
     expect(await finishIncident(deps, { ...by(id, groen), ...skip }, NOW)).toEqual({ outcome: 'acted' });
@@ -124,7 +120,7 @@ describe('a command that cannot be delivered', () => {
 
 describe('an incident', () => {
   it('of money cannot be put aside by one person, whatever the program says', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     const id = await opened('refund-late', randomUUID());
     const alone = (askedBy: string | null) =>
       database.pool.query(
@@ -136,7 +132,7 @@ describe('an incident', () => {
   });
 
   it('is handed to a colleague of the same municipality or to a role, and of two who finish it the second is told', async () => {
-    const [groen, blauw] = await Promise.all([operator('T. Groen'), operator('B. Blauw')]);
+    const [groen, blauw] = await Promise.all([colleague(database.pool, 'operator', 'T. Groen'), colleague(database.pool, 'operator', 'B. Blauw')]);
     const id = await opened('decision-differs', randomUUID());
     expect(await assignIncident(deps, { ...by(id, groen), staffId: blauw.id, role: null }, NOW)).toEqual({ outcome: 'acted' });
     expect(await assignIncident(deps, { ...by(id, groen), staffId: randomUUID(), role: null }, NOW)).toMatchObject({ ground: 'not-found' });
@@ -148,7 +144,7 @@ describe('an incident', () => {
   }); // prettier-ignore
 
   it('that was skipped is not found again; one that was closed is, when it happens again', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     for (const [outcome, reason, note, again] of [
       ['skipped', 'mistaken', null, 0],
       ['closed', null, 'Hersteld.', 1],
@@ -163,7 +159,7 @@ describe('an incident', () => {
   });
 
   it('of another municipality is not there', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     await openIncident(database.pool, 'deventer', 'decision-differs', 'x', {}, NOW);
     const { rows } = await database.pool.query<{ id: string }>(`SELECT id FROM incident WHERE subject = 'x'`);
     expect(await retryIncident(deps, by(rows[0]!.id, groen), NOW)).toMatchObject({ ground: 'not-found' });

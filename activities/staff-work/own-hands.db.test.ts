@@ -6,6 +6,7 @@ import { openApplication } from '../permit-applications/open.ts';
 import { type Deps } from '../ports.ts';
 import { depsOn, NOW, resident } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague } from '../testing/staff.ts';
 
 let database: TestDatabase;
 let deps: Deps;
@@ -14,14 +15,6 @@ beforeAll(async () => {
   deps = await depsOn(database.pool);
 });
 afterAll(() => database.drop());
-
-async function clerk(): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, 'C', '{clerk}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  return rows[0]!.id;
-}
 
 /** An application that waits for staff, filed by its holder alone or with somebody of staff at the counter. */
 async function inReview(helper: string | null): Promise<string> {
@@ -53,15 +46,18 @@ const decided = (applicationId: string, staffId: string) =>
 
 describe('a case that was filed at the counter', () => {
   it('is refused to whoever filed it, and taken in hand by a colleague [PEERS-035]', async () => {
-    const [helper, colleague] = [await clerk(), await clerk()];
+    const [helper, other] = [
+      (await colleague(database.pool, 'clerk')).id,
+      (await colleague(database.pool, 'clerk')).id,
+    ];
     const applicationId = await inReview(helper);
     expect(await taken(applicationId, helper)).toMatchObject({ ground: 'own-work' });
-    expect(await taken(applicationId, colleague)).toBeUndefined();
-    await expect(decided(applicationId, colleague)).resolves.toBeDefined();
+    expect(await taken(applicationId, other)).toBeUndefined();
+    await expect(decided(applicationId, other)).resolves.toBeDefined();
   });
 
   it('is kept from them by the database itself, whatever a program forgets', async () => {
-    const helper = await clerk();
+    const helper = (await colleague(database.pool, 'clerk')).id;
     const applicationId = await inReview(helper);
     await expect(
       database.pool.query('UPDATE task SET claimed_by = $2, claimed_at = $3 WHERE application_id = $1', [
@@ -74,7 +70,7 @@ describe('a case that was filed at the counter', () => {
   });
 
   it('is taken from their hands when they help while they have it', async () => {
-    const helper = await clerk();
+    const helper = (await colleague(database.pool, 'clerk')).id;
     const applicationId = await inReview(null);
     expect(await taken(applicationId, helper)).toBeUndefined();
     await database.pool.query(
@@ -88,7 +84,7 @@ describe('a case that was filed at the counter', () => {
   });
 
   it('that nobody helped with is anybody’s', async () => {
-    const anybody = await clerk();
+    const anybody = (await colleague(database.pool, 'clerk')).id;
     expect(await taken(await inReview(null), anybody)).toBeUndefined();
   });
 });

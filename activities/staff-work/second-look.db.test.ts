@@ -6,6 +6,7 @@ import { type Deps } from '../ports.ts';
 import { depsOn, NOW, resident } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { giveSecondLook, sampleDecision } from './second-look.ts';
 
 jest.setTimeout(30_000);
@@ -17,14 +18,6 @@ beforeAll(async () => {
   deps = await depsOn(database.pool);
 });
 afterAll(() => database.drop());
-
-async function senior(): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', $1, 'S', '{senior}', $2) RETURNING id`,
-    [Buffer.from(randomUUID()), NOW],
-  );
-  return rows[0]!.id;
-}
 
 /** Decisions of one permit, rejected by this person, drawn with a seed. */
 async function decide(staffId: string, count: number, sampling: { percent: number; seed: string }): Promise<string[]> {
@@ -70,7 +63,7 @@ const give = (id: string, staffId: string, municipalityId = 'voorbeeld') =>
 
 it('what was picked is what anybody draws again from the seed [BEYOND-030]', async () => {
   const sampling = { percent: 30, seed: 'proef' };
-  const ids = await decide(await senior(), 60, sampling);
+  const ids = await decide((await colleague(database.pool, 'senior')).id, 60, sampling);
   const { rows } = await database.pool.query<{ decision_id: string }>(
     'SELECT decision_id FROM second_look WHERE decision_id = ANY ($1::uuid[])',
     [ids],
@@ -79,7 +72,7 @@ it('what was picked is what anybody draws again from the seed [BEYOND-030]', asy
 });
 
 it('nobody looks at their own work, and everything is looked at once; the database keeps it so [BEYOND-030]', async () => {
-  const [anna, bob] = [await senior(), await senior()];
+  const [anna, bob] = [(await colleague(database.pool, 'senior')).id, (await colleague(database.pool, 'senior')).id];
   const [decision] = await decide(anna, 1, { percent: 100, seed: 'alles' });
   const id = await lookOf(decision!);
   expect(await give(id, anna)).toMatchObject({ ground: 'own-work' });
@@ -91,11 +84,11 @@ it('nobody looks at their own work, and everything is looked at once; the databa
   ).rejects.toThrow('second_look_by_another');
   expect(await give(id, bob, 'deventer')).toMatchObject({ ground: 'not-found' });
   expect(await give(id, bob)).toEqual({ outcome: 'allow' });
-  expect(await give(id, await senior())).toMatchObject({ ground: 'looked-at-already' });
+  expect(await give(id, (await colleague(database.pool, 'senior')).id)).toMatchObject({ ground: 'looked-at-already' });
 });
 
 it('an application filled in at the counter counts as the work of whoever acted', async () => {
-  const anna = await senior();
+  const anna = (await colleague(database.pool, 'senior')).id;
   const holderId = await resident(database.pool);
   const [decision] = await decide(anna, 1, { percent: 0, seed: 'niets' });
   const { rows } = await database.pool.query<{ application_id: string }>(

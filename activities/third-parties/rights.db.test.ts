@@ -5,6 +5,7 @@ import { erase } from '../erasure.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { colleague, inTheNameOf } from '../testing/staff.ts';
 import { admitProvider, rotateKey, stopProvider, type Secret } from './providers.ts';
 import { moveEnd, readRight, registerRight, type ThirdPartyRight } from './rights.ts';
 import { giveToken, providerOf, TOKEN_SECONDS } from './tokens.ts';
@@ -16,11 +17,7 @@ let snel: Secret;
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO staff_member (municipality_id, subject_hash, name, roles, seen_at) VALUES ('voorbeeld', 'o', 'O', '{operator}', $1) RETURNING id`,
-    [NOW],
-  );
-  operator = { municipalityId: 'voorbeeld', actor: { kind: 'staff', id: rows[0]!.id, roles: ['operator'] } };
+  operator = inTheNameOf(await colleague(database.pool, 'operator'));
   snel = await admitted('Parkeer Snel');
 });
 afterAll(() => database.drop());

@@ -52,6 +52,10 @@ beforeEach(async () => {
     INSERT INTO account_link (token_hash, purpose, ends_at)
       SELECT what::bytea, 'reset', timestamptz '${NOW}' - age
         FROM (VALUES ('over', interval '31 days'), ('young', '30 days')) AS v (what, age);
+    INSERT INTO account_token (account_id, name, scopes, token_hash, made_at, ends_at, ended_at)
+      SELECT '00000000-0000-4000-8000-00000000000b', what, '{read}', what::bytea, timestamptz '${NOW}' - interval '1 year', timestamptz '${NOW}' - age,
+             CASE WHEN what = 'taken-back' THEN timestamptz '${NOW}' - interval '91 days' END
+        FROM (VALUES ('over', interval '91 days'), ('young', '90 days'), ('taken-back', '-1 day')) AS v (what, age);
     INSERT INTO email_code (holder_id, email, code_hash, sent_at, ends_at)
       SELECT '00000000-0000-4000-8000-00000000000a', what || '@inwoner.example', 'c', '${NOW}', timestamptz '${NOW}' + age
         FROM (VALUES ('over', interval '0'), ('young', '1 second')) AS v (what, age);
@@ -90,6 +94,7 @@ async function left(): Promise<string[]> {
     UNION ALL SELECT 'account ' || split_part(email, '@', 1) FROM account
     UNION ALL SELECT 'browser ' || split_part(endpoint, '/', 4) FROM push_subscription
     UNION ALL SELECT 'account session ' || encode(token_hash, 'escape') FROM account_session
+    UNION ALL SELECT 'token ' || name FROM account_token
     UNION ALL SELECT 'challenge ' || value FROM challenge
     UNION ALL SELECT 'failure ' || encode(email_hash, 'escape') FROM sign_in_failure
     UNION ALL SELECT 'link ' || encode(token_hash, 'escape') FROM account_link
@@ -103,10 +108,10 @@ async function left(): Promise<string[]> {
 
 const YOUNG = [
   'account a', 'account session young', 'account verified', 'account young', 'answer young', 'browser young', 'case check young', 'challenge young', 'code young', 'event waiting', 'event young', 'failure young', 'input young', 'link young',
-  'login attempt young', 'report young', 'session young',
+  'login attempt young', 'report young', 'session young', 'token young',
 ]; // prettier-ignore
 const ONE_EACH = {
-  sessions: 1, loginAttempts: 1, accountSessions: 1, challenges: 1, signInFailures: 1, accountLinks: 1, unverifiedAccounts: 1, emailCodes: 1, answers: 1,
+  sessions: 1, loginAttempts: 1, accountSessions: 1, challenges: 1, signInFailures: 1, accountLinks: 1, unverifiedAccounts: 1, accountTokens: 2, emailCodes: 1, answers: 1,
   typedInputs: 1, caseChecks: 1, deliveredEvents: 1, outsideReports: 1,
   bundles: 0, failedTries: 0, // they hang on permits: activities/outages/relief.db.test.ts
 }; // prettier-ignore

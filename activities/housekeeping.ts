@@ -13,6 +13,8 @@ const ANSWER_HOURS = 24;
 const DEAD_LINK_DAYS = 31;
 /** An address nobody proved to be theirs is not kept. */
 const UNVERIFIED_DAYS = 31;
+/** As long as the plates it parked: so long somebody may ask which program that was. */
+const DEAD_TOKEN_DAYS = 91;
 /** Wrong passwords of yesterday slow nobody down any more. */
 const FAILURE_HOURS = 24;
 /** An auditor who wants it later asks anew; what was taken along is theirs. */
@@ -55,6 +57,7 @@ const overAndDone = (at: Instant): { what: string; remove: Statement; term: unkn
   { what: 'signInFailures', remove: removeSignInFailures, term: FAILURE_HOURS },
   { what: 'accountLinks', remove: removeAccountLinks, term: plusMs(at, -DEAD_LINK_DAYS * DAY_MS) },
   { what: 'unverifiedAccounts', remove: removeUnverified, term: plusMs(at, -UNVERIFIED_DAYS * DAY_MS) },
+  { what: 'accountTokens', remove: removeTokens, term: plusMs(at, -DEAD_TOKEN_DAYS * DAY_MS) },
   { what: 'emailCodes', remove: removeEmailCodes, term: at },
   { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
   { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
@@ -92,6 +95,7 @@ const removeUnverified = removal(
   'account',
   'verified_at IS NULL AND created_at <= $1::timestamptz',
 );
+const removeTokens = removal('remove-account-tokens', 'account_token', 'least(ends_at, ended_at) <= $1::timestamptz');
 const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <= $1');
 const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
 const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');

@@ -5,6 +5,7 @@ import { type SentenceTree } from '../rules/sentences.ts';
 import { type Language } from '../rules/messages.ts';
 import { type Api } from './api.ts';
 import { endpointsOf } from './endpoints.ts';
+import { createAccountTokens } from './http/account-tokens.ts';
 import { type Caller } from './http/caller.ts';
 import { canonicalHost, limits, security } from './http/guards.ts';
 import { createMemory } from './http/idempotency.ts';
@@ -38,6 +39,7 @@ export function createApp(api: Api): Express {
     sessions: api.sessions,
     accounts: api.accounts,
     providers: createProviderTokens(deps),
+    tokens: createAccountTokens(deps),
     memory: createMemory(deps.pool),
     origin: new URL(deps.publicUrl).origin,
     words,

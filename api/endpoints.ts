@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts/routes.ts';
 import { pushRoutes } from './accounts/push-routes.ts';
+import { tokenRoutes } from './accounts/token-routes.ts';
 import { announcementRoutes } from './announcements/routes.ts';
 import { type Api } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -70,6 +71,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...authRoutes(api),
   ...meRoutes(api),
   ...accountRoutes(api),
+  ...tokenRoutes(api),
   ...municipalityRoutes(api),
   ...postRoutes(api),
   ...productRoutes(api),

@@ -56,6 +56,7 @@ export const MESSAGE_KINDS = [
   'password-reset',
   'password-changed',
   'passkey-added',
+  'token-made',
   'permit-coupling',
   'permit-coupled-elsewhere',
   'grant-invited',
@@ -154,6 +155,7 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'password-reset':
     case 'password-changed':
     case 'passkey-added':
+    case 'token-made':
     case 'permit-coupling':
     case 'permit-coupled-elsewhere':
     case 'grant-invited':

@@ -315,6 +315,10 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./pages/parking-help-page.tsx')).default }),
       },
       {
+        path: '/parking/programs/help',
+        lazy: async () => ({ Component: (await import('./parking/programs/help-page.tsx')).default }),
+      },
+      {
         path: '/parking/do',
         lazy: async () => ({ Component: (await import('./parking/one-tap/do-page.tsx')).default }),
       },
@@ -338,6 +342,10 @@ export const routes: RouteObject[] = [
           {
             path: 'devices',
             lazy: async () => ({ Component: (await import('./parking/settings/devices-page.tsx')).default }),
+          },
+          {
+            path: 'programs',
+            lazy: async () => ({ Component: (await import('./parking/programs/programs-page.tsx')).default }),
           },
           {
             path: 'about',

@@ -7,6 +7,7 @@ import { type Deps } from '../ports.ts';
 import { takeWork } from './challenges.ts';
 import { addressOfLink, mintLink, readLink, useLink } from './links.ts';
 import { refusedPassword, type Passwords } from './passwords.ts';
+import { endTokens } from './tokens.ts';
 import { countTry, forgetTries } from './tries.ts';
 
 /** Mails a link to choose a new password to whoever has an account; what is answered, and when, is the same for who has none (2PARK-021). */
@@ -87,7 +88,7 @@ export async function changePassword(
   });
 }
 
-/** Sessions and open links of before are over, and its owner is told at the address. */
+/** Sessions, tokens and open links of before are over, and its owner is told at the address. */
 async function afterChange(
   tx: Db,
   { vault, clock }: Pick<Deps, 'vault' | 'clock'>,
@@ -95,6 +96,7 @@ async function afterChange(
   staying: string | null,
 ): Promise<void> {
   await tx.query({ ...endSessions, values: [account.id, staying] });
+  await endTokens(tx, account.id, clock());
   await dropLinks(tx, account.id, 'reset');
   await forgetTries(tx, vault, emailKeyOf(account.email));
   await mailAccount(tx, account, 'password-changed', clock());

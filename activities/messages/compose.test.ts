@@ -53,7 +53,7 @@ const refund = { number: 'TERUG-2026-00012', cents: 4_500, dueOn: '2027-01-15', 
 /** Of the account alone, whatever municipality it parks in. */
 const withoutMunicipality = (kind: MessageKind) => /^(account|passkey|password)-/.test(kind);
 const fromTheDesk = (kind: MessageKind) =>
-  !/^(account|passkey|password|grant|parking|balance|outage)-|^permit-coupl/.test(kind);
+  !/^(account|passkey|password|token|grant|parking|balance|outage)-|^permit-coupl/.test(kind);
 
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
@@ -254,6 +254,7 @@ describe('where the button leads', () => {
     ['account-verify', '/parking/verify#token'],
     ['account-exists', '/parking/sign-in'],
     ['password-changed', '/parking/reset'],
+    ['token-made', '/parking/programs'],
     ['grant-accepted', '/parking/p/p1q2/grants'],
     ['balance-low', '/parking/p/p1q2'],
   ])('of %s: %s', (kind, path) => {

@@ -327,6 +327,8 @@ function linkOf({
     case 'password-changed':
     case 'passkey-added':
       return `${app}/reset`;
+    case 'token-made':
+      return `${app}/programs`;
     case 'permit-coupled-elsewhere':
     case 'grant-ended':
       return `${app}/products`;
@@ -347,4 +349,4 @@ function linkOf({
 
 /** Told by the parking app rather than by the desk. */
 const isAboutApp = (kind: MessageKind): boolean =>
-  /^(account|passkey|password|grant|parking|balance|outage)-/.test(kind) || kind.startsWith('permit-coupl');
+  /^(account|passkey|password|token|grant|parking|balance|outage)-/.test(kind) || kind.startsWith('permit-coupl');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_DAYS, TOKEN_SCOPES } from '../../rules/account-tokens.ts';
 import { Id, Instant, Language, Theme } from '../http/shapes.ts';
 
 const Email = z.email().max(254);
@@ -72,6 +73,31 @@ export const DeviceList = z.object({
     }),
   ),
 });
+
+const Scope = z.enum(TOKEN_SCOPES);
+/** Tokens that work; what they are was told once, when they were made. */
+export const TokenList = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      scopes: z.array(Scope),
+      madeAt: Instant,
+      endsAt: Instant,
+      usedAt: Instant.nullable(),
+    }),
+  ),
+});
+export type TokenList = z.infer<typeof TokenList>;
+export const TokenBody = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  scopes: z.array(Scope).min(1).max(TOKEN_SCOPES.length),
+  days: z.literal([...TOKEN_DAYS]),
+});
+export type TokenBody = z.infer<typeof TokenBody>;
+/** Shown once. */
+export const TokenMade = z.object({ id: Id, token: z.string() });
+export type TokenMade = z.infer<typeof TokenMade>;
 
 /** What a browser subscribes to; null where notices to browsers are not switched on. */
 export const PushKeyView = z.object({ key: z.string().nullable() });

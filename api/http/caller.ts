@@ -1,4 +1,5 @@
 import { type Actor, type Channel, type Through } from '../../rules/audit.ts';
+import { type TokenScope } from '../../rules/account-tokens.ts';
 import { type StaffRole } from '../../rules/staff.ts';
 import { type Language } from '../../rules/messages.ts';
 
@@ -22,8 +23,15 @@ export interface Account {
   kind: 'account';
   id: string;
   language: Language;
+  /** The session they are signed in by; of a program, its token. */
   sessionId: string;
+  /** Present where a program of theirs asks: it may do what its token says, and nothing else (PEERS-040). */
+  token?: { scopes: readonly TokenScope[] };
 }
+
+/** Who parks: somebody in the app, or a program of theirs, which the trail tells apart. */
+export const parkerOf = ({ id, sessionId, token }: Account): Extract<Actor, { kind: 'account' | 'key' }> =>
+  token ? { kind: 'key', id: sessionId } : { kind: 'account', id };
 
 export interface Staff {
   kind: 'staff';

@@ -1,5 +1,6 @@
 import { type Request, type Response } from 'express';
 import { type z } from 'zod';
+import { type TokenScope } from '../../rules/account-tokens.ts';
 import { type AuditKind } from '../../rules/audit.ts';
 import { type StaffPermission } from '../../rules/staff.ts';
 import { type Language } from '../../rules/messages.ts';
@@ -52,6 +53,8 @@ export interface Endpoint<
   may: M;
   /** The audit event this leads to, written in the same transaction as the change; null where nothing is recorded. */
   records: AuditKind | null;
+  /** A program may do it for the owner of the account, with a token that has one of these scopes; without this, none may (R17). */
+  programs?: readonly TokenScope[];
   summary: string;
   body?: Body;
   query?: Query;

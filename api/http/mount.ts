@@ -5,11 +5,12 @@ import { type Log } from '../../activities/log.ts';
 import { mayDo } from '../../rules/staff.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
 import { type AccountSessions } from './account-sessions.ts';
+import { type AccountTokens } from './account-tokens.ts';
 import { citizenOf, type Account, type Caller, type Provider } from './caller.ts';
 import { isForProviders, type Answered, type Endpoint, type May, type ProviderMay } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
 import { HttpProblem, sendRefusal, sendText } from './problem.ts';
-import { type ProviderTokens } from './provider-tokens.ts';
+import { bearerOf, type ProviderTokens } from './provider-tokens.ts';
 import { type Sessions } from './sessions.ts';
 import { isText } from './text.ts';
 import { languageOf, type Words } from './words.ts';
@@ -18,6 +19,7 @@ export interface Mounting {
   sessions: Sessions;
   accounts: AccountSessions;
   providers: ProviderTokens;
+  tokens: AccountTokens;
   memory: Memory;
   /** Where the browser must come from when it writes. */
   origin: string;
@@ -40,13 +42,15 @@ export function mount(app: Express, endpoints: readonly Endpoint[], mounting: Mo
 
 function handlerOf(
   endpoint: Endpoint,
-  { sessions, accounts, providers, memory, origin, words, log }: Mounting,
+  { sessions, accounts, providers, tokens, memory, origin, words, log }: Mounting,
 ): RequestHandler {
   const writes = endpoint.method !== 'get';
   return async (req, res) => {
     const caller = isForProviders(endpoint.may)
       ? await providers.find(req, res, endpoint.may)
-      : inRole(endpoint.may, await (endpoint.may === 'account' ? accounts : sessions).find(req));
+      : endpoint.may === 'account' && bearerOf(req) !== undefined
+        ? await tokens.find(req, res, endpoint.programs ?? [])
+        : inRole(endpoint.may, await (endpoint.may === 'account' ? accounts : sessions).find(req));
     res.locals['caller'] = caller;
     const language = languageOf(req, caller?.language);
     res.locals['language'] = language;
@@ -57,7 +61,8 @@ function handlerOf(
     }
     // Also where nobody is signed in yet: nobody is signed in from elsewhere, as somebody else.
     // A program has no site, and its token goes along with nothing by itself.
-    const fromOurSite = !isForProviders(endpoint.may) && (caller !== undefined || endpoint.path.startsWith('/v1/'));
+    const isProgram = isForProviders(endpoint.may) || (caller?.kind === 'account' && caller.token !== undefined);
+    const fromOurSite = !isProgram && (caller !== undefined || endpoint.path.startsWith('/v1/'));
     if (writes && fromOurSite && !endpoint.raw?.startsWith('webhook') && req.get('Origin') !== origin) {
       throw new HttpProblem(403, req.get('Origin') === undefined ? 'origin-missing' : 'origin-wrong');
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VERSION } from '../../activities/version.ts';
+import { TOKEN_REQUESTS_A_MINUTE, TOKEN_SCOPES } from '../../rules/account-tokens.ts';
 import { PROVIDER_SCOPES, type ProviderScope } from '../../rules/third-parties.ts';
 import { isForProviders, PROVIDERS_MAY, type Endpoint, type May } from './endpoint.ts';
 
@@ -25,6 +26,13 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'parkwerk_session' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A token somebody made in the settings of the parking app, for a program of their own: at most ' +
+            `${TOKEN_REQUESTS_A_MINUTE} requests a minute, with one of these scopes: ${TOKEN_SCOPES.join(', ')}`,
+        },
         provider: {
           type: 'oauth2',
           description:
@@ -50,7 +58,7 @@ const SCOPE_MEANS: Record<ProviderScope, string> = {
 };
 
 function operationOf(endpoint: Endpoint): object {
-  const { method, path, may, summary, records, refuses = [] } = endpoint;
+  const { method, path, may, summary, records, programs = [], refuses = [] } = endpoint;
   const writes = method !== 'get';
   const grounds = refuses.filter((ground) => ground !== 'not-found');
   const success = String(endpoint.status ?? (endpoint.answers || endpoint.raw === 'file' ? 200 : 204));
@@ -60,7 +68,10 @@ function operationOf(endpoint: Endpoint): object {
     summary,
     ...(records && { description: `Recorded as \`${records}\`.` }),
     ...(may !== 'anyone' && {
-      security: [isForProviders(may) ? { provider: [PROVIDERS_MAY[may]] } : { session: [] }],
+      security: [
+        isForProviders(may) ? { provider: [PROVIDERS_MAY[may]] } : { session: [] },
+        ...programs.map((scope) => ({ token: [scope] })),
+      ],
     }),
     'x-may': may,
     parameters: [

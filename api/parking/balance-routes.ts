@@ -76,7 +76,7 @@ export function balanceRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/permits/{id}/transactions', may: 'account', records: null, query: TransactionQuery,
+      method: 'get', path: '/v1/parking/permits/{id}/transactions', may: 'account', programs: ['balance'], records: null, query: TransactionQuery,
       answers: TransactionPage, refuses: NOT_OFFERED,
       summary: 'Every change of the balances, newest first; together they are the balance',
       async handle({ caller, params, query }) {

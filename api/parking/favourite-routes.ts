@@ -52,7 +52,7 @@ export function favouriteRoutes(api: Api): Endpoint[] {
 
   return [
     endpoint({
-      method: 'get', path: '/v1/parking/permits/{id}/favourites', may: 'account', records: null, answers: FavouriteList,
+      method: 'get', path: '/v1/parking/permits/{id}/favourites', may: 'account', programs: ['favourites'], records: null, answers: FavouriteList,
       refuses: MAY_NOT,
       summary: 'Favourite plates of a permit, by name',
       async handle({ caller, params }) {
@@ -63,7 +63,7 @@ export function favouriteRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/parking/permits/{id}/favourites', may: 'account', records: null, body: FavouriteBody,
+      method: 'post', path: '/v1/parking/permits/{id}/favourites', may: 'account', programs: ['favourites'], records: null, body: FavouriteBody,
       answers: FavouriteView, status: 201, refuses: GROUNDS,
       summary: 'Keep a plate as a favourite, with a name of at most ten characters',
       async handle({ caller, params, body }) {
@@ -73,7 +73,7 @@ export function favouriteRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'put', path: '/v1/parking/permits/{id}/favourites/{favouriteId}', may: 'account', records: null, body: FavouriteBody,
+      method: 'put', path: '/v1/parking/permits/{id}/favourites/{favouriteId}', may: 'account', programs: ['favourites'], records: null, body: FavouriteBody,
       answers: FavouriteView, refuses: GROUNDS,
       summary: 'Give a favourite another name or plate; what it parked keeps its past',
       async handle({ caller, params, body }) {
@@ -85,7 +85,7 @@ export function favouriteRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'delete', path: '/v1/parking/permits/{id}/favourites/{favouriteId}', may: 'account', records: null,
+      method: 'delete', path: '/v1/parking/permits/{id}/favourites/{favouriteId}', may: 'account', programs: ['favourites'], records: null,
       refuses: MAY_NOT,
       summary: 'Take a plate off the favourites',
       async handle({ caller, params }) {
@@ -98,7 +98,7 @@ export function favouriteRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/permits/{id}/recent-plates', may: 'account', records: null, answers: RecentPlates,
+      method: 'get', path: '/v1/parking/permits/{id}/recent-plates', may: 'account', programs: ['favourites'], records: null, answers: RecentPlates,
       summary: 'The plates this account parked last under a permit, without the favourites',
       async handle({ caller, params }) {
         const access = await accessTo(pool, caller.id, params['id']!);

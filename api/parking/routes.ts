@@ -2,11 +2,12 @@ import { countTransactions } from '../../activities/db/stores/history.ts';
 import { keepingTries } from '../../activities/outages/tries.ts';
 import { extendParking, startParking, stopParking } from '../../activities/parking.ts';
 import { quoteLaterEnd, quoteParking } from '../../activities/quotes.ts';
+import { tokenMay } from '../../rules/account-tokens.ts';
 import { type Refused } from '../../rules/parking/start.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
-import { type Account } from '../http/caller.ts';
+import { parkerOf, type Account } from '../http/caller.ts';
 import { answer, endpoint, refusal, refusalWith, type Endpoint } from '../http/endpoint.ts';
 import { accessesOf, accessTo, accessToAction } from './access.ts';
 import { countActions, pageOfActions, storyOf } from './actions.ts';
@@ -47,14 +48,17 @@ function longestOf(refused: Refused | Refusal): { startsAt: Instant; endsAt: Ins
   return longest && { startsAt: longest.from, endsAt: longest.to };
 }
 
+/** What is on a balance is told to a program that may ask for that. */
+const shownTo = ({ token }: Account, view: ParkingPermit): ParkingPermit =>
+  token && !tokenMay(token.scopes, ['balance']) ? { ...view, balances: [], alarm: null } : view;
+
 /** Permits of the app, and parking on them: price, start, stop, later end. */
 export function parkingRoutes(api: Api): Endpoint[] {
   const { deps } = api;
-  const actorOf = ({ id }: Account) => ({ kind: 'account', id }) as const;
 
   return [
     endpoint({
-      method: 'post', path: '/v1/parking/actions', may: 'account', records: 'parking-started', body: StartBody, answers: StartedView,
+      method: 'post', path: '/v1/parking/actions', may: 'account', programs: ['park'], records: 'parking-started', body: StartBody, answers: StartedView,
       status: 201, remembers: true, refuses: [...STAY_GROUNDS, 'quote-expired', 'quote-differs'],
       summary: 'Start or plan a parking action, as it was quoted when a quote is given',
       async handle({ caller, body, remember }) {
@@ -66,14 +70,14 @@ export function parkingRoutes(api: Api): Endpoint[] {
         const { quoteId } = body;
         const tried = { accountId: caller.id, permitId: access.permitId, act: 'start', plate: { country: plate.country, plate: plate.key } } as const;
         const started = await keepingTries(deps, tried, () =>
-          startParking(deps, { ...wish, display: plate.display, quoteId, actor: actorOf(caller), remember }),
+          startParking(deps, { ...wish, display: plate.display, quoteId, actor: parkerOf(caller), remember }),
         );
         if (started.outcome === 'refuse') return refusalWith(started, await proposalFor(api, wish, started));
         return answer(StartedView.parse(JSON.parse(started.answer)));
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/parking/quotes', may: 'account', records: null, body: StayBody, answers: QuoteView,
+      method: 'post', path: '/v1/parking/quotes', may: 'account', programs: ['park'], records: null, body: StayBody, answers: QuoteView,
       refuses: STAY_GROUNDS,
       summary: 'What a stay costs and when it ends, kept to for two minutes; nothing is booked',
       async handle({ caller, body }) {
@@ -88,7 +92,7 @@ export function parkingRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/actions', may: 'account', records: null, query: ActionQuery, answers: ActionPage,
+      method: 'get', path: '/v1/parking/actions', may: 'account', programs: ['read'], records: null, query: ActionQuery, answers: ActionPage,
       refuses: ['not-found'],
       summary: 'Parking actions of one permit or of all, own and granted, newest first',
       async handle({ caller, query }) {
@@ -98,7 +102,7 @@ export function parkingRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/actions/{id}', may: 'account', records: null, answers: ActionStory,
+      method: 'get', path: '/v1/parking/actions/{id}', may: 'account', programs: ['read'], records: null, answers: ActionStory,
       summary: 'One parking action, with its price piece by piece',
       async handle({ caller, params }) {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);
@@ -106,7 +110,7 @@ export function parkingRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/parking/actions/{id}/_stop', may: 'account', records: 'parking-ended', answers: StoppedView,
+      method: 'post', path: '/v1/parking/actions/{id}/_stop', may: 'account', programs: ['park'], records: 'parking-ended', answers: StoppedView,
       refuses: ['already-ended'],
       summary: 'Stop a parking action; what it did not use goes back',
       async handle({ caller, params }) {
@@ -114,14 +118,14 @@ export function parkingRoutes(api: Api): Endpoint[] {
         if (!access) return NOT_FOUND;
         const { actionId } = access;
         const tried = { accountId: caller.id, permitId: access.permitId, act: 'stop', actionId } as const;
-        const stopped = await keepingTries(deps, tried, () => stopParking(deps, { actionId, actor: actorOf(caller), at: deps.clock() }));
+        const stopped = await keepingTries(deps, tried, () => stopParking(deps, { actionId, actor: parkerOf(caller), at: deps.clock() }));
         if (stopped.outcome === 'refuse') return refusal(stopped);
         const { endedAt, costsInUnits, backInUnits } = stopped;
         return answer({ endedAt, costs: costsInUnits, back: backInUnits });
       },
     }),
     endpoint({
-      method: 'patch', path: '/v1/parking/actions/{id}', may: 'account', records: 'parking-extended', body: ExtendBody, answers: ActionStory,
+      method: 'patch', path: '/v1/parking/actions/{id}', may: 'account', programs: ['park'], records: 'parking-extended', body: ExtendBody, answers: ActionStory,
       refuses: LATER_END_GROUNDS,
       summary: 'Give a running or planned parking action a later end; only the difference is set aside',
       async handle({ caller, params, body }) {
@@ -130,14 +134,14 @@ export function parkingRoutes(api: Api): Endpoint[] {
         const { actionId } = access;
         const tried = { accountId: caller.id, permitId: access.permitId, act: 'extend', actionId } as const;
         const extended = await keepingTries(deps, tried, () =>
-          extendParking(deps, { actionId, endsAt: body.endsAt, actor: actorOf(caller), at: deps.clock() }),
+          extendParking(deps, { actionId, endsAt: body.endsAt, actor: parkerOf(caller), at: deps.clock() }),
         );
         if (extended.outcome === 'extended') return answer(await storyOf(api, caller.id, access));
         return refusalWith(extended, longestOf(extended));
       },
     }),
     endpoint({
-      method: 'post', path: '/v1/parking/actions/{id}/_quote', may: 'account', records: null, body: ExtendBody, answers: ExtensionQuote,
+      method: 'post', path: '/v1/parking/actions/{id}/_quote', may: 'account', programs: ['park'], records: null, body: ExtendBody, answers: ExtensionQuote,
       refuses: LATER_END_GROUNDS,
       summary: 'What a later end costs; nothing is booked',
       async handle({ caller, params, body }) {
@@ -150,32 +154,33 @@ export function parkingRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'delete', path: '/v1/parking/actions/{id}', may: 'account', records: 'parking-ended',
+      method: 'delete', path: '/v1/parking/actions/{id}', may: 'account', programs: ['park'], records: 'parking-ended',
       refuses: ['already-ended', 'already-begun'],
       summary: 'Take a planned parking action back; all that was set aside returns',
       async handle({ caller, params }) {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);
         if (!access) return NOT_FOUND;
         const { actionId } = access;
-        const stopped = await stopParking(deps, { actionId, actor: actorOf(caller), at: deps.clock(), planned: true });
+        const stopped = await stopParking(deps, { actionId, actor: parkerOf(caller), at: deps.clock(), planned: true });
         return stopped.outcome === 'refuse' ? refusal(stopped) : answer(undefined);
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/permits', may: 'account', records: null, answers: ParkingPermitList,
+      method: 'get', path: '/v1/parking/permits', may: 'account', programs: ['read', 'balance'], records: null, answers: ParkingPermitList,
       summary: 'Coupled and granted permits with their balances, and what each allows now',
       async handle({ caller }) {
         const accesses = await accessesOf(deps.pool, caller.id);
-        return answer({ items: await viewParkingPermits(api, caller.id, accesses) });
+        const items = await viewParkingPermits(api, caller.id, accesses);
+        return answer({ items: items.map((view) => shownTo(caller, view)) });
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/permits/{id}', may: 'account', records: null, answers: ParkingPermit,
+      method: 'get', path: '/v1/parking/permits/{id}', may: 'account', programs: ['read', 'balance'], records: null, answers: ParkingPermit,
       summary: 'One permit of the parking app',
       async handle({ caller, params }) {
         const access = await accessTo(deps.pool, caller.id, params['id']!);
         const [view] = access ? await viewParkingPermits(api, caller.id, [access]) : [];
-        return view ? answer(view) : NOT_FOUND;
+        return view ? answer(shownTo(caller, view)) : NOT_FOUND;
       },
     }),
     endpoint({

@@ -46,6 +46,12 @@ export default function SettingsPage() {
               {t('parking.devices.title')}
             </Link>
           </p>
+          <p>
+            <Link className="pw-alone" to="/parking/programs">
+              <Icon name="settings" size={20} />
+              {t('parking.programs.title')}
+            </Link>
+          </p>
         </section>
       </div>
     </ParkingShell>

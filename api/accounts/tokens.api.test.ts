@@ -88,24 +88,28 @@ describe('a program with a token', () => {
   });
 
   it('reaches nothing else of the app, however many scopes it has, and not even with a session beside it [PEERS-040]', async () => {
-    const { browser } = await program(['read', 'park', 'favourites', 'balance']);
-    owner.browser.authorization = browser.authorization;
-    const open = Object.entries(system.contract.document.paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-    );
-    const closed = open.filter(
-      ({ operation }) => operation['x-may'] === 'account' && !JSON.stringify(operation).includes('"token":['),
-    );
+    const closed = Object.entries(system.contract.document.paths)
+      .flatMap(([path, operations]) =>
+        Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+      )
+      .filter(({ operation }) => operation['x-may'] === 'account' && !JSON.stringify(operation).includes('"token":['));
     expect(closed.length).toBeGreaterThan(30);
-    for (const { method, path } of closed)
-      for (const who of [browser, owner.browser]) {
-        const at = `/v1${path.replace(/\{\w+\}/g, permitId)}`;
-        const { status, body } = await who.call<{ code: string }>(method, at, method === 'GET' ? undefined : {});
-        if (status === 429) throw new Error('the test asks more than a token may');
+    const all: TokenScope[] = ['read', 'park', 'favourites', 'balance'];
+    const withSession = system.browser();
+    withSession.setCookie('parkwerk_account', owner.browser.cookie('parkwerk_account')!);
+    for (const [index, { method, path }] of closed.entries()) {
+      // One token may not ask for all of them within a minute.
+      if (index % 30 === 0) withSession.authorization = (await program(all)).browser.authorization;
+      const alone = system.browser();
+      alone.authorization = withSession.authorization;
+      for (const who of [alone, withSession]) {
+        const address = `/v1${path.replace(/\{\w+\}/g, permitId)}`;
+        const { status, body } = await who.call<{ code: string }>(method, address, method === 'GET' ? undefined : {});
         expect([method, path, status, body.code]).toEqual([method, path, 403, 'not-for-programs']);
       }
-    owner.browser.authorization = undefined;
-    expect((await browser.refused('GET', '/v1/me')).status).toBe(401);
+    }
+    withSession.setCookie('parkwerk_account', '');
+    expect((await withSession.refused('GET', '/v1/me')).status).toBe(401);
   });
 
   it('sees nothing of others, and nothing once it was taken back [PEERS-040]', async () => {

@@ -1,35 +1,39 @@
-import { erasedUpTo } from '../rules/parking/erasure.ts';
+import { ERASED, erasedUpTo, type Erased } from '../rules/retention.ts';
 import { type Instant } from '../rules/values/moment.ts';
-import { statement, type Statement } from './db/transaction.ts';
+import { record, SYSTEM } from './db/stores/audit.ts';
+import { inTransaction, statement, type Statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
-import { eraseAccounts } from './refunds/erasure.ts';
+import { ACCOUNT_ERASURES } from './refunds/erasure.ts';
 
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
 /**
- * Empties what names a plate, thirteen weeks after (2PARK-104): actions and what was said of them, rights, answers to officers, grants.
- * The rows stay, with their moments, amounts and codes, so that no sum and no count changes. Account numbers and files for the bank go
- * after terms of their own. Running twice changes nothing more.
+ * Empties or deletes what had its term, of each municipality by its own (rules/retention.ts). Rows that stand in the books stay, with
+ * their moments, amounts and codes, so that no sum and no count changes. What is gone and its line in the log of deletions are one
+ * transaction: the log is neither more nor less than what was removed. Running twice changes nothing more.
  */
 export async function erase(
   { pool, releases, log }: Pick<WorkerDeps, 'pool' | 'releases' | 'log'>,
   at: Instant,
-): Promise<Record<string, number>> {
-  const erased: Record<string, number> = {};
+): Promise<Record<Erased, number>> {
+  const erased = Object.fromEntries(ERASURES.map(({ what }) => [what, 0])) as Record<Erased, number>;
   for (const { municipalityId, content } of await releases.all(at)) {
-    const upTo = erasedUpTo(at, content.municipality.timeZone);
-    for (const { what, empty, stamped } of EMPTYING) {
+    for (const { what, empty, stamped } of ERASURES) {
+      const upTo = erasedUpTo(ERASED[what], content.municipality, at);
       const values = [municipalityId, upTo, BATCH, ...(stamped ? [at] : [])];
       let found: number;
       do {
-        const { rows } = await pool.query<{ count: number }>({ ...empty, values });
-        found = rows[0]!.count;
-        erased[what] = (erased[what] ?? 0) + found;
+        found = await inTransaction(pool, async (tx) => {
+          const { rows } = await tx.query<{ count: number }>({ ...empty, values });
+          const { count } = rows[0]!;
+          if (count > 0)
+            await record(tx, at, SYSTEM, { municipalityId }, { kind: 'records-erased', data: { what, count, upTo } });
+          return count;
+        });
+        erased[what] += found;
       } while (found === BATCH);
     }
-    for (const [what, found] of Object.entries(await eraseAccounts({ pool }, content.municipality, at)))
-      erased[what] = (erased[what] ?? 0) + found;
   }
   log.info({ erased }, 'what had its term has been erased');
   return erased;
@@ -79,11 +83,11 @@ const emptyGrants = emptying(
   'empty-grants', 'permit_grant', `status = 'ended' AND ended_at <= $2`, 'ended_at', ['plate', 'country', 'display'],
 ); // prettier-ignore
 
-/** What staff wrote down about people goes when the permits of then go: five years after, and thirteen weeks for whoever is on the way. */
+/** What staff wrote down about people goes when the permits of then go. */
 const forgetNotes = statement(
   'forget-staff-notes',
   `WITH over AS (
-     SELECT id FROM staff_note WHERE municipality_id = $1 AND written_at <= $2::timestamptz - interval '5 years' LIMIT $3 FOR UPDATE SKIP LOCKED
+     SELECT id FROM staff_note WHERE municipality_id = $1 AND written_at <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED
    ), gone AS (
      DELETE FROM staff_note n USING over WHERE n.id = over.id RETURNING n.id
    )
@@ -159,7 +163,7 @@ const forgetBatches = statement(
 const dropCalls = statement(
   'drop-phone-calls',
   `WITH over AS (
-     SELECT call_hash FROM phone_call WHERE municipality_id = $1 AND ends_at <= greatest($2::timestamptz, $4) LIMIT $3 FOR UPDATE SKIP LOCKED
+     SELECT call_hash FROM phone_call WHERE municipality_id = $1 AND ends_at <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED
    ), gone AS (
      DELETE FROM phone_call c USING over WHERE c.call_hash = over.call_hash RETURNING c.call_hash
    )
@@ -169,7 +173,7 @@ const dropStrangers = statement(
   'drop-unknown-senders',
   `WITH over AS (
      SELECT sender_hash FROM unknown_sender
-      WHERE municipality_id = $1 AND told_at <= greatest($2::timestamptz, $4::timestamptz - interval '1 day') LIMIT $3 FOR UPDATE SKIP LOCKED
+      WHERE municipality_id = $1 AND told_at <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED
    ), gone AS (
      DELETE FROM unknown_sender u USING over WHERE u.municipality_id = $1 AND u.sender_hash = over.sender_hash RETURNING u.sender_hash
    )
@@ -189,21 +193,39 @@ const forgetPhones = statement(
    SELECT count(*)::int AS count FROM emptied`,
 );
 
-/** What was never paid needs no invoice; an invoice is kept ten years, as the books of Belgium are. */
-const emptyInvoices = statement(
-  'empty-invoices',
-  `WITH over AS (
-     SELECT id FROM invoice
-      WHERE municipality_id = $1 AND party_sealed IS NOT NULL
-        AND (CASE WHEN number IS NULL THEN requested_at ELSE issued_at + interval '10 years' END) <= $2
-      ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
-   ), emptied AS (
-     UPDATE invoice i SET party_sealed = NULL, erased_at = $4 FROM over WHERE i.id = over.id RETURNING i.id
-   )
-   SELECT count(*)::int AS count FROM emptied`,
+const emptyInvoices = (name: string, over: string): Statement =>
+  statement(
+    name,
+    `WITH over AS (
+       SELECT id FROM invoice WHERE municipality_id = $1 AND party_sealed IS NOT NULL AND ${over} ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+     ), emptied AS (
+       UPDATE invoice i SET party_sealed = NULL, erased_at = $4 FROM over WHERE i.id = over.id RETURNING i.id
+     )
+     SELECT count(*)::int AS count FROM emptied`,
+  );
+const emptyIssued = emptyInvoices('empty-invoices', 'number IS NOT NULL AND issued_at <= $2');
+/** What was never paid needs no invoice. */
+const emptyUnpaid = emptyInvoices('empty-unpaid-invoices', 'number IS NULL AND requested_at <= $2');
+
+/** What can be asked for again, and what came to nothing. */
+const removal = (name: string, table: string, over: string): Statement =>
+  statement(
+    name,
+    `WITH gone AS (
+       DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE municipality_id = $1 AND ${over} LIMIT $3)) RETURNING 1
+     )
+     SELECT count(*)::int AS count FROM gone`,
+  );
+const removeCaseChecks = removal('remove-case-checks', 'case_check', 'asked_at <= $2');
+const removeBundles = removal('remove-objection-bundles', 'objection_bundle', 'asked_at <= $2::timestamptz');
+/** One inside an outage is kept as long as the plates of that time. */
+const removeStrayTries = removal(
+  'remove-failed-tries',
+  'failed_try',
+  'at <= $2::timestamptz AND NOT EXISTS (SELECT FROM hit_try h WHERE h.id = failed_try.id)',
 );
 
-const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = [
+const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = [
   { what: 'actions', empty: emptyActions, stamped: true },
   { what: 'rights', empty: emptyRights },
   { what: 'checks', empty: emptyChecks },
@@ -214,10 +236,15 @@ const EMPTYING: readonly { what: string; empty: Statement; stamped?: true }[] = 
   { what: 'postedWords', empty: forgetPost },
   { what: 'printedPost', empty: forgetBatches },
   { what: 'failedTries', empty: forgetTries },
-  { what: 'invoices', empty: emptyInvoices, stamped: true },
+  { what: 'invoices', empty: emptyIssued, stamped: true },
+  { what: 'unpaidInvoices', empty: emptyUnpaid, stamped: true },
   { what: 'cards', empty: emptyCards, stamped: true },
   { what: 'secondAddresses', empty: emptySecondAddresses, stamped: true },
-  { what: 'calls', empty: dropCalls, stamped: true },
-  { what: 'strangers', empty: dropStrangers, stamped: true },
+  { what: 'calls', empty: dropCalls },
+  { what: 'strangers', empty: dropStrangers },
   { what: 'phones', empty: forgetPhones, stamped: true },
+  { what: 'caseChecks', empty: removeCaseChecks },
+  { what: 'bundles', empty: removeBundles },
+  { what: 'strayTries', empty: removeStrayTries },
+  ...ACCOUNT_ERASURES,
 ];

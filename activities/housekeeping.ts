@@ -1,34 +1,14 @@
-import { TRY_DAYS } from '../rules/outages.ts';
-import { DAY_MS, plusMs, type Instant } from '../rules/values/moment.ts';
+import { erasedUpTo, termOf, type RecordClass } from '../rules/retention.ts';
+import { type Instant } from '../rules/values/moment.ts';
 import { statement, type Statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
 
-/** A step that was accepted while the worker or the database was away for a weekend must still find what somebody typed. */
-const TYPED_INPUT_DAYS = 7;
-/** A payer who asks about a payment, and a provider's statement of a month, can still be followed back to what was told. */
-const TOLD_FROM_OUTSIDE_DAYS = 31;
-/** As long as the published interface promises the same answer for the same `Idempotency-Key`. */
-const ANSWER_HOURS = 24;
-/** So long somebody who opens an old mail is told that its time is over, and not that there never was such a link. */
-const DEAD_LINK_DAYS = 31;
-/** An address nobody proved to be theirs is not kept. */
-const UNVERIFIED_DAYS = 31;
-/** As long as the plates it parked: so long somebody may ask which program that was. */
-const DEAD_TOKEN_DAYS = 91;
-/** Wrong passwords of yesterday slow nobody down any more. */
-const FAILURE_HOURS = 24;
-/** An auditor who wants it later asks anew; what was taken along is theirs. */
-const CASE_CHECK_DAYS = 7;
-/** Who asks whether something was sent, asks soon; what was not sent stays. */
-const DELIVERED_DAYS = 31;
-/** Long enough to save it and send it along; it can be asked for again. */
-const BUNDLE_DAYS = 7;
 /** So many rows a time: what others wait for is never locked for long. */
 const BATCH = 1_000;
 
 /**
  * Deletes what has had its use and may say something about a person: ended sign-ins, expired codes and links, answers kept for a repetition, input no
- * process took, reports from outside. Cases, decisions, documents, the ledger and the audit trail have terms of their own.
+ * process took, reports from outside. What a municipality keeps of people and cases has terms of its own (erasure.ts).
  */
 export async function tidy(
   { pool, log }: Pick<WorkerDeps, 'pool' | 'log'>,
@@ -48,25 +28,29 @@ export async function tidy(
   return removed;
 }
 
+/** Of no municipality, or the same in all: how somebody comes in, and what passes through. */
+const EVERYWHERE = { timeZone: 'UTC' };
 /** Sign-ins and requests live on real time, which is the database's own; a code on business time. */
-const overAndDone = (at: Instant): { what: string; remove: Statement; term: unknown }[] => [
-  { what: 'sessions', remove: removeSessions, term: 0 },
-  { what: 'loginAttempts', remove: removeLoginAttempts, term: 0 },
-  { what: 'accountSessions', remove: removeAccountSessions, term: 0 },
-  { what: 'challenges', remove: removeChallenges, term: 0 },
-  { what: 'signInFailures', remove: removeSignInFailures, term: FAILURE_HOURS },
-  { what: 'accountLinks', remove: removeAccountLinks, term: plusMs(at, -DEAD_LINK_DAYS * DAY_MS) },
-  { what: 'unverifiedAccounts', remove: removeUnverified, term: plusMs(at, -UNVERIFIED_DAYS * DAY_MS) },
-  { what: 'accountTokens', remove: removeTokens, term: plusMs(at, -DEAD_TOKEN_DAYS * DAY_MS) },
-  { what: 'emailCodes', remove: removeEmailCodes, term: at },
-  { what: 'answers', remove: removeAnswers, term: ANSWER_HOURS },
-  { what: 'typedInputs', remove: removeTypedInputs, term: TYPED_INPUT_DAYS },
-  { what: 'caseChecks', remove: removeCaseChecks, term: plusMs(at, -CASE_CHECK_DAYS * DAY_MS) },
-  { what: 'deliveredEvents', remove: removeDelivered, term: DELIVERED_DAYS },
-  { what: 'bundles', remove: removeBundles, term: plusMs(at, -BUNDLE_DAYS * DAY_MS) },
-  { what: 'failedTries', remove: removeFailedTries, term: plusMs(at, -TRY_DAYS * DAY_MS) },
-  { what: 'outsideReports', remove: removeOutsideReports, term: TOLD_FROM_OUTSIDE_DAYS },
-];
+const real = (of: RecordClass) => termOf(of, {});
+
+const overAndDone = (at: Instant): { what: string; remove: Statement; term: number | Instant }[] => {
+  const business = (of: RecordClass) => erasedUpTo(of, EVERYWHERE, at);
+  return [
+    { what: 'sessions', remove: removeSessions, term: real('signIns') },
+    { what: 'loginAttempts', remove: removeLoginAttempts, term: real('signIns') },
+    { what: 'accountSessions', remove: removeAccountSessions, term: real('signIns') },
+    { what: 'challenges', remove: removeChallenges, term: real('signIns') },
+    { what: 'signInFailures', remove: removeSignInFailures, term: real('signInFailures') },
+    { what: 'accountLinks', remove: removeAccountLinks, term: business('accountLinks') },
+    { what: 'unverifiedAccounts', remove: removeUnverified, term: business('unverifiedAccounts') },
+    { what: 'accountTokens', remove: removeTokens, term: business('accountTokens') },
+    { what: 'emailCodes', remove: removeEmailCodes, term: business('emailCodes') },
+    { what: 'answers', remove: removeAnswers, term: real('answers') },
+    { what: 'typedInputs', remove: removeTypedInputs, term: real('typedInputs') },
+    { what: 'deliveredEvents', remove: removeDelivered, term: real('deliveredEvents') },
+    { what: 'outsideReports', remove: removeOutsideReports, term: real('outsideReports') },
+  ];
+};
 
 const removal = (name: string, table: string, over: string): Statement =>
   statement(name, `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${over} LIMIT $2))`);
@@ -99,18 +83,10 @@ const removeTokens = removal('remove-account-tokens', 'account_token', 'least(en
 const removeEmailCodes = removal('remove-email-codes', 'email_code', 'ends_at <= $1');
 const removeAnswers = removal('remove-answers', 'answer_given', 'claimed_at < now() - make_interval(hours => $1)');
 const removeTypedInputs = removal('remove-typed-inputs', 'command_input', 'at < now() - make_interval(days => $1)');
-const removeCaseChecks = removal('remove-case-checks', 'case_check', 'asked_at <= $1');
 const removeDelivered = removal(
   'remove-delivered-events',
   'event_delivery',
   "status IN ('delivered', 'skipped') AND tried_at < now() - make_interval(days => $1)",
-);
-const removeBundles = removal('remove-objection-bundles', 'objection_bundle', 'asked_at <= $1::timestamptz');
-/** One inside an outage is kept as long as the plates of that time. */
-const removeFailedTries = removal(
-  'remove-failed-tries',
-  'failed_try',
-  'at <= $1::timestamptz AND NOT EXISTS (SELECT FROM hit_try h WHERE h.id = failed_try.id)',
 );
 const removeOutsideReports = removal(
   'remove-outside-reports',

@@ -149,6 +149,8 @@ export interface AuditEvents {
   'note-added': { noteId: string };
   'acting-began': { channel: Channel };
   'acting-ended': Record<string, never>;
+  /** What had its term was emptied or deleted, so many, up to the moment it was last of use. */
+  'records-erased': { what: string; count: number; upTo: string };
   'release-imported': { release: number; sha256: string };
   'provider-admitted': { providerId: string; scopes: string[] };
   'provider-key-made': { providerId: string; keyId: string };

@@ -73,9 +73,6 @@ const COULD_BE_OUTAGE = [
 ];
 export const couldBeOutage = (ground: string): boolean => COULD_BE_OUTAGE.includes(ground);
 
-/** So long a try is kept that lies in no outage: outages are recorded in the days after, and then nobody was hit. */
-export const TRY_DAYS = 7;
-
 export interface ReliefFacts {
   /** Was this account hit in this outage, with this permit? */
   hit: boolean;

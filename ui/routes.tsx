@@ -245,6 +245,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/audit/rights-page.tsx')).default }),
               },
               {
+                path: 'staff/retention',
+                lazy: async () => ({ Component: (await import('./staff/audit/retention-page.tsx')).default }),
+              },
+              {
                 path: 'staff/passes',
                 lazy: async () => ({ Component: (await import('./staff/passes/passes-page.tsx')).default }),
               },

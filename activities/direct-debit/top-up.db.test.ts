@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { erase } from '../erasure.ts';
 import { readPayment } from '../payments/settle.ts';
-import { eraseAccounts } from '../refunds/erasure.ts';
 import { startParking } from '../parking.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, ME, providerSaying } from '../testing/case.ts';
@@ -275,11 +275,9 @@ describe('a mandate', () => {
   it('says nothing of the account any more thirteen months after it is over, when no debit can be disputed', async () => {
     const { mandateId } = await visitor(0);
     await revokeMandate(deps, { mandateId, actor: ME, at: NOW, key: randomUUID() });
-    const { content } = await deps.releases.inForce('voorbeeld', NOW);
-    const erase = (at: string) => eraseAccounts(deps, content.municipality, at);
-    await erase('2027-06-05T12:00:00.000Z');
+    await erase(deps, '2027-06-05T12:00:00.000Z');
     expect((await row(mandateId)).iban_masked).toBe('NL•• •••• •••• ••43 00');
-    await erase('2027-06-07T12:00:00.000Z');
+    await erase(deps, '2027-06-07T12:00:00.000Z');
     expect((await row(mandateId)).iban_masked).toBeNull();
   });
 

@@ -188,9 +188,16 @@ describe('a fault in municipal data', () => {
     [
       'a bank file that is kept shorter than the books',
       'municipality.yaml',
-      'refundFileYears: 7',
-      'refundFileYears: 5',
-      /the books are kept seven years/,
+      'refundFiles: 7',
+      'refundFiles: 5',
+      /7 to 10 book-years/,
+    ],
+    [
+      'a term of keeping that is not for a municipality to choose',
+      'municipality.yaml',
+      'refundFiles: 7',
+      'mandates: 7',
+      /mandates/,
     ],
   ])('is told with file, line and field: %s', (_what, file, from, to, message) => {
     const line = mend(file, from, to);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIFE_EVENTS, SMALLEST_GROUP, STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { isRsin } from '../../rules/case-registration.ts';
-import { ACCOUNT_DAYS, REFUND_FILE_YEARS } from '../../rules/refunds/retention.ts';
+import { RETENTION, type ChosenClass } from '../../rules/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
 import { readVatNumber } from '../../rules/values/vat-number.ts';
 import { readIban } from '../../rules/values/iban.ts';
@@ -53,6 +53,22 @@ const CaseKind = z.strictObject({
   documentType: z.url(),
 });
 
+/** What a municipality may choose lies within what the table allows. */
+const chosen = (of: ChosenClass) => {
+  const { least, most } = RETENTION[of].bounds;
+  const said = `${least} to ${most} ${RETENTION[of].unit}`;
+  return z.number().int().min(least, said).max(most, said).exactOptional();
+};
+const Terms = z.strictObject({
+  plates: chosen('plates'),
+  checks: chosen('checks'),
+  words: chosen('words'),
+  proofs: chosen('proofs'),
+  notes: chosen('notes'),
+  bankAccounts: chosen('bankAccounts'),
+  refundFiles: chosen('refundFiles'),
+} satisfies Record<ChosenClass, unknown>);
+
 export const MunicipalityFile = z.strictObject({
   id,
   name: z.string().min(1),
@@ -88,13 +104,8 @@ export const MunicipalityFile = z.strictObject({
     decisionDays: days,
     targetWorkingDays: days,
     provisionalHours: z.number().int().min(0).max(72).default(0),
-    accountDays: z.number().int().positive().default(ACCOUNT_DAYS),
-    refundFileYears: z
-      .number()
-      .int()
-      .min(REFUND_FILE_YEARS, 'the books are kept seven years')
-      .default(REFUND_FILE_YEARS),
   }),
+  retention: Terms.default({}),
   historySince: day.nullable().default(null),
   secondLook: z
     .strictObject({ percent: z.number().min(0).max(100), seed: z.string().min(4).max(60) })

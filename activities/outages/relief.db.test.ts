@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { erase } from '../erasure.ts';
-import { tidy } from '../housekeeping.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { type Deps } from '../ports.ts';
 import { accountWith } from '../testing/account.ts';
@@ -137,7 +136,7 @@ it('goes to nobody who was not hit, to no balance that is not there, and what wa
 it('forgets tries outside an outage after a week, and those inside with the plates of that time', async () => {
   const { outageId, permitId, accountId } = await hit();
   await tried(permitId, accountId, 'failed', '2026-05-01T09:00:00.000Z');
-  await tidy(deps, '2026-05-08T09:00:00.000Z');
+  expect(await erase(deps, '2026-05-08T09:00:00.000Z')).toMatchObject({ strayTries: 1, failedTries: 0 });
   expect(await count(database.pool, 'failed_try')).toBe(1);
   expect(await erase(deps, '2026-06-01T00:00:00.000Z')).toMatchObject({ failedTries: 0 });
   expect(await erase(deps, '2026-08-15T00:00:00.000Z')).toMatchObject({ failedTries: 1 });

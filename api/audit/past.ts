@@ -3,7 +3,7 @@ import { record } from '../../activities/db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../../activities/db/transaction.ts';
 import { COUNTED_UP_TO, decideVerdict, type PlateVerdict } from '../../rules/enforcement.ts';
 import { areaOf, type ReleaseContent } from '../../rules/municipalities/release.ts';
-import { erasedUpTo } from '../../rules/parking/erasure.ts';
+import { erasedUpTo } from '../../rules/retention.ts';
 import { tariffIn } from '../../rules/parking/municipal-tariff.ts';
 import { priceOfStay } from '../../rules/parking/price.ts';
 import { epoch, MINUTE_MS, plusMs, type Instant } from '../../rules/values/moment.ts';
@@ -92,7 +92,7 @@ export async function askThePast(
     prices: pricesIn(content, area, at, stayMinutes),
     products: content.products.filter(({ places }) => places.some((place) => place.area === area)).map(({ id, name }) => ({ id, name })),
     checks: reproduced,
-    platesErased: named.plate !== null && epoch(at) <= epoch(erasedUpTo(deps.clock(), content.municipality.timeZone)),
+    platesErased: named.plate !== null && epoch(at) <= epoch(erasedUpTo('plates', content.municipality, deps.clock())),
   }; // prettier-ignore
 }
 

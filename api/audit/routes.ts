@@ -2,17 +2,19 @@ import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
+import { Paging } from '../http/shapes.ts';
 import { recordReading } from '../review/routes.ts';
 import { askCheck, readCheck, readDossierFile, readReaders, readStaffReport } from './checks.ts';
 import { readHistory } from './history.ts';
 import { findChecks } from './kept-checks.ts';
 import { askThePast } from './past.ts';
 import { readCase, readCases } from './read.ts';
+import { deletionsAsCsv, readDeletions, readTerms } from './retention.ts';
 import { findCases, findEvents } from './search.ts';
 import { readProcesses } from './processes.ts';
 import { readTimeline } from './timeline.ts';
 import {
-  CaseCheck, CaseFilter, CasePage, CaseProcesses, CaseReaders, CaseView, CheckSearch, EventSearch, FoundCases, FoundEvents, KeptChecks, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, StaffReport, Timeline, TimelinePaging,
+  CaseCheck, CaseFilter, CasePage, CaseProcesses, CaseReaders, CaseView, CheckSearch, Deletions, EventSearch, FoundCases, FoundEvents, KeptChecks, PastAnswer, PastQuestion, PlateSearch, ProcessHistory, RetentionTerms, StaffReport, Timeline, TimelinePaging,
 } from './shapes.ts'; // prettier-ignore
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -89,6 +91,26 @@ export function auditRoutes(api: Api): Endpoint[] {
       method: 'get', path: '/v1/staff/rights-report', may: 'audit', records: null, answers: StaffReport,
       summary: 'Who works here, in which roles, what those allow and how much they were used',
       handle: async ({ caller }) => answer(await readStaffReport(api, caller.municipalityId)),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/retention', may: 'audit', records: null, answers: RetentionTerms,
+      summary: 'How long each class of records is kept here, from when, and why',
+      handle: async ({ caller }) => answer(await readTerms(api, caller.municipalityId)),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/deletions', may: 'audit', records: null, query: Paging, answers: Deletions,
+      summary: 'What was erased when its term was over, newest first, from the chain of events',
+      handle: async ({ caller, query }) => answer(await readDeletions(api, caller.municipalityId, query)),
+    }),
+    endpoint({
+      method: 'get', path: '/v1/staff/deletions/export', may: 'audit', records: null, raw: 'file',
+      summary: 'The whole log of deletions as CSV',
+      async handle({ caller, language, res }) {
+        const csv = await deletionsAsCsv(api, caller.municipalityId, language);
+        res.set({ 'Content-Disposition': 'attachment; filename="deletions.csv"', 'Cache-Control': 'private, no-store' });
+        res.type('text/csv; charset=utf-8').send(Buffer.from(csv));
+        return sent;
+      },
     }),
     endpoint({
       method: 'get', path: '/v1/staff/cases/{id}/readers', may: 'audit', records: null, answers: CaseReaders,

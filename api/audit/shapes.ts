@@ -352,3 +352,27 @@ export const PastAnswer = z.object({
   platesErased: z.boolean(),
 });
 export type PastAnswer = z.infer<typeof PastAnswer>;
+
+/** How long each class of records is kept here (bewaartermijnen). `everywhere`: of no municipality, and the same in all. */
+export const RetentionTerms = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      term: z.int(),
+      unit: z.enum(['hours', 'days', 'months', 'years']),
+      /** What the municipality may choose between; null: it may not. */
+      bounds: z.object({ least: z.int(), most: z.int() }).nullable(),
+      /** The municipality chose it. */
+      own: z.boolean(),
+      because: z.string(),
+      everywhere: z.boolean(),
+    }),
+  ),
+});
+export type RetentionTerms = z.infer<typeof RetentionTerms>;
+
+/** What was erased, newest first: so many of what, up to the moment they were last of use; never whose. */
+export const Deletions = page(
+  z.object({ id: z.string(), at: Instant, what: z.string(), recordClass: z.string(), count: z.int(), upTo: Instant }),
+);
+export type Deletions = z.infer<typeof Deletions>;

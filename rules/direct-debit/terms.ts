@@ -75,10 +75,3 @@ const UNUSED_MONTHS = 36;
 /** Whoever is not debited for three years has to give leave anew: so the scheme of the banks has it. */
 export const lapsesAt = (lastUsedAt: Instant, timeZone: TimeZone): Instant =>
   startOfDay(addMonths(civilDateOf(lastUsedAt, timeZone), UNUSED_MONTHS), timeZone);
-
-/** A debit can be disputed for thirteen months: until then its mandate has to be shown. */
-const DISPUTED_MONTHS = 13;
-
-/** Mandates that were over before this moment no longer say whose account it was. */
-export const mandatesErasedUpTo = (at: Instant, timeZone: TimeZone): Instant =>
-  startOfDay(addMonths(civilDateOf(at, timeZone), -DISPUTED_MONTHS), timeZone);

@@ -1,3 +1,4 @@
+import { type ChosenTerms } from '../retention.ts';
 import { type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';
 import { type Instant } from '../values/moment.ts';
@@ -77,6 +78,8 @@ export interface Municipality {
     permitLogin?: { label: LocalText; hint: LocalText } | null;
   };
   terms: CaseTerms;
+  /** How long it keeps what, where it may choose (bewaartermijnen); absent: as everywhere. */
+  retention?: ChosenTerms;
   /** The day its data here begin: what ended before is not in the history (LOKET-008). Null: everything is. */
   historySince: CivilDate | null;
   /** Which share of decisions somebody looks at again, drawn from this seed; null is none (BEYOND-030). */
@@ -200,10 +203,6 @@ export interface CaseTerms {
   targetWorkingDays: number;
   /** How long somebody is covered whose bank has the money while the confirmation is missing (BEYOND-019); absent or 0: not at all. */
   provisionalHours?: number;
-  /** Days an account number is kept after it was last of use: as long as money may still come back from the bank (bewaartermijn). */
-  accountDays?: number;
-  /** Calendar years the files for the bank are kept after the year they were made in (fiscale bewaarplicht). */
-  refundFileYears?: number;
 }
 
 export interface Area {

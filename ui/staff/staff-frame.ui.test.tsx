@@ -98,6 +98,7 @@ describe('the menu', () => {
         'Alle controles',
         'Gebeurtenissen',
         'Wie wat mag',
+        'Bewaren en wissen',
         'Controles bij storing',
         'Instellingen',
       ],

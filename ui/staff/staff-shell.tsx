@@ -28,6 +28,7 @@ export type StaffPlace =
   | 'checks'
   | 'trail'
   | 'rights'
+  | 'retention'
   | 'flagged'
   | 'health'
   | 'relief'
@@ -79,6 +80,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
           entry('checks', 'car', '/staff/checks'),
           entry('trail', 'history', '/staff/trail'),
           entry('rights', 'lock', '/staff/rights'),
+          entry('retention', 'history', '/staff/retention'),
         ]
       : []),
     ...(may('audit') ? [entry('flagged', 'warn', '/staff/flagged-checks')] : []),

@@ -125,6 +125,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'letter-stored': { letter: 'permit-issued', documentId: ID },
   'message-sent': { message: 'documents-asked' },
   'message-bounced': { message: 'permit-issued', status: '5.1.1' },
+  'records-erased': { what: 'actions', count: 12, upTo: '2026-08-20T22:00:00.000Z' },
   'checks-listed': { checks: 25 },
   'put-on-paper': { what: 'documents-asked', ground: 'bounced' },
   'post-batch-made': { batchId: ID, letters: 12 },

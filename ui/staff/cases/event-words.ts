@@ -185,6 +185,8 @@ const TELL: Tell = {
   'letter-stored': ({ letter }, { named }) => named(`event.letter.${letter}`) ?? letter,
   'message-sent': ({ message }, { named }) => named(`event.message.${message}`) ?? message,
   'message-bounced': ({ message, status }, { named }) => join(named(`event.message.${message}`) ?? message, status),
+  'records-erased': ({ what, count, upTo }, { t, named, format }) =>
+    t('event.recordsErased', { count, what: named(`retention.erased.${what}`) ?? what, upTo: format.moment(upTo) }),
   'checks-listed': ({ checks }, { t }) => t('event.checksListed', { count: checks }),
   'put-on-paper': ({ what, ground }, { named }) =>
     join(paperWord(what, named), named(`event.paper.${ground}`) ?? ground),

@@ -1,4 +1,12 @@
-import type { CasePage, CaseReaders, FoundEvents, KeptChecks, StaffReport } from '../../../api/audit/shapes.ts';
+import type {
+  CasePage,
+  CaseReaders,
+  Deletions,
+  FoundEvents,
+  KeptChecks,
+  RetentionTerms,
+  StaffReport,
+} from '../../../api/audit/shapes.ts';
 import { call, type Answer } from '../../data/http.ts';
 
 interface Between {
@@ -38,6 +46,15 @@ export function findEvents(
 
 export function readStaffReport(signal: AbortSignal): Promise<Answer<StaffReport>> {
   return call<StaffReport>('/v1/staff/rights-report', { signal });
+}
+
+export function readTerms(signal: AbortSignal): Promise<Answer<RetentionTerms>> {
+  return call<RetentionTerms>('/v1/staff/retention', { signal });
+}
+
+export function readDeletions(cursor: string | null, signal?: AbortSignal): Promise<Answer<Deletions>> {
+  const after = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+  return call<Deletions>(`/v1/staff/deletions${after}`, { ...(signal && { signal }) });
 }
 
 export interface ReadersOfCase {

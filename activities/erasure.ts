@@ -83,6 +83,20 @@ const emptyGrants = emptying(
   'empty-grants', 'permit_grant', `status = 'ended' AND ended_at <= $2`, 'ended_at', ['plate', 'country', 'display'],
 ); // prettier-ignore
 
+/** A guest's plate and name go with the plates of that time, and what the host called the link with them; the visit stays as a row. */
+const emptyVisits = emptying(
+  'empty-guest-visits', 'guest_visit', 'ends_at <= $2', 'ends_at', ['plate', 'country', 'display', 'name'],
+); // prettier-ignore
+const emptyPasses = statement(
+  'empty-guest-passes',
+  `WITH over AS (
+     SELECT id FROM guest_pass WHERE municipality_id = $1 AND name IS NOT NULL AND ends_at <= $2 ORDER BY ends_at LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), emptied AS (
+     UPDATE guest_pass g SET name = NULL FROM over WHERE g.id = over.id RETURNING g.id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
+
 /** What staff wrote down about people goes when the permits of then go. */
 const forgetNotes = statement(
   'forget-staff-notes',
@@ -230,6 +244,8 @@ const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = 
   { what: 'rights', empty: emptyRights },
   { what: 'checks', empty: emptyChecks },
   { what: 'grants', empty: emptyGrants },
+  { what: 'guestVisits', empty: emptyVisits },
+  { what: 'guestLinks', empty: emptyPasses },
   { what: 'notes', empty: forgetNotes },
   { what: 'mailedWords', empty: forgetMessages },
   { what: 'writtenWords', empty: forgetLetters },

@@ -51,6 +51,8 @@ export interface FactsAsked {
   until?: Instant | undefined;
   /** Of the car: its other stays count where a visit has a longest paid time. */
   plate?: { country: string; plate: string } | undefined;
+  /** Its euros are paid apart: balances in euros are left alone. */
+  eurosPaid?: boolean | undefined;
 }
 
 /** Why there is nothing to decide on. */
@@ -89,9 +91,21 @@ export async function factsOf(
     version: row.version,
     versions: new Map(row.balances.map(({ id, version }) => [id, version])),
     facts: product.parking
-      ? { ...startFacts({ ...row, area_id: here }, release, product, product.parking, from), visits }
+      ? {
+          ...withoutEuros(startFacts({ ...row, area_id: here }, release, product, product.parking, from), asked),
+          visits,
+        }
       : undefined,
     answered,
+  };
+}
+
+function withoutEuros(facts: StartFacts, { eurosPaid = false }: Pick<FactsAsked, 'eurosPaid'>): StartFacts {
+  if (!eurosPaid) return facts;
+  return {
+    ...facts,
+    balances: facts.balances.filter(({ unit }) => unit !== 'eurocent'),
+    units: facts.units.filter((unit) => unit !== 'eurocent'),
   };
 }
 
@@ -186,6 +200,8 @@ export interface LoadedAction {
   /** Where what is left goes when the grant it was started under is over; null is where it came from. */
   returnsTo: string | null;
   product: Product;
+  /** A guest paid for it beforehand, until the end that was chosen then. */
+  guestPays: boolean;
 }
 
 /** An action with the tariff it was started under, whatever is in force now. */
@@ -212,6 +228,7 @@ export async function actionOf({ pool, releases }: ParkingDeps, actionId: string
     })),
     returnsTo: row.returns_to,
     product,
+    guestPays: row.guest_pays,
   };
 }
 
@@ -264,6 +281,7 @@ export interface ActionRow {
   grant_id: string | null;
   balances: Omit<BalanceRow, 'available' | 'version'>[];
   returns_to: string | null;
+  guest_pays: boolean;
   to_register: string[];
   registered: string[];
   overtaken: string[];

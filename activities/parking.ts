@@ -10,7 +10,8 @@ import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import { type Unit } from '../rules/values/unit.ts';
 import { bookEnd, bookExtension, bookStart, readAction } from './db/stores/parking.ts';
 import { closeProcess } from './db/stores/outbox.ts';
-import { orLostRace } from './db/transaction.ts';
+import { inTransaction, orLostRace } from './db/transaction.ts';
+import { giveBackToGuest } from './guests/pay.ts';
 import { inTurn } from './in-turn.ts';
 import { planNotice } from './parking-notices.ts';
 import { actionOf, factsOf, withArticle, type ActionRow, type FactsGround, type LoadedAction, type ParkingDeps } from './parking-facts.ts'; // prettier-ignore
@@ -23,6 +24,7 @@ import {
   type StartDeps,
   type WishedStay,
 } from './quotes.ts';
+import { type Deps } from './ports.ts';
 
 export interface StartParking extends WishedStay {
   /** As people read it. */
@@ -231,12 +233,15 @@ async function settle(
   return ended?.length === 1;
 }
 
-/** Its process has done everything there was to do. */
+/** Its process has done everything there was to do; a guest who paid beforehand gets back what was not used. */
 export async function closeParking(
-  { pool }: ParkingDeps,
+  { pool, releases }: Pick<Deps, 'pool' | 'releases'>,
   { actionId, at }: { actionId: string; at: Instant },
 ): Promise<void> {
-  await closeProcess(pool, parkingActionId(actionId), at);
+  await inTransaction(pool, async (tx) => {
+    await giveBackToGuest(tx, { releases }, { actionId, at });
+    await closeProcess(tx, parkingActionId(actionId), at);
+  });
 }
 
 /** While an action on a temporary plate counts, the plates of the permit itself do not (2PARK-070). */

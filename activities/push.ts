@@ -80,7 +80,7 @@ async function contentOf(
     kind,
     title: say(`push.${kind}.title`, values),
     body: say(`push.${kind}.body`, values),
-    url: link ?? `${deps.publicUrl}/parking/p/${row.permit_id}`,
+    url: link ?? `${deps.publicUrl}/parking/p/${row.permit_id}${kind === 'guest-asks' ? '/guests' : ''}`,
     tag: actionId ? `action-${actionId}` : `${kind}-${row.permit_id}`,
     endsAt,
     actions: link === null ? [] : actionsOf(link, product?.parking?.extend ?? false, say),

@@ -25,6 +25,8 @@ export interface WishedStay {
   endsAt?: Instant | undefined;
   /** The chosen location. */
   areaId?: string | undefined;
+  /** Who parks pays its euros apart: only what is counted otherwise is drawn on (PEERS-009). */
+  eurosPaid?: boolean | undefined;
   at: Instant;
 }
 
@@ -96,6 +98,8 @@ export async function decideLaterEnd(
   const action = await actionOf(deps, actionId);
   if (!action) return refuse('not-found');
   const { permitId, grantId, areaId, release } = action;
+  // Nobody would pay for it: what a guest paid was for the end they chose.
+  if (action.guestPays) return refuse('extension-not-allowed', {}, 'start-anew');
   const { country, plate } = action.booked;
   const from = action.booked.stay.from;
   const read = await factsOf(deps, { permitId, grantId, areaId, release, at, from, plate: { country, plate } });
@@ -126,6 +130,7 @@ export const wishOf = (wish: WishedStay, quote: Quote | undefined): FactsAsked =
   areaId: quote?.areaId ?? wish.areaId,
   release: quote?.release,
   plate: { country: wish.country, plate: wish.plate },
+  eurosPaid: wish.eurosPaid,
 });
 
 export type QuoteGround = 'quote-expired' | 'quote-differs';

@@ -13,6 +13,8 @@ import { historyRoutes } from './history/routes.ts';
 import { type Endpoint } from './http/endpoint.ts';
 import { meRoutes } from './me/routes.ts';
 import { municipalityRoutes } from './municipalities/routes.ts';
+import { guestHostRoutes } from './guests/host-routes.ts';
+import { guestRoutes } from './guests/guest-routes.ts';
 import { onDemandRoutes } from './on-demand/routes.ts';
 import { pastRoutes } from './on-demand/past-routes.ts';
 import { seriesRoutes } from './on-demand/series-routes.ts';
@@ -97,6 +99,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...seriesRoutes(api),
   ...favouriteRoutes(api),
   ...grantRoutes(api),
+  ...guestHostRoutes(api),
+  ...guestRoutes(api),
   ...linkRoutes(api),
   ...receiptRoutes(api),
   ...objectionRoutes(api),

@@ -109,6 +109,11 @@ export interface AuditEvents {
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };
   'grant-accepted': { grantId: string };
   'grant-ended': { grantId: string; ground: string; unit: string | null; returned: number };
+  'guest-pass-made': { passId: string; payer: string; consent: string; uses: number; until: string };
+  'guest-pass-revoked': { passId: string };
+  'guest-visit-asked': { visitId: string; passId: string };
+  'guest-visit-answered': { visitId: string; answer: string };
+  'guest-visit-charged': { visitId: string; chargeId: string; cents: number };
   'parking-started': { actionId: string; from: string; until: string };
   'parking-extended': { actionId: string; until: string };
   'parking-corrected': { actionId: string };

@@ -62,6 +62,7 @@ export const MESSAGE_KINDS = [
   'grant-invited',
   'grant-accepted',
   'grant-ended',
+  'guest-asks',
   'parking-reminder',
   'parking-still-running',
   'parking-cancelled',
@@ -79,6 +80,7 @@ export const PUSH_KINDS = [
   'permit-coupled-elsewhere',
   'grant-accepted',
   'grant-ended',
+  'guest-asks',
   'parking-reminder',
   'parking-still-running',
   'parking-cancelled',
@@ -161,6 +163,7 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'grant-invited':
     case 'grant-accepted':
     case 'grant-ended':
+    case 'guest-asks':
     case 'parking-reminder':
     case 'parking-still-running':
     case 'parking-cancelled':

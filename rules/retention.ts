@@ -33,7 +33,7 @@ const fixed = (
  * said beside it, and in words under `retention.class` in `text/`.
  */
 export const RETENTION = {
-  /** Plates of stays, of rights and of grants: after the end. Thirteen weeks, as the national register has it (2PARK-104). */
+  /** Plates of stays, of rights and of grants, and the names guests gave: after the end. Thirteen weeks, as the national register has it (2PARK-104). */
   plates: { ...fixed(91, 'days', 'register'), bounds: { least: 42, most: 91 } },
   /** The plate an officer asked about: after the check. */
   checks: { ...fixed(91, 'days', 'register'), bounds: { least: 42, most: 91 } },
@@ -106,7 +106,7 @@ export interface Keeper {
 
 /** What is emptied or deleted by itself, and the class whose term it has. Each is counted apart in the log of deletions. */
 export const ERASED = {
-  actions: 'plates', rights: 'plates', grants: 'plates', checks: 'checks', notes: 'notes', mailedWords: 'words', writtenWords: 'words',
+  actions: 'plates', rights: 'plates', grants: 'plates', guestVisits: 'plates', guestLinks: 'plates', checks: 'checks', notes: 'notes', mailedWords: 'words', writtenWords: 'words',
   postedWords: 'words', printedPost: 'words', failedTries: 'tries', invoices: 'invoices', unpaidInvoices: 'unpaidInvoices', cards: 'proofs',
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
   refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', caseChecks: 'caseChecks', strayTries: 'strayTries',

@@ -47,6 +47,7 @@ import { ListOfChecks1764512000001 } from './migrations/1764512000001-list-of-ch
 import { OnDemand1764530000000 } from './migrations/1764530000000-on-demand.ts';
 import { Invoices1764531000000 } from './migrations/1764531000000-invoices.ts';
 import { Series1764532000000 } from './migrations/1764532000000-series.ts';
+import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 
 export const migrations = [
@@ -97,6 +98,7 @@ export const migrations = [
   OnDemand1764530000000,
   Invoices1764531000000,
   Series1764532000000,
+  Guests1764570000000,
   AccountTokens1764580000000,
 ];
 

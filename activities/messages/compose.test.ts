@@ -53,12 +53,12 @@ const refund = { number: 'TERUG-2026-00012', cents: 4_500, dueOn: '2027-01-15', 
 /** Of the account alone, whatever municipality it parks in. */
 const withoutMunicipality = (kind: MessageKind) => /^(account|passkey|password)-/.test(kind);
 const fromTheDesk = (kind: MessageKind) =>
-  !/^(account|passkey|password|token|grant|parking|balance|outage)-|^permit-coupl/.test(kind);
+  !/^(account|passkey|password|token|grant|guest|parking|balance|outage)-|^permit-coupl/.test(kind);
 
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
   const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
-  const aboutPermit = aboutRenewal || /^(permit|grant|parking|balance|red|top-up|debit)-/.test(kind);
+  const aboutPermit = aboutRenewal || /^(permit|grant|guest|parking|balance|red|top-up|debit)-/.test(kind);
   return {
     kind,
     language: 'nl',

@@ -334,6 +334,8 @@ function linkOf({
       return `${app}/products`;
     case 'grant-accepted':
       return permit ? `${app}/p/${permit.id}/grants` : app;
+    case 'guest-asks':
+      return permit ? `${app}/p/${permit.id}/guests` : app;
     case 'parking-reminder':
     case 'parking-still-running':
     case 'parking-cancelled':
@@ -349,4 +351,4 @@ function linkOf({
 
 /** Told by the parking app rather than by the desk. */
 const isAboutApp = (kind: MessageKind): boolean =>
-  /^(account|passkey|password|token|grant|parking|balance|outage)-/.test(kind) || kind.startsWith('permit-coupl');
+  /^(account|passkey|password|token|grant|guest|parking|balance|outage)-/.test(kind) || kind.startsWith('permit-coupl');

@@ -166,7 +166,7 @@ const selectMessage = statement(
           (SELECT o.email FROM coupling c JOIN account o ON o.id = c.account_id WHERE c.permit_id = g.permit_id) AS grantor,
           g.email AS grantee, g.display AS grant_plate, g.unit AS grant_unit, g.amount AS grant_amount,
           s.area_id, s.starts_at, s.ends_at,
-          coalesce(CASE WHEN s.grant_id IS NULL THEN f.name END, CASE WHEN s.plate IS NOT NULL THEN s.display END) AS car
+          coalesce(CASE WHEN s.grant_id IS NULL THEN f.name END, CASE WHEN s.plate IS NOT NULL AND NOT s.plate_kept THEN s.display END) AS car
      FROM message m
      LEFT JOIN holder h ON h.id = m.holder_id
      LEFT JOIN application a ON a.id = m.application_id

@@ -238,6 +238,14 @@ const Parking = z.strictObject({
     .nullable()
     .default(null),
   onDemand: z.enum(['self', 'visitors']).nullable().default(null),
+  guests: z
+    .strictObject({
+      daysAtMost: z.number().int().positive(),
+      usesAtMost: z.number().int().positive(),
+      guestPays: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 });
 
 const WaitingList = z.strictObject({

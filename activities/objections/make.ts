@@ -234,7 +234,7 @@ const readBundle = statement(
           coalesce(a.release, p.release) AS release, coalesce(a.area_id, p.area_id) AS area_id, coalesce(a.starts_at, p.valid_from) AS from,
           coalesce(a.ends_at, p.valid_until) AS to, CASE WHEN a.plate IS NOT NULL THEN a.country END AS country,
           CASE WHEN a.id IS NULL THEN (SELECT string_agg(display, ', ' ORDER BY position) FROM permit_plate WHERE permit_id = p.id AND until IS NULL)
-               WHEN a.plate IS NOT NULL THEN a.display END AS display,
+               WHEN a.plate IS NOT NULL AND NOT a.plate_kept THEN a.display END AS display,
           coalesce(a.costs, a.holds) AS costs
      FROM objection_bundle b JOIN permit p ON p.id = b.permit_id LEFT JOIN parking_action a ON a.id = b.action_id
     WHERE b.id = $1`,

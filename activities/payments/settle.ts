@@ -20,6 +20,7 @@ import { fillBalance, judgeTopUps } from '../balances/top-up.ts';
 import { issueInvoice } from '../invoices/invoice.ts';
 import { bookChargeback } from '../direct-debit/chargeback.ts';
 import { askForDebit, debitRefused, debitSettled, tellFilled } from '../direct-debit/debit.ts';
+import { guestPaymentFailed, startPaidVisits } from '../guests/pay.ts';
 import { openRefund } from '../refunds/open.ts';
 import { coverLimbo, cutCoversOf } from './provisional.ts';
 import { command, processWaitsUntil } from '../db/stores/outbox.ts';
@@ -109,7 +110,10 @@ async function applyReport(
   await tx.query({ ...setStatus, values: [paymentId, reported, received, at] });
   if (!holdsCharges(reported)) await tx.query({ ...letGo, values: [paymentId] });
   // A payment that came to nothing covers nothing; one that is paid covers until its permits are there.
-  if (!holdsCharges(reported) && reported !== 'paid') await cutCoversOf(tx, paymentId, at);
+  if (!holdsCharges(reported) && reported !== 'paid') {
+    await cutCoversOf(tx, paymentId, at);
+    await guestPaymentFailed(tx, { paymentId }, at);
+  }
   await record(tx, at, actor, subject, { kind: 'payment-changed', data: { paymentId, status: reported } });
   if (isSettled(reported) || !holdsCharges(reported))
     await debitSettled(tx, deps, { paymentId, paid: reported === 'paid' }, at);
@@ -132,7 +136,15 @@ async function takeIn(
     rows.filter(({ status }) => status === 'open').map(({ id }) => id),
     at,
   );
-  const lost = new Set(topUps.giveBack.map(({ chargeId }) => chargeId));
+  // An amount that differs goes back whole, and starts nothing.
+  const exact = paidCents === sum(rows.map(({ cents }) => Number(cents)));
+  const visits = rows
+    .filter(({ status }) => exact && status === 'open')
+    .map((row) => ({ ...row, cents: Number(row.cents) }));
+  const lost = new Set([
+    ...topUps.giveBack.map(({ chargeId }) => chargeId),
+    ...(await startPaidVisits(tx, deps, visits, at)),
+  ]);
   const charges = rows.map((row) => ({
     ...row,
     cents: Number(row.cents),
@@ -230,6 +242,7 @@ interface ChargeRow {
   application_id: string | null;
   plate_change_id: string | null;
   renewal_id: string | null;
+  guest_visit_id: string | null;
   cents: string;
   vat_percent: string;
   ledger_account: string;
@@ -251,7 +264,7 @@ const setStatus = statement(
 const letGo = statement('let-go-of-charges', 'UPDATE payment_charge SET live = false WHERE payment_id = $1 AND live');
 const lockCharges = statement(
   'lock-charges',
-  `SELECT c.id, c.application_id, c.plate_change_id, c.renewal_id, c.cents, c.vat_percent, c.ledger_account, c.status
+  `SELECT c.id, c.application_id, c.plate_change_id, c.renewal_id, c.guest_visit_id, c.cents, c.vat_percent, c.ledger_account, c.status
      FROM charge c JOIN payment_charge a ON a.charge_id = c.id WHERE a.payment_id = $1 ORDER BY c.id FOR UPDATE OF c`,
 );
 const markPaid = statement(

@@ -12,6 +12,7 @@ import { inTransaction, isClash, once, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { clockOffsetMs, openProcess } from '../db/stores/outbox.ts';
 import { chargeTopUp, type TopUpCommand } from '../balances/top-up.ts';
+import { chargeGuestVisit } from '../guests/pay.ts';
 
 export interface StartPayment {
   paymentId: string;
@@ -19,6 +20,8 @@ export interface StartPayment {
   holderId: string;
   chargeIds: string[];
   topUp?: TopUpCommand;
+  /** Instead of charges there are: the visit a guest pays for. */
+  guestVisitId?: string;
   actor: Actor;
   /** By the process, which learns only here how far business time runs ahead: real time. */
   at: Instant;
@@ -50,6 +53,15 @@ async function start(tx: PoolClient, deps: Deps, command: StartPayment): Promise
     if (isRefusal(charged)) return charged;
     const { chargeId, cents } = charged;
     const reference = await openPayment(tx, { ...command, permitId: topUp.permitId }, [chargeId], cents, at);
+    return { outcome: 'started', reference, clockOffsetMs: offsetMs };
+  }
+  if (command.guestVisitId !== undefined) {
+    const charged = await chargeGuestVisit(tx, deps, { visitId: command.guestVisitId }, at);
+    if (isRefusal(charged)) return charged;
+    const { chargeId, cents, permitId } = charged;
+    const { rows: live } = await tx.query<LiveRow>({ ...findLive, values: [[chargeId]] });
+    if (live[0]) return { outcome: 'under-way', reference: live[0].reference, checkoutUrl: live[0].checkout_url };
+    const reference = await openPayment(tx, { ...command, permitId }, [chargeId], cents, at);
     return { outcome: 'started', reference, clockOffsetMs: offsetMs };
   }
   const { chargeIds } = command;
@@ -126,17 +138,20 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
     checkout_url: string | null;
     tops_up: boolean;
     on_demand: boolean;
+    of_guest: boolean;
   }>({ ...readNew, values: [paymentId] });
   const payment = rows[0];
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   if (payment.checkout_url !== null) return { checkoutUrl: payment.checkout_url, status: payment.status };
 
   const town = payment.municipality_id;
-  const page = payment.on_demand
-    ? `${town}/on-demand/top-ups`
-    : payment.tops_up
-      ? 'parking/top-ups'
-      : `${town}/desk/payments`;
+  const page = payment.of_guest
+    ? 'guest'
+    : payment.on_demand
+      ? `${town}/on-demand/top-ups`
+      : payment.tops_up
+        ? 'parking/top-ups'
+        : `${town}/desk/payments`;
   const { id, checkoutUrl, expiresAt } = await deps.payments.create(
     {
       cents: Number(payment.cents),
@@ -179,7 +194,7 @@ function newReference(): string {
 const lockCart = statement(
   'lock-cart',
   `SELECT id, cents, status, selected, postponable FROM charge
-    WHERE holder_id = $1 AND status = 'open' AND NOT EXISTS (SELECT FROM top_up WHERE charge_id = charge.id) ORDER BY id FOR UPDATE`,
+    WHERE holder_id = $1 AND status = 'open' AND guest_visit_id IS NULL AND NOT EXISTS (SELECT FROM top_up WHERE charge_id = charge.id) ORDER BY id FOR UPDATE`,
 );
 const findLive = statement(
   'find-live-payments',
@@ -198,12 +213,13 @@ const addItems = statement(
 );
 const readNew = statement(
   'read-new-payment',
-  `SELECT p.municipality_id, p.reference, p.cents, p.status, p.checkout_url, coalesce(a.language, h.language) AS language,
-          a.id IS NOT NULL AS tops_up, a.holder_id IS NOT NULL AS on_demand
+  `SELECT p.municipality_id, p.reference, p.cents, p.status, p.checkout_url, coalesce(v.language, a.language, h.language) AS language,
+          a.id IS NOT NULL AS tops_up, a.holder_id IS NOT NULL AS on_demand, v.id IS NOT NULL AS of_guest
      FROM payment p JOIN holder h ON h.id = p.holder_id
      LEFT JOIN payment_charge pc ON pc.payment_id = p.id
      LEFT JOIN top_up t ON t.charge_id = pc.charge_id
      LEFT JOIN account a ON a.id = t.account_id
+     LEFT JOIN charge c ON c.id = pc.charge_id LEFT JOIN guest_visit v ON v.id = c.guest_visit_id
     WHERE p.id = $1 LIMIT 1`,
 );
 const keepProvider = statement(

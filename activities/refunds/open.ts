@@ -52,7 +52,7 @@ export async function openRefund(
     cents,
     at,
   );
-  const earned = reason === 'ended' || reason === 'withdrawn';
+  const earned = reason === 'ended' || reason === 'withdrawn' || reason === 'left-early';
   const id = randomUUID();
   const series = `TERUG-${civilDateOf(at, timeZone).slice(0, 4)}`;
   const number = `${series}-${String(await nextNumber(tx, municipalityId, series)).padStart(5, '0')}`;

@@ -37,7 +37,8 @@ export interface Refund extends RefundClock {
   /** As the provider knows the payment and, once it was sent, the refund. */
   provider: { paymentId: string; reference: string; refundId: string | null };
   version: number;
-  owner: { email: string | null; accountId: string | null; language: Language };
+  /** A guest paid without an address or an account: the provider tells them, and nobody else is told. */
+  owner: { email: string | null; accountId: string | null; language: Language; isGuest: boolean };
   accountKnown: boolean;
 }
 
@@ -77,7 +78,7 @@ async function readOne(db: Db, { releases }: Reading, reading: typeof lock, id: 
     sentAt: row.sent_at?.toISOString() ?? null,
     lookedAt: row.looked_at?.toISOString() ?? null,
     version: row.version,
-    owner: { email: row.email, accountId: row.account_id, language: row.language },
+    owner: { email: row.email, accountId: row.account_id, language: row.language, isGuest: row.of_guest },
     accountKnown: row.account_known,
   };
 }
@@ -175,6 +176,7 @@ interface RefundRow {
   language: Language;
   account_id: string | null;
   account_known: boolean;
+  of_guest: boolean;
 }
 
 /** Who topped up in the parking app hears of it there, not at the desk. */
@@ -184,11 +186,15 @@ const lock = statement(
           r.vat_percent, r.ledger_account, r.due_on::text AS due_on, r.told, r.made_by, r.file_id, r.provider_id, p.provider_id AS provider_payment,
           p.reference, r.sent_at, r.looked_at, r.created_at, r.version, coalesce(a.email, h.email) AS email,
           coalesce(a.language, h.language) AS language, a.id AS account_id,
-          EXISTS (SELECT FROM bank_account b WHERE b.holder_id = r.holder_id) AS account_known
+          -- The account of a host is not the account of a guest.
+          guest.visit IS NULL AND EXISTS (SELECT FROM bank_account b WHERE b.holder_id = r.holder_id) AS account_known,
+          guest.visit IS NOT NULL AS of_guest
      FROM refund r JOIN payment p ON p.id = r.payment_id JOIN holder h ON h.id = r.holder_id
      LEFT JOIN LATERAL (SELECT t.account_id FROM payment_charge pc JOIN top_up t ON t.charge_id = pc.charge_id
                          WHERE pc.payment_id = p.id LIMIT 1) bought ON true
      LEFT JOIN account a ON a.id = bought.account_id
+     LEFT JOIN LATERAL (SELECT c.guest_visit_id AS visit FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id
+                         WHERE pc.payment_id = p.id AND c.guest_visit_id IS NOT NULL LIMIT 1) guest ON true
     WHERE r.id = $1
       FOR UPDATE OF r`,
 );

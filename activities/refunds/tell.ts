@@ -11,6 +11,7 @@ export async function tellOwner(
   kind: Extract<MessageKind, `refund-${string}` | 'payment-refunded'>,
   at: Instant,
 ): Promise<void> {
+  if (owner.isGuest) return;
   if (owner.email === null && owner.accountId !== null) return;
   await queueMessage(
     tx,

@@ -78,6 +78,7 @@ describe('the description of the interface', () => {
       'noticeId',
       'number',
       'page',
+      'passId',
       'permitId',
       'phoneId',
       'productId',
@@ -88,6 +89,7 @@ describe('the description of the interface', () => {
       'unit',
       'until',
       'version',
+      'visitId',
     ]);
   });
 

@@ -154,7 +154,7 @@ const readProfile = statement(
 );
 
 export const SESSION_COLUMNS = `
-  a.id, a.permit_id, p.product_id, s.id AS series_id, s.number AS series_number, a.area_id, a.country, CASE WHEN a.plate IS NOT NULL THEN a.display END AS display, a.starts_at, a.ends_at, a.state,
+  a.id, a.permit_id, p.product_id, s.id AS series_id, s.number AS series_number, a.area_id, a.country, CASE WHEN a.plate IS NOT NULL AND NOT a.plate_kept THEN a.display END AS display, a.starts_at, a.ends_at, a.state,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('unit', d.unit, 'amount', d.amount)), '[]')
      FROM (SELECT b.unit, sum(x.amount)::int AS amount
              FROM jsonb_to_recordset(coalesce(a.costs, a.holds)) AS x ("balanceId" uuid, amount bigint) JOIN balance b ON b.id = x."balanceId"

@@ -75,6 +75,7 @@ async function viewOf(api: Api, row: ActionRow, now: Instant): Promise<ActionVie
     startedAt: row.started_at.toISOString(),
     corrected: row.corrected_at !== null,
     named: row.display !== null,
+    fixedEnd: row.guest_pays,
   };
   return {
     id: row.id,
@@ -125,6 +126,7 @@ interface ActionRow {
   grant_status: string | null;
   owner: boolean;
   name: string | null;
+  guest_pays: boolean;
   amounts: (Draw & { unit: Unit })[];
   visible_since: Date | null;
   permit_status: 'issued' | 'ended' | 'expired';
@@ -135,9 +137,10 @@ interface ActionRow {
 
 /** Names of favourites are their owner's; officers see the piece of the right that counts, or the first that will. */
 const COLUMNS = `
-  a.id, a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, a.display, a.earlier_plate, a.corrected_at,
+  a.id, a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, CASE WHEN NOT a.plate_kept THEN a.display END AS display,
+  CASE WHEN NOT a.plate_kept THEN a.earlier_plate END AS earlier_plate, a.corrected_at,
   a.starts_at, a.ends_at, a.started_at, a.state, a.open_end, a.grant_id, g.status AS grant_status, reach.owner,
-  CASE WHEN reach.owner THEN f.name END AS name,
+  a.guest_pays, CASE WHEN reach.owner THEN coalesce(v.name, CASE WHEN NOT a.plate_kept THEN f.name END) END AS name,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('balanceId', b.id, 'unit', b.unit, 'amount', d.amount)), '[]')
      FROM jsonb_to_recordset(coalesce(a.costs, a.holds)) AS d ("balanceId" uuid, amount bigint) JOIN balance b ON b.id = d."balanceId") AS amounts,
   (SELECT r.registered_at FROM parking_right r
@@ -147,7 +150,8 @@ const COLUMNS = `
 const JOINS = `
   JOIN permit p ON p.id = a.permit_id
   LEFT JOIN permit_grant g ON g.id = a.grant_id
-  LEFT JOIN favourite f ON f.permit_id = a.permit_id AND f.country = a.country AND f.plate = a.plate`;
+  LEFT JOIN favourite f ON f.permit_id = a.permit_id AND f.country = a.country AND f.plate = a.plate
+  LEFT JOIN guest_visit v ON v.id = a.guest_visit_id`;
 
 /** One statement per list, so that what goes on now is found without looking through the past. */
 const readPage = {

@@ -21,7 +21,7 @@ export const BalanceView = z.object({
 
 /** What this account may do with this permit now; everything else is neither shown nor accepted (2PARK-003). */
 export const May = z.enum([
-  'start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'history', 'transactions', 'alarm', 'remove',
+  'start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'remove',
 ]); // prettier-ignore
 export type May = z.infer<typeof May>;
 

@@ -206,6 +206,7 @@ const ownRefunds = statement(
      FROM refund r LEFT JOIN permit p ON p.id = r.permit_id LEFT JOIN application a ON a.id = r.application_id
     WHERE r.holder_id = $1 AND r.municipality_id = $2
       AND NOT EXISTS (SELECT FROM payment_charge c JOIN top_up t ON t.charge_id = c.charge_id WHERE c.payment_id = r.payment_id)
+      AND NOT EXISTS (SELECT FROM payment_charge pc JOIN charge c ON c.id = pc.charge_id WHERE pc.payment_id = r.payment_id AND c.guest_visit_id IS NOT NULL)
     ORDER BY r.created_at DESC, r.id LIMIT 100`,
 );
 const STANDS = `CASE WHEN r.status = 'awaiting-approval' THEN 'to-approve' WHEN r.status = 'approved' THEN 'to-pay'

@@ -4,7 +4,7 @@ import { Cents, Day, Id, Instant, page, Paging, RuleStep, Text } from '../http/s
 
 const Status = z.enum(REFUND_STATUSES);
 const Route = z.enum(['provider', 'transfer']);
-const Reason = z.enum(['charge-no-longer-open', 'amount-differs', 'withdrawn', 'ended']);
+const Reason = z.enum(['charge-no-longer-open', 'amount-differs', 'withdrawn', 'ended', 'left-early']);
 
 /** An account as its owner knows it again. */
 export const MaskedAccount = z.object({ iban: z.string(), name: z.string() });

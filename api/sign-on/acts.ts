@@ -144,13 +144,13 @@ const findPermit = statement(
 const readRunning = statement(
   'read-running-on-permit',
   `SELECT id, country, plate, display, area_id, starts_at, ends_at FROM parking_action
-    WHERE permit_id = $1 AND grant_id IS NULL AND state = 'open' AND starts_at <= $2 AND ends_at > $2 ORDER BY starts_at, id`,
+    WHERE permit_id = $1 AND grant_id IS NULL AND NOT plate_kept AND state = 'open' AND starts_at <= $2 AND ends_at > $2 ORDER BY starts_at, id`,
 );
 const readKnown = statement(
   'read-plates-known-on-permit',
   `SELECT plate FROM (
      SELECT plate, max(starts_at) AS last FROM parking_action
-      WHERE permit_id = $1 AND country = $2 AND grant_id IS NULL AND plate IS NOT NULL GROUP BY plate
+      WHERE permit_id = $1 AND country = $2 AND grant_id IS NULL AND NOT plate_kept AND plate IS NOT NULL GROUP BY plate
      UNION ALL
      SELECT plate, NULL FROM favourite WHERE permit_id = $1 AND country = $2
    ) known ORDER BY last DESC NULLS LAST LIMIT 100`,

@@ -36,6 +36,17 @@ export interface ParkingTerms {
    * (Parkeren op maat, POM-001). All of one holder draw on the same euros. Null or absent: it is applied for.
    */
   onDemand?: 'self' | 'visitors' | null;
+  /** May its owner give guests a link with which they sign on themselves? Null or absent is no (BEYOND-010). */
+  guests?: GuestTerms | null;
+}
+
+export interface GuestTerms {
+  /** The longest a link may be good for. */
+  daysAtMost: number;
+  /** How many visits one link may be good for. */
+  usesAtMost: number;
+  /** May a guest pay for a visit themselves, at the rate of visitors (PEERS-009)? */
+  guestPays: boolean;
 }
 
 export interface VisitTerms {

@@ -12,6 +12,7 @@ export type ParkingAct =
   | 'top-up'
   | 'favourites'
   | 'grants'
+  | 'guests'
   | 'history'
   | 'transactions'
   | 'alarm'
@@ -50,6 +51,7 @@ export function allowedBy(terms: ParkingTerms, role: ParkingRole): ParkingAct[] 
     'top-up': owner && terms.topUp !== null,
     favourites: owner && terms.favourites,
     grants: owner && terms.grants !== null,
+    guests: owner && starts && !!terms.guests,
     history: starts,
     transactions: owner && terms.balances.length > 0,
     alarm: owner && terms.balances.length > 0,
@@ -59,8 +61,8 @@ export function allowedBy(terms: ParkingTerms, role: ParkingRole): ParkingAct[] 
 }
 
 const IN_STATE: Record<ParkingState, readonly ParkingAct[]> = {
-  upcoming: ['plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'history', 'transactions', 'alarm'],
-  active: ['start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'history', 'transactions', 'alarm'],
+  upcoming: ['plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm'],
+  active: ['start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm'],
   blocked: ['history', 'transactions', 'remove'],
   ended: ['history', 'transactions', 'remove'],
   expired: ['history', 'transactions', 'remove'],
@@ -104,6 +106,8 @@ export interface ActionStanding {
   corrected: boolean;
   /** Is the plate still known? */
   named: boolean;
+  /** A guest paid for it until the end that was chosen then: it has no later one. */
+  fixedEnd?: boolean;
 }
 
 /** Planned until it begins (2PARK-050). One whose end has come is over, also in the seconds before it is settled. */
@@ -125,7 +129,7 @@ export function mayWithAction(action: ActionStanding, permitMay: readonly Parkin
   const acts: [ActOnAction, boolean][] = [
     ['stop', state === 'running'],
     ['delete', state === 'planned'],
-    ['extend', permitMay.includes('extend')],
+    ['extend', permitMay.includes('extend') && !action.fixedEnd],
     ['correct', permitMay.includes('correct') && !action.corrected && action.named && inTime],
   ];
   return acts.flatMap(([act, possible]) => (possible ? [act] : []));

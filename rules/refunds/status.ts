@@ -69,8 +69,8 @@ export function routeOf(
   return inTime && cents <= receivedCents - givenBackCents ? 'provider' : 'transfer';
 }
 
-/** Why money goes back: it came in and could not be used, the case was withdrawn, or the permit ended. */
-export type RefundReason = 'charge-no-longer-open' | 'amount-differs' | 'withdrawn' | 'ended';
+/** Why money goes back: it came in and could not be used, the case was withdrawn, the permit ended, or a guest left before the time they paid for was over. */
+export type RefundReason = 'charge-no-longer-open' | 'amount-differs' | 'withdrawn' | 'ended' | 'left-early';
 
 /** What was never used goes back by itself, the way it came; everything else is looked at by a person first. */
 export const needsApproval = (reason: RefundReason, route: RefundRoute): boolean =>

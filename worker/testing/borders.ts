@@ -15,7 +15,7 @@ const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|vers
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
-const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end))\.ts$/;
+const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end)|guests\/(pass|passes|visit|visits))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|register-notices\/event|municipalities\/releases)\.ts$/;
 
@@ -109,7 +109,7 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
  * list first.
  */
 export const RULES_FROM_THE_BOTTOM = [
-  'rules/values/', 'rules/accounts.ts', 'rules/account-tokens.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/sign-on/', 'rules/audit.ts', 'rules/case-registration.ts', 'rules/retention.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
+  'rules/values/', 'rules/accounts.ts', 'rules/account-tokens.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/sign-on/', 'rules/audit.ts', 'rules/case-registration.ts', 'rules/retention.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts', 'rules/guests.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/invoices/', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',

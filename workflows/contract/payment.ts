@@ -19,6 +19,8 @@ export interface Begin {
   chargeIds: string[];
   /** Instead of charges there are: what is bought for a balance of this permit, and by whom (opwaarderen). */
   topUp?: { permitId: string; optionId: string; accountId: string };
+  /** Instead of charges there are: the visit a guest pays for (PEERS-009). */
+  guestVisitId?: string;
   actor: Actor;
 }
 

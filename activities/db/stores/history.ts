@@ -79,7 +79,7 @@ const transactionCount = statement(
 );
 const pastActions = statement(
   'read-past-actions',
-  `SELECT a.id, a.starts_at, a.ends_at, CASE WHEN a.plate IS NOT NULL THEN a.display END AS display, a.grant_id IS NOT NULL AS "byGrantee",
+  `SELECT a.id, a.starts_at, a.ends_at, CASE WHEN a.plate IS NOT NULL AND NOT a.plate_kept THEN a.display END AS display, a.grant_id IS NOT NULL AS "byGrantee",
           (SELECT coalesce(jsonb_agg(jsonb_build_object('unit', b.unit, 'amount', d.amount)), '[]')
              FROM jsonb_to_recordset(coalesce(a.costs, a.holds)) AS d ("balanceId" uuid, amount bigint)
              JOIN balance b ON b.id = d."balanceId" WHERE d.amount > 0) AS amounts

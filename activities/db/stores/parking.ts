@@ -92,7 +92,7 @@ export const bookStart = statement(
 export const readAction = statement(
   'read-parking-action',
   `SELECT a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, a.plate, a.starts_at, a.ends_at, a.state, a.holds, a.version,
-          a.grant_id,
+          a.grant_id, a.guest_pays,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until)), '[]')
              FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = a.permit_id AND g.balance_id IS NULL
                    UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) drawn

@@ -145,6 +145,11 @@ const TELL: Tell = {
       speech.named(`event.grantEnd.${ground}`) ?? ground,
       unit !== null && returned > 0 && speech.t('event.returned', { amount: quantity(unit, returned, speech) }),
     ),
+  'guest-pass-made': ({ until }, { format }) => format.moment(until),
+  'guest-pass-revoked': nothing,
+  'guest-visit-asked': nothing,
+  'guest-visit-answered': ({ answer }, { named }) => named(`event.guestAnswer.${answer}`) ?? answer,
+  'guest-visit-charged': ({ cents }, { format }) => format.money(cents),
   'parking-started': ({ from, until }, { t, format }) =>
     t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'parking-extended': ({ until }, { format }) => format.moment(until),

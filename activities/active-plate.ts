@@ -1,6 +1,7 @@
 import { type Actor } from '../rules/audit.ts';
 import { productOf } from '../rules/municipalities/release.ts';
 import { decideSwitch, isSame, type CountingPlate, type PlateKey } from '../rules/parking/active-plate.ts';
+import { type ParkingRole } from '../rules/parking/may.ts';
 import { type PermitStatus } from '../rules/permits/status.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { refuse, type Refusal } from '../rules/values/refusal.ts';
@@ -10,7 +11,7 @@ import { type Deps } from './ports.ts';
 
 export interface SwitchPlate extends PlateKey {
   permitId: string;
-  role: 'owner' | 'grantee';
+  role: ParkingRole;
   actor: Actor;
   at: Instant;
 }

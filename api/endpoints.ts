@@ -22,6 +22,7 @@ import { balanceRoutes } from './parking/balance-routes.ts';
 import { favouriteRoutes } from './parking/favourite-routes.ts';
 import { plateRoutes } from './parking/plate-routes.ts';
 import { grantRoutes } from './parking/grant-routes.ts';
+import { staffRoutes } from './parking/staff-routes.ts';
 import { linkRoutes } from './parking/link-routes.ts';
 import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
@@ -101,6 +102,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...grantRoutes(api),
   ...guestHostRoutes(api),
   ...guestRoutes(api),
+  ...staffRoutes(api),
   ...linkRoutes(api),
   ...receiptRoutes(api),
   ...objectionRoutes(api),

@@ -108,6 +108,7 @@ export interface AuditEvents {
   'permit-coupled': { permitId: string; moved: boolean };
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };
   'grant-accepted': { grantId: string };
+  'grant-manager-changed': { grantId: string; manager: boolean };
   'grant-ended': { grantId: string; ground: string; unit: string | null; returned: number };
   'guest-pass-made': { passId: string; payer: string; consent: string; uses: number; until: string };
   'guest-pass-revoked': { passId: string };

@@ -1,5 +1,5 @@
 import { emailKeyOf } from './accounts.ts';
-import { type ParkingTerms } from './municipalities/parking.ts';
+import { type GrantTerms, type ParkingTerms } from './municipalities/parking.ts';
 import { type Plate } from './values/plate.ts';
 import { DAY_MS, earliest, epoch, isBefore, plusMs, type Instant } from './values/moment.ts';
 import { isEnd, isListed, type Moves } from './values/moves.ts';
@@ -77,7 +77,8 @@ export function decideGrant(
   if (emailKeyOf(request.email) === emailKeyOf(ownerEmail))
     return refuse('grant-to-oneself', {}, 'choose-other-address');
   if (invitedBefore) return refuse('grant-exists', {}, 'revoke-first');
-  if (open >= MOST_AT_ONCE) return refuse('too-many-grants', { max: MOST_AT_ONCE }, 'revoke-first');
+  const max = mostGrants(terms.grants);
+  if (open >= max) return refuse('too-many-grants', { max }, 'revoke-first');
   if (terms.grants.plate === 'required' && request.plate === null)
     return refuse('grant-plate-needed', {}, 'add-grant-plate');
 
@@ -90,6 +91,30 @@ export function decideGrant(
       return refuse('grant-more-than-balance', { unit, amount: request.amount, available }, 'choose-smaller-amount');
   }
   return { outcome: 'allow', unit };
+}
+
+/** How many people may be on a list of colleagues at a time. */
+export const mostGrants = ({ most }: GrantTerms): number => most ?? MOST_AT_ONCE;
+
+/** May a colleague manage the list with others from now on, or no longer (medebeheerder, PEERS-029)? */
+export function decideManager(
+  status: GrantStatus,
+  terms: ParkingTerms | null,
+): { outcome: 'allow' } | Refusal<'managers-not-offered' | 'grant-over' | 'grant-not-accepted'> {
+  if (!terms?.grants?.managers) return refuse('managers-not-offered', {}, 'choose-other-product');
+  if (status === 'ended') return refuse('grant-over', {}, 'look-again');
+  return status === 'invited' ? refuse('grant-not-accepted', {}, 'wait-for-acceptance') : { outcome: 'allow' };
+}
+
+/** Somebody always manages: who was first leaves when there is another (PEERS-029). */
+export function decideLeaving(
+  facts: { isFirst: boolean; otherManagers: number },
+  terms: ParkingTerms | null,
+): { outcome: 'allow' } | Refusal<'managers-not-offered' | 'last-manager'> {
+  if (!terms?.grants?.managers) return refuse('managers-not-offered', {}, 'choose-other-product');
+  return facts.isFirst && facts.otherManagers === 0
+    ? refuse('last-manager', {}, 'make-other-manager')
+    : { outcome: 'allow' };
 }
 
 export interface GrantState {

@@ -380,6 +380,14 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./parking/grants/grants-page.tsx')).default }),
               },
               {
+                path: 'staff',
+                lazy: async () => ({ Component: (await import('./parking/staff/staff-page.tsx')).default }),
+              },
+              {
+                path: 'leave',
+                lazy: async () => ({ Component: (await import('./parking/staff/leave-page.tsx')).default }),
+              },
+              {
                 path: 'top-up',
                 lazy: async () => ({ Component: (await import('./parking/top-up/top-up-page.tsx')).default }),
               },

@@ -12,7 +12,14 @@ import { type Unit } from '../../rules/values/unit.ts';
 import { addressOfLink, mintLink } from '../accounts/links.ts';
 import { accountAt } from '../db/stores/accounts.ts';
 import { record } from '../db/stores/audit.ts';
-import { lockBalances, lockPermit, ownerOf, type LockedBalance, type PermitOfGrants } from '../db/stores/grants.ts';
+import {
+  lockBalances,
+  lockPermit,
+  manages,
+  ownerOf,
+  type LockedBalance,
+  type PermitOfGrants,
+} from '../db/stores/grants.ts';
 import { book } from '../db/stores/ledger.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { command, openProcess } from '../db/stores/outbox.ts';
@@ -24,7 +31,7 @@ export type GrantDeps = Pick<Deps, 'pool' | 'vault' | 'releases' | 'publicUrl'>;
 
 export interface InviteToGrant {
   permitId: string;
-  /** The owner, who invites. */
+  /** The owner, or who manages it with them: whoever invites. */
   accountId: string;
   email: string;
   plate: Plate | null;
@@ -48,7 +55,7 @@ async function invite(deps: GrantDeps, tx: Db, invitation: InviteToGrant): Promi
   const { permitId, accountId, email, plate, amount, monthlyCap, at } = invitation;
   const permit = await lockPermit(tx, permitId);
   const owner = permit && (await ownerOf(tx, permitId));
-  if (!permit || owner?.account_id !== accountId) return refuse('not-found');
+  if (!permit || !owner || !(await manages(tx, permitId, accountId))) return refuse('not-found');
   const { content } = await deps.releases.inForce(permit.municipality_id, at, tx);
   const terms = productOf(content, permit.product_id)?.parking ?? null;
   const today = civilDateOf(at, content.municipality.timeZone);
@@ -154,7 +161,8 @@ async function mailInvitation(
 
 const readCounts = statement(
   'count-open-grants',
-  `SELECT count(*) AS open, count(*) FILTER (WHERE email_key = $2) AS same FROM permit_grant WHERE permit_id = $1 AND status <> 'ended'`,
+  `SELECT count(*) AS open, count(*) FILTER (WHERE email_key = $2) AS same FROM permit_grant g
+    WHERE permit_id = $1 AND status <> 'ended' AND NOT EXISTS (SELECT FROM coupling c WHERE c.permit_id = $1 AND c.account_id = g.account_id)`,
 );
 const moveToOwnBalance = statement(
   'move-to-balance-of-grant',

@@ -234,7 +234,11 @@ const Parking = z.strictObject({
   locations: z.array(id).default([]),
   favourites: z.boolean().default(true),
   grants: z
-    .strictObject({ plate: z.enum(['required', 'free']) })
+    .strictObject({
+      plate: z.enum(['required', 'free']),
+      most: z.number().int().min(1).max(500).nullable().default(null),
+      managers: z.boolean().default(false),
+    })
     .nullable()
     .default(null),
   onDemand: z.enum(['self', 'visitors']).nullable().default(null),

@@ -35,10 +35,10 @@ export async function pageOfActions(
 }
 
 /** How many actions the history of a permit has, whoever of those that count here started them (2PARK-100). */
-export async function countActions({ deps }: Api, { permitId, grantId }: Access): Promise<number> {
+export async function countActions({ deps }: Api, { permitId, grantId, role }: Access): Promise<number> {
   const { rows } = await deps.pool.query<{ count: number }>({
     ...countPast,
-    values: [permitId, grantId, deps.clock()],
+    values: [permitId, role === 'manager' ? null : grantId, deps.clock()],
   });
   return rows[0]!.count;
 }
@@ -168,7 +168,7 @@ function pageWhere(name: string, condition: string): Statement {
     `WITH reach AS (
        SELECT permit_id, NULL::uuid AS grant_id, true AS owner FROM coupling WHERE account_id = $1 AND removed_at IS NULL
        UNION ALL
-       SELECT permit_id, id, false FROM permit_grant
+       SELECT permit_id, CASE WHEN manager AND status = 'accepted' THEN NULL ELSE id END, manager AND status = 'accepted' FROM permit_grant
         WHERE account_id = $1 AND removed_at IS NULL
           AND permit_id NOT IN (SELECT permit_id FROM coupling WHERE account_id = $1 AND removed_at IS NULL)
      )

@@ -1,6 +1,7 @@
+import { ownerOf } from '../../activities/db/stores/grants.ts';
 import { endGrant } from '../../activities/grants/end.ts';
 import { inviteToGrant } from '../../activities/grants/invite.ts';
-import { grantUnit } from '../../rules/grants.ts';
+import { grantUnit, mostGrants } from '../../rules/grants.ts';
 import { allowedBy, refuseUnlessMay } from '../../rules/parking/may.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
@@ -31,7 +32,9 @@ export function grantRoutes(api: Api): Endpoint[] {
         const { terms, access } = standing;
         if (!mayGrant(standing) || !terms.grants) return refusal(refuseAlways(standing));
         const items = await grantsOf(deps, access.permitId);
-        return answer({ items, plate: terms.grants.plate, unit: grantUnit(terms) });
+        const { plate, managers = false } = terms.grants;
+        const owner = (await ownerOf(deps.pool, access.permitId))!.email;
+        return answer({ items, plate, unit: grantUnit(terms), most: mostGrants(terms.grants), managers, owner });
       },
     }),
     endpoint({

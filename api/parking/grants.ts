@@ -38,6 +38,7 @@ const view = (row: GrantRow): GrantView => ({
   available: row.available === null ? null : Number(row.available),
   monthlyCap: row.monthly_cap === null ? null : Number(row.monthly_cap),
   status: row.status,
+  manager: row.manager,
   invitedAt: row.invited_at.toISOString(),
   acceptedAt: row.accepted_at?.toISOString() ?? null,
 });
@@ -52,14 +53,16 @@ interface GrantRow {
   available: string | null;
   monthly_cap: string | null;
   status: GrantStatus;
+  manager: boolean;
   invited_at: Date;
   accepted_at: Date | null;
 }
 
 const findGrants = statement(
   'find-grants-of-permit',
-  `SELECT g.id, g.email, g.country, g.display, g.unit, g.amount, b.available, g.monthly_cap, g.status, g.invited_at, g.accepted_at
+  `SELECT g.id, g.email, g.country, g.display, g.unit, g.amount, b.available, g.monthly_cap, g.status, g.manager, g.invited_at, g.accepted_at
      FROM permit_grant g LEFT JOIN balance b ON b.id = g.balance_id
     WHERE g.permit_id = $1 AND (g.id = $2 OR ($2::uuid IS NULL AND (g.status <> 'ended' OR g.ended_at > $3)))
+      AND NOT EXISTS (SELECT FROM coupling c WHERE c.permit_id = $1 AND c.account_id = g.account_id)
     ORDER BY g.invited_at DESC, g.id DESC`,
 );

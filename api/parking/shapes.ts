@@ -21,7 +21,7 @@ export const BalanceView = z.object({
 
 /** What this account may do with this permit now; everything else is neither shown nor accepted (2PARK-003). */
 export const May = z.enum([
-  'start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'remove',
+  'start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'staff-history', 'leave', 'remove',
 ]); // prettier-ignore
 export type May = z.infer<typeof May>;
 
@@ -34,7 +34,7 @@ export const ParkingPermit = z.object({
   kind: z.enum(['visitor', 'temporary-plate', 'plate-switch', 'prepaid', 'pool']),
   areaId: z.string(),
   areaName: z.string(),
-  role: z.enum(['owner', 'grantee']),
+  role: z.enum(['owner', 'manager', 'grantee']),
   grantId: Id.nullable(),
   /** Who gave the grant; null for its owner (2PARK-092). */
   grantor: z.string().nullable(),
@@ -215,6 +215,8 @@ export const GrantView = z.object({
   available: z.int().nullable(),
   monthlyCap: z.int().nullable(),
   status: z.enum(['invited', 'accepted', 'ended']),
+  /** Manages the list with its owner (PEERS-029). */
+  manager: z.boolean(),
   invitedAt: Instant,
   acceptedAt: Instant.nullable(),
 });
@@ -222,7 +224,33 @@ export const GrantList = z.object({
   items: z.array(GrantView),
   plate: z.enum(['required', 'free']),
   unit: Unit.nullable(),
+  /** At most so many at a time. */
+  most: z.int(),
+  /** May some of them manage the list together? */
+  managers: z.boolean(),
+  /** Who owns the permit in the app, and manages it first. */
+  owner: z.string(),
 });
+export const ManagerBody = z.strictObject({ manager: z.boolean() });
+/** What a person of the list parked. Who it was is told as long as the plate is. */
+export const StaffSession = z.object({
+  id: Id,
+  person: z.string().nullable(),
+  plate: PlateView.nullable(),
+  areaName: z.string(),
+  startsAt: Instant,
+  endsAt: Instant,
+  state: z.enum(['planned', 'running', 'ended']),
+});
+export type StaffSession = z.infer<typeof StaffSession>;
+export const StaffSessions = page(StaffSession);
+export const StaffQuery = z.strictObject({
+  /** Of one person; absent, of everybody. */
+  grantId: Id.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  cursor: z.string().max(200).optional(),
+});
+export const StaffExport = z.strictObject({ grantId: Id.optional(), format: z.enum(['csv', 'xlsx']) });
 export const GrantedView = z.object({ grant: GrantView, balances: z.array(BalanceView) });
 /** Taken back: what returned to the owner at once, what was cancelled, and how many run on to their end. */
 export const RevokedView = GrantedView.extend({ returned: z.int(), cancelled: z.int(), running: z.int() });

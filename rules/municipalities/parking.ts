@@ -30,7 +30,7 @@ export interface ParkingTerms {
   locations: readonly string[];
   favourites: boolean;
   /** May its owner let others park on it, and must each name a plate (2PARK-090)? Null is no. */
-  grants: { plate: 'required' | 'free' } | null;
+  grants: GrantTerms | null;
   /**
    * Nobody applies for it: whoever signs in where parking is on demand and consents has it, when entitled; for oneself or for visitors
    * (Parkeren op maat, POM-001). All of one holder draw on the same euros. Null or absent: it is applied for.
@@ -47,6 +47,14 @@ export interface GuestTerms {
   usesAtMost: number;
   /** May a guest pay for a visit themselves, at the rate of visitors (PEERS-009)? */
   guestPays: boolean;
+}
+
+export interface GrantTerms {
+  plate: 'required' | 'free';
+  /** At most so many people at a time; null or absent: a number nobody needs. */
+  most?: number | null;
+  /** An organisation: colleagues of whom some manage it together (PEERS-029). */
+  managers?: boolean;
 }
 
 export interface VisitTerms {

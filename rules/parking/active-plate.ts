@@ -1,6 +1,7 @@
 import { epoch, latest, type Instant } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { type ParkingTerms } from '../municipalities/parking.ts';
+import { type ParkingRole } from './may.ts';
 import { type StartFacts } from './start.ts';
 
 /** A plate as registers compare it. */
@@ -18,7 +19,7 @@ export interface CountingPlate extends PlateKey {
 /** Everything a switch depends on, read in one snapshot. */
 export interface SwitchFacts {
   /** Whoever was given a grant parks on the permit; which of its own plates counts is for its owner to say. */
-  role: 'owner' | 'grantee';
+  role: ParkingRole;
   /** Undefined when the product is not used for parking. */
   terms: ParkingTerms | undefined;
   permit: StartFacts['permit'];

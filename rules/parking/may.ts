@@ -16,10 +16,12 @@ export type ParkingAct =
   | 'history'
   | 'transactions'
   | 'alarm'
+  | 'staff-history'
+  | 'leave'
   | 'remove';
 
-/** Owner of the permit, or somebody its owner gave a grant (gemachtigde). */
-export type ParkingRole = 'owner' | 'grantee';
+/** Owner of the permit, somebody its owner gave a grant (gemachtigde), or one of those who manages its colleagues too (PEERS-029). */
+export type ParkingRole = 'owner' | 'manager' | 'grantee';
 
 /** What a permit is for the app: a blocked one is valid on paper and cannot be used (2PARK-107). */
 export type ParkingState = 'upcoming' | 'active' | 'blocked' | 'ended' | 'expired';
@@ -42,6 +44,8 @@ export function allowedBy(terms: ParkingTerms, role: ParkingRole): ParkingAct[] 
   // With a plate switch the permit's own plates park: there is nothing to start.
   const starts = terms.kind !== 'plate-switch';
   const owner = role === 'owner';
+  const manages = owner || role === 'manager';
+  const together = terms.grants?.managers === true;
   const acts: Record<ParkingAct, boolean> = {
     start: starts,
     plan: starts && terms.horizonDays > 0,
@@ -50,22 +54,24 @@ export function allowedBy(terms: ParkingTerms, role: ParkingRole): ParkingAct[] 
     'switch-plate': owner && terms.kind === 'plate-switch',
     'top-up': owner && terms.topUp !== null,
     favourites: owner && terms.favourites,
-    grants: owner && terms.grants !== null,
+    grants: manages && terms.grants !== null,
     guests: owner && starts && !!terms.guests,
     history: starts,
     transactions: owner && terms.balances.length > 0,
     alarm: owner && terms.balances.length > 0,
+    'staff-history': manages && together,
+    leave: together,
     remove: true,
   };
   return Object.entries(acts).flatMap(([act, allowed]) => (allowed ? [act as ParkingAct] : []));
 }
 
 const IN_STATE: Record<ParkingState, readonly ParkingAct[]> = {
-  upcoming: ['plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm'],
-  active: ['start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm'],
-  blocked: ['history', 'transactions', 'remove'],
-  ended: ['history', 'transactions', 'remove'],
-  expired: ['history', 'transactions', 'remove'],
+  upcoming: ['plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'staff-history', 'leave'],
+  active: ['start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'staff-history', 'leave'],
+  blocked: ['history', 'transactions', 'staff-history', 'leave', 'remove'],
+  ended: ['history', 'transactions', 'staff-history', 'remove'],
+  expired: ['history', 'transactions', 'staff-history', 'remove'],
 }; // prettier-ignore
 
 /** What may be done now. */

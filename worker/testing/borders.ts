@@ -15,7 +15,7 @@ const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|vers
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
-const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end)|guests\/(pass|passes|visit|visits))\.ts$/;
+const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end|colleagues)|guests\/(pass|passes|visit|visits))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|register-notices\/event|municipalities\/releases)\.ts$/;
 

@@ -34,6 +34,7 @@ export interface GrantRow {
   unit: Unit | null;
   status: GrantStatus;
   account_id: string | null;
+  manager: boolean;
   invited_at: Date;
 }
 
@@ -52,6 +53,12 @@ export interface OwnerRow {
 export async function ownerOf(db: Db, permitId: string): Promise<OwnerRow | undefined> {
   const { rows } = await db.query<OwnerRow>({ ...findOwner, values: [permitId] });
   return rows[0];
+}
+
+/** Does this account manage the grants of the permit: as its owner, or together with them (PEERS-029)? */
+export async function manages(db: Db, permitId: string, accountId: string): Promise<boolean> {
+  const { rowCount } = await db.query({ ...findManager, values: [permitId, accountId] });
+  return rowCount === 1;
 }
 
 export interface LockedBalance {
@@ -93,11 +100,16 @@ const takePermit = statement(
 );
 const findGrant = statement(
   'find-grant',
-  `SELECT id, permit_id, email, balance_id, source_balance_id, unit, status, account_id, invited_at FROM permit_grant WHERE id = $1`,
+  `SELECT id, permit_id, email, balance_id, source_balance_id, unit, status, account_id, manager, invited_at FROM permit_grant WHERE id = $1`,
 );
 const findOwner = statement(
   'find-owner-account',
   `SELECT a.id AS account_id, a.email, a.language FROM coupling c JOIN account a ON a.id = c.account_id WHERE c.permit_id = $1`,
+);
+const findManager = statement(
+  'find-manager-of-grants',
+  `SELECT FROM coupling WHERE permit_id = $1 AND account_id = $2
+    UNION SELECT FROM permit_grant WHERE permit_id = $1 AND account_id = $2 AND manager AND status = 'accepted'`,
 );
 const takeBalances = statement(
   'lock-permit-balances',

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Badge, Fact } from '../../components/note.tsx';
@@ -10,16 +11,18 @@ import { useCall } from '../../data/use-call.ts';
 import { ProblemNote, Shown } from '../../desk/shown.tsx';
 import { useText } from '../../text/text.tsx';
 import { useAmount } from '../amount.ts';
-import { readGrants, revokeGrant, type Grant } from '../data/grants.ts';
+import { readGrants, revokeGrant, type Grant, type Grants } from '../data/grants.ts';
 import { useParking, usePermit } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
 import { GrantForm } from './grant-form.tsx';
+import { ManagerSwitch } from './manager-switch.tsx';
 
 /** Others who may park on this product, and with how much of its balance (2PARK-090…094). */
 export default function GrantsPage() {
   const t = useText();
   const { reload } = useParking();
-  const { id: permitId } = usePermit();
+  const { id: permitId, may } = usePermit();
+  const together = may.includes('staff-history');
   const asked = useCall(useCallback((signal: AbortSignal) => readGrants(permitId, signal), [permitId]));
   const [leaving, setLeaving] = useState<Grant | null>(null);
   const [invited, setInvited] = useState<string | null>(null);
@@ -36,12 +39,13 @@ export default function GrantsPage() {
   return (
     <ParkingShell title={t('parking.menu.grants')}>
       <div className="pw-stack pw-stack--wide pw-measure">
-        <h1>{t('parking.grants.heading')}</h1>
-        <p className="pw-lead">{t('parking.grants.lead')}</p>
+        <h1>{t(together ? 'parking.grants.colleagues' : 'parking.grants.heading')}</h1>
+        <p className="pw-lead">{t(together ? 'parking.grants.colleaguesLead' : 'parking.grants.lead')}</p>
         {revoking.act.state === 'failed' && <ProblemNote problem={revoking.act.problem} />}
         <Shown asked={asked} loading={t('parking.grants.loading')}>
-          {({ items, plate, unit }) => (
+          {({ items, plate, unit, most, managers, owner }) => (
             <>
+              {managers && <Together owner={owner} most={most} items={items} />}
               {items.filter(({ status }) => status !== 'ended').length === 0 ? (
                 <Empty icon="user" title={t('parking.grants.empty.title')}>
                   <p>{t('parking.grants.empty.text')}</p>
@@ -51,7 +55,12 @@ export default function GrantsPage() {
                   {items
                     .filter(({ status }) => status !== 'ended')
                     .map((grant) => (
-                      <GrantEntry key={grant.id} grant={grant} onRevoke={() => setLeaving(grant)} />
+                      <GrantEntry
+                        key={grant.id}
+                        grant={grant}
+                        onRevoke={() => setLeaving(grant)}
+                        onManager={managers ? changed : null}
+                      />
                     ))}
                 </ul>
               )}
@@ -84,7 +93,32 @@ export default function GrantsPage() {
   );
 }
 
-function GrantEntry({ grant, onRevoke }: { grant: Grant; onRevoke: () => void }) {
+/** How many there are of how many, and who manages them first. */
+function Together({ owner, most, items }: Pick<Grants, 'owner' | 'most' | 'items'>) {
+  const t = useText();
+  const { id } = usePermit();
+  const count = items.filter(({ status }) => status !== 'ended').length;
+  return (
+    <>
+      <p>{t('parking.grants.howMany', { count, most })}</p>
+      <p>{t('parking.grants.firstManager', { email: owner })}</p>
+      <p>
+        <Link className="pw-alone" to={`/parking/p/${encodeURIComponent(id)}/staff`}>
+          {t('parking.staff.heading')}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+interface GrantEntryProps {
+  grant: Grant;
+  onRevoke: () => void;
+  /** Null where nobody manages with the owner. */
+  onManager: (() => Promise<void>) | null;
+}
+
+function GrantEntry({ grant, onRevoke, onManager }: GrantEntryProps) {
   const t = useText();
   const amount = useAmount();
   const { email, status, plate, unit, amount: given, available, monthlyCap } = grant;
@@ -93,6 +127,7 @@ function GrantEntry({ grant, onRevoke }: { grant: Grant; onRevoke: () => void })
     <li className="pw-parking-grant">
       <h2 className="pw-parking-grant__who">{email}</h2>
       <Badge kind={status === 'accepted' ? 'ok' : 'us'}>{t(`parking.grants.status.${status}`)}</Badge>
+      {grant.manager && <Badge kind="us">{t('parking.grants.manager')}</Badge>}
       {left ? (
         <>
           <p>
@@ -133,6 +168,7 @@ function GrantEntry({ grant, onRevoke }: { grant: Grant; onRevoke: () => void })
           {t('parking.grants.revoke.button')} <span className="pw-said">{email}</span>
         </Button>
       </p>
+      {onManager && <ManagerSwitch grant={grant} onChanged={onManager} />}
     </li>
   );
 }

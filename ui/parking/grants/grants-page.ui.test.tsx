@@ -13,11 +13,19 @@ const grant = (more: object = {}) => ({
   available: 1240,
   monthlyCap: null,
   status: 'accepted',
+  manager: false,
   invitedAt: '2026-11-01T09:00:00.000Z',
   acceptedAt: '2026-11-02T09:00:00.000Z',
   ...more,
 });
-const list = (...items: object[]) => ({ items, plate: 'free', unit: 'eurocent' });
+const list = (...items: object[]) => ({
+  items,
+  plate: 'free',
+  unit: 'eurocent',
+  most: 50,
+  managers: false,
+  owner: 'sanne@example.nl',
+});
 
 describe('grants', () => {
   it('show who accepted, what is left of the part they got, and with which plate [2PARK-090]', async () => {

@@ -45,6 +45,7 @@ const emptyActions = statement(
   `WITH over AS (
      SELECT id FROM parking_action
       WHERE municipality_id = $1 AND plate IS NOT NULL AND state = 'settled' AND ends_at <= $2
+        AND NOT EXISTS (SELECT FROM fine_report f WHERE f.action_id = parking_action.id AND f.erased_at IS NULL)
       ORDER BY ends_at LIMIT $3 FOR UPDATE SKIP LOCKED
    ), emptied AS (
      UPDATE parking_action a SET plate = NULL, display = NULL, earlier_plate = NULL, erased_at = $4
@@ -77,7 +78,9 @@ const emptyRights = emptying(
   'empty-parking-rights', 'parking_right', `kind <> 'action' AND until <= $2`, 'until', ['plate', 'provider_asked'],
 ); // prettier-ignore
 const emptyChecks = emptying(
-  'empty-plate-checks', 'plate_check', 'least(asked_about, at) <= $2', 'least(asked_about, at)', ['plate'],
+  'empty-plate-checks', 'plate_check',
+  `least(asked_about, at) <= $2 AND NOT EXISTS (
+       SELECT FROM fine_report_check l JOIN fine_report f ON f.id = l.report_id WHERE l.check_id = plate_check.id AND f.erased_at IS NULL)`, 'least(asked_about, at)', ['plate'],
 ); // prettier-ignore
 const emptyGrants = emptying(
   'empty-grants', 'permit_grant', `status = 'ended' AND ended_at <= $2`, 'ended_at', ['plate', 'country', 'display'],
@@ -231,7 +234,13 @@ const removal = (name: string, table: string, over: string): Statement =>
      SELECT count(*)::int AS count FROM gone`,
   );
 const removeCaseChecks = removal('remove-case-checks', 'case_check', 'asked_at <= $2');
-const removeBundles = removal('remove-objection-bundles', 'objection_bundle', 'asked_at <= $2::timestamptz');
+/** One that goes with a report of a wrong fine stays as long as that does. */
+const removeBundles = removal(
+  'remove-objection-bundles',
+  'objection_bundle',
+  `asked_at <= $2::timestamptz
+     AND NOT EXISTS (SELECT FROM fine_report f WHERE f.bundle_id = objection_bundle.id AND f.erased_at IS NULL)`,
+);
 /** One inside an outage is kept as long as the plates of that time. */
 const removeStrayTries = removal(
   'remove-failed-tries',
@@ -239,7 +248,23 @@ const removeStrayTries = removal(
   'at <= $2::timestamptz AND NOT EXISTS (SELECT FROM hit_try h WHERE h.id = failed_try.id)',
 );
 
+/** A report of a wrong fine; before it goes, nothing it rests on goes either. */
+const emptyFineReports = statement(
+  'empty-fine-reports',
+  `WITH over AS (
+     SELECT id FROM fine_report WHERE municipality_id = $1 AND erased_at IS NULL AND closed_at <= $2 ORDER BY closed_at LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), documents AS (
+     DELETE FROM document d USING over WHERE d.fine_report_id = over.id
+   ), emptied AS (
+     UPDATE fine_report f SET fine_number_sealed = NULL, fine_number_hash = NULL, words_sealed = NULL, answer_sealed = NULL, erased_at = $4
+       FROM over WHERE f.id = over.id RETURNING f.id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
+
 const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = [
+  // First: what a report rests on may go once it is empty itself.
+  { what: 'fineReports', empty: emptyFineReports, stamped: true },
   { what: 'actions', empty: emptyActions, stamped: true },
   { what: 'rights', empty: emptyRights },
   { what: 'checks', empty: emptyChecks },

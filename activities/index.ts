@@ -8,6 +8,15 @@ import {
   registerMandate,
   revokeMandate,
 } from './direct-debit/mandate.ts';
+import {
+  answerFineReport,
+  attachToFineReport,
+  claimFineReport,
+  releaseFineReport,
+  withdrawFineReport,
+} from './fine-reports/answer.ts';
+import { openFineReport } from './fine-reports/open.ts';
+import { closeFineReport, reachFineReportTerm, readFineReport } from './fine-reports/time.ts';
 import { closeGrant, grantFacts, reachGrantTerm } from './grants/term.ts';
 import { closeLetter, requestRendering } from './letters/state.ts';
 import { closePayment } from './payments/close.ts';
@@ -87,6 +96,15 @@ const ACTIVITIES = {
   overdueNotices,
   noticesState,
   closeNotices,
+  openFineReport,
+  attachToFineReport,
+  withdrawFineReport,
+  claimFineReport,
+  releaseFineReport,
+  answerFineReport,
+  reachFineReportTerm,
+  readFineReport,
+  closeFineReport,
   endPermit,
   blockPermit,
   unblockPermit,

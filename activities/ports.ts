@@ -174,7 +174,7 @@ export interface Mail {
 export interface Attachment {
   fileName: string;
   mediaType: string;
-  content: string;
+  content: string | Buffer;
 }
 
 export type Delivery = { outcome: 'sent'; smtpId: string } | { outcome: 'bounced'; status: string };

@@ -76,6 +76,7 @@ const RESTART: Record<string, (subjectId: string) => Restart> = {
   grant: (grantId) => ({ kind: 'start-grant', payload: { grantId } }),
   'waitlist-entry': (entryId) => ({ kind: 'waitlist-changed', payload: { entryId } }),
   'register-notice': (eventId) => ({ kind: 'start-register-notice', payload: { eventId } }),
+  'fine-report': (reportId) => ({ kind: 'start-fine-report', payload: { reportId } }),
   mandate: (mandateId) => ({ kind: 'start-mandate', payload: { mandateId } }),
   refund: (refundId) => ({ kind: 'start-refund', payload: { refundId } }),
   payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),

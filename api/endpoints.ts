@@ -44,6 +44,8 @@ import { postRoutes } from './post/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
+import { fineReportRoutes } from './fine-reports/routes.ts';
+import { fineReportTaskRoutes } from './fine-reports/staff-routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { releaseRoutes } from './releases/routes.ts';
@@ -87,6 +89,8 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...machineRoutes(api),
   ...plateChangeRoutes(api),
   ...registerNoticeRoutes(api),
+  ...fineReportRoutes(api),
+  ...fineReportTaskRoutes(api),
   ...endingRoutes(api),
   ...refundRoutes(api),
   ...directDebitRoutes(api),

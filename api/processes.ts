@@ -17,6 +17,7 @@ import {
   renewalId as renewalProcess,
   plateChangeId as plateChangeProcess,
   registerNoticeId as registerNoticeProcess,
+  fineReportId as fineReportProcess,
   refundId as refundProcess,
   mandateId as mandateProcess,
 } from '../rules/values/process-ids.ts';
@@ -25,6 +26,7 @@ import * as payment from '../workflows/contract/payment.ts';
 import * as application from '../workflows/contract/permit-application.ts';
 import * as renewal from '../workflows/contract/renewal.ts';
 import * as plateChange from '../workflows/contract/plate-change.ts';
+import * as fineReport from '../workflows/contract/fine-report.ts';
 import { type NoticesChanged } from '../workflows/contract/register-notice.ts';
 import { PERMIT, type PermitChanged, type PermitInput } from '../workflows/contract/permit.ts';
 import * as waitlist from '../workflows/contract/waitlist-entry.ts';
@@ -64,6 +66,13 @@ export interface Processes {
     input: Input,
     key: string,
   ): Said<NoticesChanged>;
+  openFineReport(reportId: string, input: fineReport.OpenFineReport, key: string): Said<fineReport.FineReported>;
+  fineReport<Input>(
+    id: string,
+    update: UpdateDefinition<fineReport.FineReported, [Input]>,
+    input: Input,
+    key: string,
+  ): Said<fineReport.FineReported>;
   permit<Input>(
     id: string,
     update: UpdateDefinition<PermitChanged, [Input]>,
@@ -189,6 +198,13 @@ export function createProcesses(client: Client, db: Db, clockOffsetMs: () => num
       send(plateChangeProcess(id), update, input, key, { status: plateChangeStatus, id }),
     registerNotice: (eventId, noticeId, update, input, key) =>
       send(registerNoticeProcess(eventId), update, input, key, { status: noticeStatus, id: noticeId }),
+    openFineReport: (id, input, key) => {
+      const start: fineReport.FineReportInput = { reportId: id };
+      const workflowId = fineReportProcess(id);
+      return begin({ type: fineReport.FINE_REPORT, workflowId, input: start }, fineReport.open, input, key);
+    },
+    fineReport: (id, update, input, key) =>
+      send(fineReportProcess(id), update, input, key, { status: fineReportStatus, id }),
     permit: (id, update, input, key) => {
       // A permit is valid a moment before the relay has started its process, and may be ended in that moment.
       const start: PermitInput = { permitId: id, clockOffsetMs: clockOffsetMs() };
@@ -274,4 +290,5 @@ const renewalStatus = statement('status-of-renewal', 'SELECT status FROM renewal
 const plateChangeStatus = statement('status-of-plate-change', 'SELECT status FROM plate_change WHERE id = $1');
 const mandateStatus = statement('status-of-mandate', 'SELECT status FROM mandate WHERE id = $1');
 const noticeStatus = statement('status-of-register-notice', 'SELECT status FROM register_notice WHERE id = $1');
+const fineReportStatus = statement('status-of-fine-report', 'SELECT status FROM fine_report WHERE id = $1');
 const paymentStatus = statement('status-of-payment', 'SELECT status FROM payment WHERE id = $1');

@@ -66,6 +66,9 @@ export interface AuditEvents {
   'register-notice-received': { noticeId: string; kind: string };
   'register-notice-answered': { noticeId: string; answer: string };
   'register-notice-settled': { noticeId: string; outcome: string };
+  'fine-report-opened': { reportId: string };
+  'fine-report-answered': { reportId: string; outcome: string; reason: string | null };
+  'fine-report-withdrawn': { reportId: string };
   'refund-paid': { refundId: string; cents: number };
   'refund-returned': { refundId: string; cents: number };
   'refund-late': { refundId: string; days: number };

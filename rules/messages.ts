@@ -25,6 +25,10 @@ export const MESSAGE_KINDS = [
   'plate-change-rejected',
   'plate-change-lapsed',
   'register-notice',
+  'fine-report-received',
+  'fine-report-answered',
+  'fine-report-late',
+  'fine-passed-on',
   'pass-posted',
   'permit-expired-renewable',
   'permit-renewed',
@@ -113,6 +117,9 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'plate-change-payment':
     case 'plate-change-lapsed':
     case 'register-notice':
+    case 'fine-report-received':
+    case 'fine-report-answered':
+    case 'fine-report-late':
     case 'pass-posted':
     case 'renewal-lapsed':
     case 'payment-refunded':
@@ -170,6 +177,8 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'balance-low':
     case 'parking-history':
     case 'outage-relief':
+    // To an authority, which is no person at the desk.
+    case 'fine-passed-on':
     case 'red-check':
       return 'never';
     default:

@@ -6,6 +6,7 @@ import { APPLICATION_MOVES } from './permit-applications/status.ts';
 import { PERMIT_MOVES } from './permits/status.ts';
 import { PLATE_CHANGE_MOVES } from './plate-changes/status.ts';
 import { REFUND_MOVES } from './refunds/status.ts';
+import { FINE_REPORT_MOVES } from './fine-reports/status.ts';
 import { NOTICE_MOVES } from './register-notices.ts';
 import { RENEWAL_MOVES } from './renewals/status.ts';
 import { WAITLIST_MOVES } from './waitlist.ts';
@@ -23,6 +24,7 @@ export const CASE_KINDS = [
   'grant',
   'parking-action',
   'register-notice',
+  'fine-report',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -52,6 +54,7 @@ export const PROCESSES: Record<CaseKind, ProcessTable> = {
   grant: table(GRANT_MOVES, ['invited']),
   'parking-action': table(ACTION_MOVES, ['open']),
   'register-notice': table(NOTICE_MOVES, ['asked']),
+  'fine-report': table(FINE_REPORT_MOVES, ['with-staff']),
 };
 
 /** One line between two places where a case can stand, with everything that may lead along it. */

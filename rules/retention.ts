@@ -61,7 +61,9 @@ export const RETENTION = {
   calls: fixed(0, 'hours', 'in-use'),
   /** That an unknown number was answered: after the answer. */
   strangers: fixed(24, 'hours', 'in-use'),
-  /** A bundle for an objection: after it was asked for; it can be asked for again. */
+  /** A report of a wrong fine with its number, its story and its picture: after the answer. */
+  fineReports: fixed(91, 'days', 'objection'),
+  /** A bundle for an objection: after it was asked for; it can be asked for again. One that belongs to a report goes with that. */
   bundles: fixed(7, 'days-exact', 'in-use'),
   /** A dossier an auditor had made: after it was asked for. */
   caseChecks: fixed(7, 'days-exact', 'in-use'),
@@ -109,7 +111,7 @@ export const ERASED = {
   actions: 'plates', rights: 'plates', grants: 'plates', guestVisits: 'plates', guestLinks: 'plates', checks: 'checks', notes: 'notes', mailedWords: 'words', writtenWords: 'words',
   postedWords: 'words', printedPost: 'words', failedTries: 'tries', invoices: 'invoices', unpaidInvoices: 'unpaidInvoices', cards: 'proofs',
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
-  refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', caseChecks: 'caseChecks', strayTries: 'strayTries',
+  refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', fineReports: 'fineReports', caseChecks: 'caseChecks', strayTries: 'strayTries',
 } as const satisfies Record<string, RecordClass>; // prettier-ignore
 export type Erased = keyof typeof ERASED;
 

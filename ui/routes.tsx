@@ -78,6 +78,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./desk/permits/plates/plates-page.tsx')).default }),
               },
               {
+                path: 'permits/:permit/wrong-fine',
+                lazy: async () => ({ Component: (await import('./desk/permits/wrong-fine-page.tsx')).default }),
+              },
+              {
                 path: 'permits/:permit',
                 lazy: async () => ({ Component: (await import('./desk/permits/permit-page.tsx')).default }),
               },
@@ -139,6 +143,10 @@ export const routes: RouteObject[] = [
               {
                 path: 'book',
                 lazy: async () => ({ Component: (await import('./on-demand/book-page.tsx')).default }),
+              },
+              {
+                path: 'sessions/:action/wrong-fine',
+                lazy: async () => ({ Component: (await import('./on-demand/wrong-fine-page.tsx')).default }),
               },
               {
                 path: 'sessions/:action',
@@ -400,6 +408,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./parking/alarm/alarm-page.tsx')).default }),
               },
             ],
+          },
+          {
+            path: 'a/:action/wrong-fine',
+            lazy: async () => ({ Component: (await import('./parking/actions/wrong-fine-page.tsx')).default }),
           },
           {
             path: 'a/:action',

@@ -1,5 +1,6 @@
 import { type ProcessKind } from '../activities/db/stores/outbox.ts';
 import * as id from '../rules/values/process-ids.ts';
+import { FINE_REPORT, type FineReportInput } from '../workflows/contract/fine-report.ts';
 import { GRANT, type GrantInput } from '../workflows/contract/grant.ts';
 import { LETTER, type LetterInput } from '../workflows/contract/letter.ts';
 import { MANDATE, type MandateInput } from '../workflows/contract/mandate.ts';
@@ -64,6 +65,11 @@ export function begun(kind: Exclude<ProcessKind, 'job'>, subjectId: string, cloc
       return process<RegisterNoticeInput>(REGISTER_NOTICE, id.registerNoticeId(subjectId), {
         eventId: subjectId,
         clockOffsetMs,
+      });
+    case 'fine-report':
+      return process<FineReportInput>(FINE_REPORT, id.fineReportId(subjectId), {
+        reportId: subjectId,
+        begun: { clockOffsetMs },
       });
     case 'letter':
       return process<LetterInput>(LETTER, id.letterId(subjectId), { letterId: subjectId });

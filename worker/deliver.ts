@@ -5,6 +5,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import {
+  fineReportId,
   grantId,
   letterId,
   mandateId,
@@ -19,6 +20,7 @@ import {
   refundId,
 } from '../rules/values/process-ids.ts';
 import { clockMoved } from '../workflows/contract/business-clock.ts';
+import { FINE_REPORT, type FineReportInput } from '../workflows/contract/fine-report.ts';
 import { GRANT, grantChanged, type GrantInput } from '../workflows/contract/grant.ts';
 import { LETTER, rendered, type LetterInput } from '../workflows/contract/letter.ts';
 import { MANDATE, mandateChanged, type MandateInput } from '../workflows/contract/mandate.ts';
@@ -116,6 +118,11 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
       }
       case 'register-notice-settled':
         return settled(client.workflow.getHandle(registerNoticeId(command.payload.eventId)).signal(noticeSettled));
+      case 'start-fine-report': {
+        const { reportId } = command.payload;
+        const input: FineReportInput = { reportId, begun: { clockOffsetMs: clockOffsetMs() } };
+        return start(FINE_REPORT, fineReportId(reportId), input);
+      }
       case 'payment-hint': {
         // A late report may come when the process is over: it is taken up again, and asks the provider.
         const input: PaymentInput = {

@@ -1,3 +1,4 @@
+export { fineReport } from './fine-report.ts';
 export { grant } from './grant.ts';
 export { letter } from './letter.ts';
 export { mandate } from './mandate.ts';

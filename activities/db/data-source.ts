@@ -50,6 +50,7 @@ import { Series1764532000000 } from './migrations/1764532000000-series.ts';
 import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
+import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -102,6 +103,7 @@ export const migrations = [
   Guests1764570000000,
   AccountTokens1764580000000,
   GrantManagers1764581000000,
+  FineReports1764550000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -58,7 +58,7 @@ const fromTheDesk = (kind: MessageKind) =>
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
   const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
-  const aboutPermit = aboutRenewal || /^(permit|grant|guest|parking|balance|red|top-up|debit)-/.test(kind);
+  const aboutPermit = aboutRenewal || /^(permit|fine|grant|guest|parking|balance|red|top-up|debit)-/.test(kind);
   return {
     kind,
     language: 'nl',
@@ -75,6 +75,7 @@ const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFac
     action: kind.startsWith('parking-') ? action : null,
     private: privateTo(kind),
     waitlist: kind.startsWith('waitlist-') ? waitlist : null,
+    fineReport: kind.startsWith('fine-') ? { number: 'MB-12', actionId: null } : null,
     history: kind === 'parking-history' ? history : null,
     ...with_,
   };
@@ -98,6 +99,10 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { links: extras.links };
     case 'parking-cancelled':
       return { ground: extras.ground };
+    case 'fine-report-received':
+      return { on: '2026-07-01' };
+    case 'fine-report-answered':
+      return { ground: 'fine-put-right', words: 'De zone is bijgewerkt.' };
     case 'announcement':
       return { announcement: extras.announcement };
     case 'balance-low':
@@ -169,9 +174,12 @@ describe.each(every)('the mail %s in %s', (kind, language) => {
   it('holds no picture and nothing from elsewhere: nobody sees that it was opened', () => {
     expect(mail.html).not.toMatch(/<img|<link|<script|url\(|src=/);
     for (const [, address] of mail.html.matchAll(/href="([^"]+)"/g)) {
-      expect(address).toMatch(
-        fromTheDesk(kind) ? /^https:\/\/parkeren\.example\/voorbeeld\/desk/ : /^https:\/\/parkeren\.example\/parking/,
-      );
+      // To whoever fines: the page where anybody sees that proof is genuine.
+      if (kind === 'fine-passed-on') expect(address).toBe('https://parkeren.example/verify');
+      else
+        expect(address).toMatch(
+          fromTheDesk(kind) ? /^https:\/\/parkeren\.example\/voorbeeld\/desk/ : /^https:\/\/parkeren\.example\/parking/,
+        );
     }
   });
 });

@@ -43,6 +43,8 @@ export interface MessageFacts {
   action: ActionFacts | null;
   /** A wish on a waiting list, with the lines it stands in. */
   waitlist: { number: string; productId: string; areaIds: string[] } | null;
+  /** A report of a wrong fine, of a stay or of the permit itself. */
+  fineReport: { number: string; actionId: string | null } | null;
   private: PrivateToMail;
   /** The list of the past, where one was asked for. */
   history: History | null;
@@ -171,6 +173,8 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     subject: facts.private.announcement?.subject ?? '',
     announcement: facts.private.announcement?.body ?? '',
     product: product ? inSentence(product.name[language]) : '',
+    report: facts.fineReport?.number ?? '',
+    words: facts.private.words ?? '',
     number: permit?.number ?? application?.number ?? waitlist?.number ?? '',
     reason: ground ? say(`ground.${ground}`) : '',
     from: permit ? formats.day(civilDateOf(permit.validFrom, timeZone)) : '',
@@ -251,6 +255,7 @@ function linkOf({
   application,
   permit,
   renewal,
+  fineReport,
   private: { link },
 }: MessageFacts): string | null {
   const desk = `${publicUrl}/${release?.municipalityId ?? ''}/desk`;
@@ -291,6 +296,15 @@ function linkOf({
     case 'permit-renewed':
     case 'red-check':
       return permit ? `${desk}/permits/${permit.id}` : desk;
+    case 'fine-report-received':
+    case 'fine-report-answered':
+    case 'fine-report-late':
+      if (!permit) return desk;
+      return fineReport?.actionId
+        ? `${app}/a/${fineReport.actionId}/wrong-fine`
+        : `${desk}/permits/${permit.id}/wrong-fine`;
+    case 'fine-passed-on':
+      return `${publicUrl}/verify`;
     case 'waitlist-joined':
     case 'waitlist-offered':
     case 'waitlist-reminder':

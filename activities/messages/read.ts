@@ -92,6 +92,7 @@ export function factsOf(
       row.waitlist_number && row.waitlist_product
         ? { number: row.waitlist_number, productId: row.waitlist_product, areaIds: row.waitlist_areas ?? [] }
         : null,
+    fineReport: row.fine_number ? { number: row.fine_number, actionId: row.fine_action } : null,
     private: row.private ?? {},
   };
 }
@@ -146,6 +147,9 @@ export interface MessageRow {
   waitlist_number: string | null;
   waitlist_product: string | null;
   waitlist_areas: string[] | null;
+  fine_number: string | null;
+  fine_action: string | null;
+  fine_bundle: string | null;
 }
 
 /** A grantee reads the plate and not the name its owner keeps for it: favourites are the owner's. */
@@ -165,7 +169,7 @@ const selectMessage = statement(
           b.number AS refund_number, b.cents AS refund_cents, b.due_on::text AS refund_due_on, b.ground AS refund_ground,
           (SELECT o.email FROM coupling c JOIN account o ON o.id = c.account_id WHERE c.permit_id = g.permit_id) AS grantor,
           g.email AS grantee, g.display AS grant_plate, g.unit AS grant_unit, g.amount AS grant_amount,
-          s.area_id, s.starts_at, s.ends_at,
+          s.area_id, s.starts_at, s.ends_at, x.number AS fine_number, x.action_id AS fine_action, x.bundle_id AS fine_bundle,
           coalesce(CASE WHEN s.grant_id IS NULL THEN f.name END, CASE WHEN s.plate IS NOT NULL AND NOT s.plate_kept THEN s.display END) AS car
      FROM message m
      LEFT JOIN holder h ON h.id = m.holder_id
@@ -175,6 +179,7 @@ const selectMessage = statement(
      LEFT JOIN parking_action s ON s.id = m.action_id
      LEFT JOIN permit p ON p.id = coalesce(m.permit_id, g.permit_id, s.permit_id)
      LEFT JOIN waitlist_entry w ON w.id = m.waitlist_entry_id
+     LEFT JOIN fine_report x ON x.id = m.fine_report_id
      LEFT JOIN payment y ON y.id = m.payment_id
      LEFT JOIN LATERAL (SELECT min(number) AS number, sum(cents) AS cents, min(due_on) AS due_on, min(ground) AS ground FROM refund
                          WHERE CASE WHEN m.refund_id IS NOT NULL THEN id = m.refund_id

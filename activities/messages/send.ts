@@ -2,8 +2,8 @@ import { onPaper } from '../../rules/messages.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
-import { inTransaction, statement } from '../db/transaction.ts';
-import { type Deps } from '../ports.ts';
+import { inTransaction, statement, type Db } from '../db/transaction.ts';
+import { type Attachment, type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
 import { postMessage } from '../letters/paper.ts';
 import { keepBounce } from './bounce.ts';
@@ -33,6 +33,9 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     if (way === 'never' || !sealed) throw new Error(`a mail of kind ${message.kind} has no address and no letter`);
     return putOnPaper(deps, { ...message, id: messageId }, way, sealed, at);
   }
+  const attachments = history
+    ? [historyFile(history, message.language, say)]
+    : await bundleFiles(deps.pool, message.kind === 'fine-passed-on' ? message.fine_bundle : null);
   const delivery = await deps.mailer.send({
     id: messageId,
     to: message.recipient,
@@ -41,7 +44,7 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
     subject: composed.subject,
     text: composed.text,
     html: composed.html,
-    ...(history && { attachments: [historyFile(history, message.language, say)] }),
+    ...(attachments.length > 0 && { attachments }),
   });
   await inTransaction(deps.pool, async (tx) => {
     if (sealed) await tx.query({ ...keepWords, values: [messageId, sealed] });
@@ -72,6 +75,21 @@ async function historyOf(deps: Deps, message: MessageRow, release: Release | nul
   const { permit_id: permitId, grant_id: grantId, private: only } = message;
   if (!only?.history || !permitId || !release) return null;
   return loadHistory(deps.pool, { tab: only.history, permitId, grantId }, release.content.municipality.timeZone, at);
+}
+
+/** The signed bundle, and the same to read; one that is still being made is waited for by trying again. */
+async function bundleFiles(db: Db, bundleId: string | null): Promise<Attachment[]> {
+  if (bundleId === null) return [];
+  const { rows } = await db.query<{ dossier: Buffer | null; pdf: Buffer | null }>({
+    ...readBundle,
+    values: [bundleId],
+  });
+  const { dossier = null, pdf = null } = rows[0] ?? {};
+  if (!dossier || !pdf) throw new Error('the bundle that goes along is not made yet');
+  return [
+    { fileName: 'bezwaar.pdf', mediaType: 'application/pdf', content: pdf },
+    { fileName: 'bezwaar.json', mediaType: 'application/json', content: dossier },
+  ];
 }
 
 /** After the last try: a person must look, and the letter or the screen still tells the citizen. */
@@ -115,6 +133,7 @@ const subjectOf = (message: MessageRow) =>
         paymentId: message.payment_id,
       };
 
+const readBundle = statement('read-bundle-for-mail', 'SELECT dossier, pdf FROM objection_bundle WHERE id = $1');
 const markSent = statement(
   'mark-message-sent',
   `UPDATE message SET status = 'sent', smtp_id = $2, sent_at = $3, private = NULL WHERE id = $1 AND status = 'queued'`,

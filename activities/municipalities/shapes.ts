@@ -127,6 +127,7 @@ export const MunicipalityFile = z.strictObject({
       expiredDays: z.number().int().min(0).max(31).default(14),
       repeatHours: z.number().int().min(1).max(72).default(24),
       packMinutes: z.number().int().min(1).max(60).default(15),
+      reportsTo: z.email().nullable().default(null),
     })
     .nullable()
     .default(null),

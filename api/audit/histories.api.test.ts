@@ -8,13 +8,14 @@ import { type PermitView } from '../permits/shapes.ts';
 import { type PlateChangeView } from '../plate-changes/shapes.ts';
 import { appUser } from '../testing/app-users.ts';
 import { type Browser } from '../testing/browser.ts';
-import {
+import { taskOf,
   answer, applicationReadyToPay, begin, checkOut, declared, decide, permitInForce, proveEverything, untilStatus, withdraw,
 } from '../testing/cases.ts'; // prettier-ignore
 import { eventually } from '../testing/eventually.ts';
 import { keepRecording, readHistories, type RecordedHistory } from '../testing/histories.ts';
 import { type DirectDebitView } from '../direct-debit/shapes.ts';
 import { type Cart } from '../payments/shapes.ts';
+import { type FineReportList, type FineReportView } from '../fine-reports/shapes.ts';
 import { type RenewalList, type RenewalView } from '../renewals/shapes.ts';
 import { type z } from 'zod';
 import { addressOf, citizen, staff } from '../testing/people.ts';
@@ -29,6 +30,8 @@ const LEASED = dutch('627-HX-3');
 /** A courtesy car, and what was typed for it first. */
 const COURTESY_CAR = dutch('G-482-KL');
 const TYPED = dutch('G-482-KN');
+const FINE_NUMBER = '8801-2277-3';
+const FINE_STORY = 'Naast de bakker, met de kaart achter de ruit.';
 const IBAN = 'NL91ABNA0417164300';
 let system: Awaited<ReturnType<typeof ownSystem>>;
 let histories: RecordedHistory[];
@@ -44,6 +47,7 @@ beforeAll(async () => {
 
   const permit = await permitInForce(sanne, sandbox, 'resident', { plates: [dutch('K-51-FTN')] });
   await eventually('the right is registered', () => sandbox.register(), (rights) => rights.length > 0); // prettier-ignore
+  await reportsAFine(sanne, clerk, permit.id);
   await hearsOfASale(sanne, permit.id);
   await senior.ask('POST', `/v1/staff/permits/${permit.id}/_end`, { ground: 'moved' });
   const { items: owed } = await finance.ask<RefundPage>('GET', '/v1/staff/refunds');
@@ -124,6 +128,20 @@ async function hearsOfASale(holder: Browser, permitId: string): Promise<void> {
   await holder.ask('POST', `/v1/permits/${permitId}/register-notices/${notices[0]!.id}/_object`);
 }
 
+/** One report of a wrong fine that is taken back, and one that staff answer. */
+async function reportsAFine(holder: Browser, clerk: Browser, permitId: string): Promise<void> {
+  const path = `/v1/permits/${permitId}/fine-reports`;
+  const { today } = await holder.ask<FineReportList>('GET', path);
+  const report = (fineNumber: string) =>
+    holder.ask<FineReportView>('POST', path, { fineNumber, fineOn: today, words: FINE_STORY });
+  const { id } = await report(FINE_NUMBER);
+  await holder.ask('POST', `${path}/${id}/_withdraw`);
+  const task = await taskOf(clerk, await report(`${FINE_NUMBER}-2`));
+  await clerk.ask('POST', `/v1/staff/tasks/${task.id}/_claim`);
+  const answer = { outcome: 'put-right', cause: 'registered-late', words: FINE_STORY };
+  await clerk.ask('POST', `/v1/staff/tasks/${task.id}/_answer-fine`, answer);
+}
+
 /** One plate for another, paid; and one that is taken back before it is. */
 async function changesPlates(): Promise<void> {
   const bakkerij = await citizen(system, 'bakkerij');
@@ -191,7 +209,7 @@ function record(all: RecordedHistory[]): void {
   for (const one of all) {
     const ending = [
       ...one.text.matchAll(
-        /"(issued|renewed|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted|revoked)"/g,
+        /"(issued|renewed|withdrawn|rejected|lapsed|paid|canceled|expired|ended|accepted|revoked|put-right)"/g,
       ),
     ].at(-1)?.[1];
     const name = `${one.type}-${ending ?? one.status.toLowerCase()}`;
@@ -205,7 +223,7 @@ describe('what the engine keeps', () => {
     expect(new Set(histories.map(({ type }) => type))).toEqual(
       new Set([
         'permitApplication', 'permit', 'payment', 'letter', 'parkingAction', 'recurringJob', 'refund', 'renewal', 'waitlistEntry',
-        'plateChange', 'registerNotice', 'mandate',
+        'plateChange', 'registerNotice', 'mandate', 'fineReport',
       ]), // prettier-ignore
     );
     expect(histories.filter(({ status }) => status === 'COMPLETED').length).toBeGreaterThan(5);
@@ -222,7 +240,7 @@ describe('what the engine keeps', () => {
     const words = [
       ...known.map(({ word }) => word),
       ...personas.flatMap(({ id, name }) => [name, addressOf(id)]),
-      IBAN,
+      IBAN, FINE_NUMBER, FINE_STORY,
       ...[COURTESY_CAR, TYPED].flatMap(({ plate }) => [plate, plate.replaceAll('-', '')]),
       ...JSON.stringify(personas).match(/\b\d{9}\b/g) ?? [],
     ].filter((word): word is string => typeof word === 'string' && word.length > 3); // prettier-ignore

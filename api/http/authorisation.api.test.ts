@@ -139,7 +139,10 @@ describe('an id of somebody else', () => {
     const { id, forget } = await everythingOf(system, permit.id, maker.id);
     const ids: [prefix: string, Record<string, string>][] = [
       ['/v1/applications/', { id: reviewed.id, documentId: document }],
-      ['/v1/permits/', { id: permit.id, documentId: document, noticeId: id, keyId: id, phoneId: id, bundleId: id }],
+      [
+        '/v1/permits/',
+        { id: permit.id, documentId: document, noticeId: id, keyId: id, phoneId: id, bundleId: id, reportId: id },
+      ],
       ['/v1/payments/', { reference }],
       ['/v1/waitlist-entries/', { id }],
       ['/v1/renewals/', { id }],
@@ -256,6 +259,8 @@ function bodyFor(method: string, path: string): unknown {
   if (path.startsWith('/v1/staff/permits/') && path.endsWith('/_block'))
     return { ground: BLOCK_GROUNDS[0], note: 'Waarom.' };
   if (path.startsWith('/v1/staff/permits/') && path.endsWith('/_unblock')) return { note: 'Waarom.' };
+  if (path.endsWith('/fine-reports')) return { fineNumber: '1', fineOn: '2026-01-01', words: 'x' };
+  if (path.endsWith('/_answer-fine')) return { outcome: 'pass-on' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };
   if (path.startsWith('/v1/staff/incidents/'))

@@ -83,6 +83,7 @@ describe('the description of the interface', () => {
       'phoneId',
       'productId',
       'reference',
+      'reportId',
       'state',
       'table',
       'token',

@@ -13,15 +13,8 @@ const NOT_FOUND = refusal(refuse('not-found'));
 
 /** What somebody needs to object to a fine, with one press (BEYOND-028): of a permit at the desk, of a stay in the parking app. */
 export function objectionRoutes(api: Api): Endpoint[] {
-  const ofPermit = async (caller: Citizen, id: string): Promise<BundleOf | undefined> => {
-    if (!isUuid(id)) return undefined;
-    const { rows } = await api.deps.pool.query({ ...findOwn, values: [id, caller.id, caller.municipalityId] });
-    return rows.length === 0 ? undefined : { holderId: caller.id, permitId: id };
-  };
-  const ofAction = async (caller: Account, id: string): Promise<BundleOf | undefined> => {
-    const access = await accessToAction(api.deps.pool, caller.id, id);
-    return access && { accountId: caller.id, permitId: access.permitId, actionId: access.actionId };
-  };
+  const ofPermit = (caller: Citizen, id: string) => permitForBundle(api, caller, id);
+  const ofAction = (caller: Account, id: string) => actionForBundle(api, caller, id);
   return [
     endpoint({
       method: 'post', path: '/v1/permits/{id}/objection-bundles', may: 'desk', records: null, answers: Bundle, status: 202,
@@ -78,6 +71,27 @@ export function objectionRoutes(api: Api): Endpoint[] {
       }),
     ]),
   ]; // prettier-ignore
+}
+
+/** A holder's own permit. */
+export async function permitForBundle(
+  { deps }: Api,
+  caller: Citizen,
+  id: string,
+): Promise<Extract<BundleOf, { holderId: string }> | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } = await deps.pool.query({ ...findOwn, values: [id, caller.id, caller.municipalityId] });
+  return rows.length === 0 ? undefined : { holderId: caller.id, permitId: id };
+}
+
+/** A stay this account may see. */
+export async function actionForBundle(
+  { deps }: Api,
+  caller: Account,
+  id: string,
+): Promise<Extract<BundleOf, { accountId: string }> | undefined> {
+  const access = await accessToAction(deps.pool, caller.id, id);
+  return access && { accountId: caller.id, permitId: access.permitId, actionId: access.actionId };
 }
 
 /** Nothing personal in the name of the file either. */

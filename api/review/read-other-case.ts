@@ -1,8 +1,11 @@
-import { Decision } from '../../activities/db/entities/all.ts';
+import { IsNull, Not } from 'typeorm';
+import { Decision, Document } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { rulesOfChange } from '../../rules/plate-changes/plates.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Api } from '../api.ts';
+import { reportForStaff } from '../fine-reports/read.ts';
+import { documentView } from '../permit-applications/view.ts';
 import { productIn } from '../permit-applications/read.ts';
 import { changeForStaff, view } from '../plate-changes/read.ts';
 import { type TaskRow } from './read.ts';
@@ -15,6 +18,7 @@ export async function readOtherCase(api: Api, row: TaskRow): Promise<Rest> {
   const release = await api.deps.releases.numbered(row.municipality_id, row.release);
   const { terms, objection, timeZone } = release.content.municipality;
   const about = row.subject === 'plate-change' ? { plateChangeId: row.case_id } : { registerNoticeId: row.case_id };
+  // A report of a fine has its answer on itself.
   const decisions = await api.orm.getRepository(Decision).find({ where: about, order: { at: 'ASC' } });
   const shared = {
     periodId: null,
@@ -39,6 +43,7 @@ export async function readOtherCase(api: Api, row: TaskRow): Promise<Rest> {
     return {
       ...shared,
       notice: { kind: notice.kind, why: notice.ground },
+      fineReport: null,
       startsOn: null,
       priceCents: null,
       receivedAt: notice.opened_at.toISOString(),
@@ -47,6 +52,25 @@ export async function readOtherCase(api: Api, row: TaskRow): Promise<Rest> {
       plates: notice.plate ? [{ ...notice.plate, keeper: 'not-asked', vehicle: null, colour: null }] : [],
       requirements: [],
       documents: [],
+      steps: [],
+    };
+  }
+  if (row.subject === 'fine-report') {
+    const documents = await api.orm
+      .getRepository(Document)
+      .find({ where: { fineReportId: row.case_id, attachedAt: Not(IsNull()), removedAt: IsNull() } });
+    return {
+      ...shared,
+      notice: null,
+      fineReport: await reportForStaff(api, row.case_id),
+      startsOn: null,
+      priceCents: null,
+      receivedAt: row.opened_at.toISOString(),
+      pausedDays: 0,
+      pauses: [],
+      plates: [],
+      requirements: [],
+      documents: documents.map((document) => documentView(document, release)),
       steps: [],
     };
   }
@@ -60,6 +84,7 @@ export async function readOtherCase(api: Api, row: TaskRow): Promise<Rest> {
   return {
     ...shared,
     notice: null,
+    fineReport: null,
     startsOn: change.starts_on,
     priceCents: shown.feeCents,
     receivedAt: change.received_at?.toISOString() ?? null,

@@ -68,6 +68,7 @@ export async function readTask(api: Api, staff: Staff, id: string): Promise<Task
   return {
     ...shown,
     notice: null,
+    fineReport: null,
     startsOn: answers.startsOn,
     periodId: answers.periodId,
     priceCents: dueFor(whole.product, answers) ?? null,
@@ -203,7 +204,8 @@ const COLUMNS = `t.id, t.municipality_id, c.subject, c.case_id, c.number, c.prod
           h.name AS holder_name, h.kind AS holder_kind, c.documents, c.keeper_unavailable,
           coalesce(t.application_id, (SELECT p.application_id FROM permit p
              WHERE p.id = coalesce((SELECT permit_id FROM plate_change WHERE id = t.plate_change_id),
-                                   (SELECT permit_id FROM register_notice WHERE id = t.register_notice_id)))) AS file_id`;
+                                   (SELECT permit_id FROM register_notice WHERE id = t.register_notice_id),
+                                   (SELECT permit_id FROM fine_report WHERE id = t.fine_report_id)))) AS file_id`;
 const FROM = `FROM task t JOIN task_case c ON c.task_id = t.id JOIN holder h ON h.id = c.holder_id
      LEFT JOIN staff_member s ON s.id = t.claimed_by`;
 

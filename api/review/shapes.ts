@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REJECTION_GROUNDS } from '../../rules/review.ts';
 import { Cents, Day, Id, Instant, page, Paging, RuleStep, Text } from '../http/shapes.ts';
+import { FineReportForStaff } from '../fine-reports/shapes.ts';
 import { Declaration, DocumentView } from '../permit-applications/shapes.ts';
 
 export const TaskFilter = Paging.extend({ filter: z.enum(['all', 'mine', 'free', 'waiting', 'late']).default('all') });
@@ -8,7 +9,7 @@ export const TaskFilter = Paging.extend({ filter: z.enum(['all', 'mine', 'free',
 export const TaskSummary = z.object({
   id: Id,
   /** What it is about: an application, a change of plate, or what a register told about a permit. */
-  subject: z.enum(['application', 'plate-change', 'register-notice']),
+  subject: z.enum(['application', 'plate-change', 'register-notice', 'fine-report']),
   /** The file it belongs to. */
   caseId: Id,
   number: z.string(),
@@ -16,7 +17,7 @@ export const TaskSummary = z.object({
   areaName: z.string().nullable(),
   status: z.enum(['open', 'waiting']),
   /** What is to be judged: a document beside a plate, or the whole application. */
-  need: z.enum(['evidence', 'application', 'plate-change', 'register-notice']),
+  need: z.enum(['evidence', 'application', 'plate-change', 'register-notice', 'fine-report']),
   /** The vehicle register did not answer: the proof is all there is. */
   keeperUnavailable: z.boolean(),
   claimedBy: z.object({ id: Id, name: z.string(), me: z.boolean() }).nullable(),
@@ -40,6 +41,8 @@ export const TaskView = TaskSummary.extend({
   notice: z
     .object({ kind: z.enum(['vehicle-not-in-name', 'moved-out']), why: z.enum(['objected', 'no-answer']) })
     .nullable(),
+  /** What somebody reported of a wrong fine; null for other tasks. */
+  fineReport: FineReportForStaff.nullable(),
   startsOn: Day.nullable(),
   periodId: z.string().nullable(),
   priceCents: Cents.nullable(),

@@ -43,6 +43,10 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'O-0', 'mail', '2020-01-01', '2020-01-02', '${staffId}', now() ${mine}`,
     `INSERT INTO objection_bundle (id, municipality_id, permit_id, holder_id, language, receipts, asked_at)
      SELECT '${id}', municipality_id, p.id, holder_id, 'nl', '[]', now() ${mine}`,
+    `INSERT INTO fine_report (id, municipality_id, permit_id, reporter, holder_id, number, release, area_id, language, fine_on, bundle_id, status,
+                              target_on, legal_on, opened_at, closed_at)
+     SELECT '${id}', municipality_id, p.id, 'holder', holder_id, 'MB-0', release, area_id, 'nl', '2020-01-01', '${id}', 'withdrawn', '2020-01-01',
+            '2020-01-01', now(), now() ${mine}`,
     `INSERT INTO event_subscription (id, municipality_id, name, url, kinds, secret_sealed, made_by, made_at, paused_at, position)
      SELECT '${id}', municipality_id, 'E-0', 'https://nowhere.example/', '{}', 'x', '${staffId}', now(), now(), 0 ${mine}`,
     `INSERT INTO event_delivery (id, subscription_id, position, event_id, subject_id, status)
@@ -78,6 +82,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'fine_report',
   'objection_bundle',
   'outage_relief',
   'payment_difference',

@@ -189,6 +189,8 @@ export interface EnforcementTerms {
   repeatHours: number;
   /** So old a list of rights without plates may become on a device without connection. */
   packMinutes: number;
+  /** Who fines, and hears with proof when a fine was wrong; null: staff tell them themselves. */
+  reportsTo?: string | null;
 }
 
 /** How long each step of a case may take, and what is kept afterwards; days are calendar days unless named otherwise. */

@@ -12,6 +12,7 @@ export const mandateId = (id: string): string => `mandate-${id}`;
 export const grantId = (id: string): string => `grant-${id}`;
 export const plateChangeId = (id: string): string => `plate-change-${id}`;
 export const registerNoticeId = (eventId: string): string => `register-notice-${eventId}`;
+export const fineReportId = (id: string): string => `fine-report-${id}`;
 export const waitlistEntryId = (id: string): string => `waitlist-entry-${id}`;
 export const letterId = (id: string): string => `letter-${id}`;
 export const jobId = (job: string): string => `job-${job}`;

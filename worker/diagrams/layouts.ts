@@ -131,4 +131,15 @@ export const LAYOUTS: Record<CaseKind, Layout> = {
     ],
     below: [],
   },
+  'fine-report': {
+    row: [
+      ['with-staff', 'person'],
+      ['put-right', 'end'],
+    ],
+    below: [
+      ['withdrawn', 0],
+      ['refused', 1],
+      ['passed-on', 2],
+    ],
+  },
 };

@@ -20,6 +20,7 @@ const SUBJECT = [
   'actionId',
   'plateChangeId',
   'eventId',
+  'reportId',
   'grantId',
   'entryId',
   'applicationId',

@@ -67,6 +67,7 @@ export class Document {
   @Column('uuid', { name: 'application_id', nullable: true }) readonly applicationId!: string | null;
   @Column('uuid', { name: 'permit_id', nullable: true }) readonly permitId!: string | null;
   @Column('uuid', { name: 'plate_change_id', nullable: true }) readonly plateChangeId!: string | null;
+  @Column('uuid', { name: 'fine_report_id', nullable: true }) readonly fineReportId!: string | null;
   @Column('text') readonly origin!: 'upload' | 'letter';
   @Column('text') readonly kind!: string;
   @Column('text', { name: 'requirement_id', nullable: true }) readonly requirementId!: string | null;
@@ -90,7 +91,9 @@ export class Task {
   @Column('uuid', { name: 'application_id', nullable: true }) readonly applicationId!: string | null;
   @Column('uuid', { name: 'plate_change_id', nullable: true }) readonly plateChangeId!: string | null;
   @Column('uuid', { name: 'register_notice_id', nullable: true }) readonly registerNoticeId!: string | null;
-  @Column('text') readonly kind!: 'review-application' | 'review-plate-change' | 'judge-register-notice';
+  @Column('uuid', { name: 'fine_report_id', nullable: true }) readonly fineReportId!: string | null;
+  @Column('text') readonly kind!:
+    'review-application' | 'review-plate-change' | 'judge-register-notice' | 'answer-fine-report';
   @Column('text') readonly status!: 'open' | 'waiting' | 'done';
   @Column('uuid', { name: 'claimed_by', nullable: true }) readonly claimedBy!: string | null;
   @Column('date', { name: 'target_on' }) readonly targetOn!: CivilDate;

@@ -29,6 +29,7 @@ export const processesOfCase = statement(
      UNION SELECT r.id FROM of_permit p JOIN renewal r ON r.permit_id = p.id
      UNION SELECT n.id FROM of_permit p JOIN plate_change n ON n.permit_id = p.id
      UNION SELECT n.event_id FROM of_permit p JOIN register_notice n ON n.permit_id = p.id
+     UNION SELECT x.id FROM of_permit p JOIN fine_report x ON x.permit_id = p.id
      UNION SELECT g.id FROM of_permit p JOIN permit_grant g ON g.permit_id = p.id
      UNION SELECT f.id FROM of_payment y JOIN refund f ON f.payment_id = y.id
    )

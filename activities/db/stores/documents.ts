@@ -10,6 +10,8 @@ export interface NewDocument {
   permitId: string | null;
   /** The change of plate it proves something for. */
   plateChangeId?: string;
+  /** The report of a wrong fine it belongs to. */
+  fineReportId?: string;
   origin: 'upload' | 'letter';
   kind: string;
   requirementId: string | null;
@@ -36,6 +38,7 @@ export async function storeDocument(
       id, document.municipalityId, document.holderId, document.applicationId, document.permitId, document.origin, document.kind,
       document.requirementId, document.fileName, document.mediaType, content.length, createHash('sha256').update(content).digest(),
       vault.seal(key), document.origin === 'letter' ? document.at : null, document.at, document.plateChangeId ?? null,
+      document.fineReportId ?? null,
     ], // prettier-ignore
   });
   if (rowCount === 0) return id; // sent before, under the same key
@@ -58,8 +61,8 @@ export async function readDocument(db: Db, vault: Vault, id: string): Promise<Bu
 const addDocument = statement(
   'add-document',
   `INSERT INTO document (id, municipality_id, holder_id, application_id, permit_id, origin, kind, requirement_id, file_name, media_type,
-                         bytes, sha256, key_sealed, attached_at, created_at, plate_change_id)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                         bytes, sha256, key_sealed, attached_at, created_at, plate_change_id, fine_report_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
    ON CONFLICT (id) DO NOTHING`,
 );
 const addChunk = statement(

@@ -25,6 +25,7 @@ export interface NewMessage {
   actionId?: string;
   waitlistEntryId?: string;
   refundId?: string;
+  fineReportId?: string;
   private?: PrivateToMail;
 }
 
@@ -51,6 +52,8 @@ export interface PrivateToMail {
   history?: 'actions' | 'transactions';
   /** What somebody gets who was hit by an outage (PEERS-044). */
   relief?: { unit: Unit; amount: number };
+  /** What staff answered to who reported a wrong fine, beside the reason. */
+  words?: string;
   /** What staff wrote to everybody in a zone, in the language of this mail (PEERS-034). */
   announcement?: { subject: string; body: string };
 }
@@ -61,7 +64,8 @@ export interface PrivateToMail {
  */
 export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Promise<void> {
   const { municipalityId, holderId, accountId, language, recipient, kind } = message;
-  const { applicationId, permitId, paymentId, renewalId, grantId, actionId, waitlistEntryId, refundId } = message;
+  const { applicationId, permitId, paymentId, renewalId, grantId, actionId, waitlistEntryId, refundId, fineReportId } =
+    message;
   if (accountId && isPushKind(kind)) await queuePush(tx, { accountId, kind, permitId, grantId, actionId });
   // Who took back the leave to use their address, or never gave one, gets no mail.
   if (recipient === '') return;
@@ -70,7 +74,7 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
     values: [
       municipalityId, holderId, accountId ?? null, kind, language, applicationId ?? null, permitId ?? null, paymentId ?? null,
       grantId ?? null, actionId ?? null, message.private ? JSON.stringify(message.private) : null, recipient, at,
-      waitlistEntryId ?? null, renewalId ?? null, refundId ?? null,
+      waitlistEntryId ?? null, renewalId ?? null, refundId ?? null, fineReportId ?? null,
     ], // prettier-ignore
   });
   const messageId = rows[0]!.id;
@@ -80,6 +84,6 @@ export async function queueMessage(tx: Db, message: NewMessage, at: Instant): Pr
 const addMessage = statement(
   'add-message',
   `INSERT INTO message (municipality_id, holder_id, account_id, kind, language, application_id, permit_id, payment_id, grant_id, action_id,
-                        private, recipient, created_at, waitlist_entry_id, renewal_id, refund_id)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id`,
+                        private, recipient, created_at, waitlist_entry_id, renewal_id, refund_id, fine_report_id)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id`,
 );

@@ -20,6 +20,8 @@ export interface Commands {
   'end-permit': { permitId: string; noticeId: string; actor: Actor; ground: 'moved' | 'vehicle-sold' };
   'start-register-notice': { eventId: string };
   'register-notice-settled': { eventId: string };
+  /** Taken up again: its process was lost. */
+  'start-fine-report': { reportId: string };
   'start-renewal': { renewalId: string };
   'renewal-paid': { renewalId: string };
   /** The books say that it is over: its permit ended first. */
@@ -83,6 +85,7 @@ export type ProcessKind =
   | 'grant'
   | 'plate-change'
   | 'register-notice'
+  | 'fine-report'
   | 'waitlist-entry'
   | 'renewal'
   | 'refund'

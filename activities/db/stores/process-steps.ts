@@ -38,6 +38,7 @@ const stepsOfCase = statement(
      UNION ALL SELECT 'renewal', r.id, r.number, r.status, r.opened_at FROM of_permit p JOIN renewal r ON r.permit_id = p.id
      UNION ALL SELECT 'plate-change', n.id, n.number, n.status, n.opened_at FROM of_permit p JOIN plate_change n ON n.permit_id = p.id
      UNION ALL SELECT 'register-notice', n.id, NULL, n.status, n.opened_at FROM of_permit p JOIN register_notice n ON n.permit_id = p.id
+     UNION ALL SELECT 'fine-report', x.id, x.number, x.status, x.opened_at FROM of_permit p JOIN fine_report x ON x.permit_id = p.id
      UNION ALL SELECT 'grant', g.id, NULL, g.status, g.invited_at FROM of_permit p JOIN permit_grant g ON g.permit_id = p.id
      UNION ALL SELECT 'refund', f.id, f.number, f.status, f.created_at FROM of_payment y JOIN refund f ON f.payment_id = y.id
    )

@@ -6,12 +6,13 @@ import { isRefusal, refuse, type Refusal } from '../../../rules/values/refusal.t
 import { statement, type Db } from '../transaction.ts';
 
 /** What staff look at: exactly one case. */
-export type TaskAbout = { applicationId: string } | { plateChangeId: string } | { registerNoticeId: string };
+export type TaskAbout =
+  { applicationId: string } | { plateChangeId: string } | { registerNoticeId: string } | { fineReportId: string };
 
 export interface NewTask {
   municipalityId: string;
   about: TaskAbout;
-  kind: 'review-application' | 'review-plate-change' | 'judge-register-notice';
+  kind: 'review-application' | 'review-plate-change' | 'judge-register-notice' | 'answer-fine-report';
   targetOn: CivilDate;
   legalOn: CivilDate;
 }
@@ -24,7 +25,7 @@ export async function openTask(tx: Db, task: NewTask, at: Instant): Promise<void
     values: [
       municipalityId, kind, 'applicationId' in about ? about.applicationId : null,
       'plateChangeId' in about ? about.plateChangeId : null, 'registerNoticeId' in about ? about.registerNoticeId : null,
-      targetOn, legalOn, at,
+      'fineReportId' in about ? about.fineReportId : null, targetOn, legalOn, at,
     ], // prettier-ignore
   });
 }
@@ -79,8 +80,8 @@ const findTask = statement(
 );
 const addTask = statement(
   'open-task',
-  `INSERT INTO task (municipality_id, kind, application_id, plate_change_id, register_notice_id, target_on, legal_on, opened_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  `INSERT INTO task (municipality_id, kind, application_id, plate_change_id, register_notice_id, fine_report_id, target_on, legal_on, opened_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
    ON CONFLICT (case_id) WHERE status <> 'done'
    DO UPDATE SET status = 'open', target_on = excluded.target_on, legal_on = excluded.legal_on, waiting_since = NULL,
                  version = task.version + 1`,

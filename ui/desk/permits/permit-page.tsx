@@ -107,6 +107,17 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         <RefundTracker of={{ permitId: permit.id }} since={permit.endedAt} />
         {permit.plates.length > 0 && <Receipts of={`/v1/permits/${permit.id}`} />}
         <Bundle of={`/v1/permits/${permit.id}`} />
+        {permit.plates.length > 0 && (
+          <section className="pw-stack">
+            <h2>{t('fineReport.title')}</h2>
+            <p>{t('fineReport.linkText')}</p>
+            <p>
+              <Link className="pw-alone" to={`${base}/permits/${permit.id}/wrong-fine`}>
+                {t('fineReport.link')}
+              </Link>
+            </p>
+          </section>
+        )}
         <PermitDocuments permit={permit} />
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>

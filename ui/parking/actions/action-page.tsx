@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { ParkingPermit } from '../../../api/parking/shapes.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
@@ -120,6 +120,13 @@ export function ActionDetails({ story, permit, onDone, home }: DetailsProps) {
       {story.byGrantee && <p>{t('parking.actions.byGrantee')}</p>}
       {plate && state !== 'planned' && <Receipts of={`/v1/parking/actions/${story.id}`} />}
       {state !== 'planned' && <Bundle of={`/v1/parking/actions/${story.id}`} />}
+      {state !== 'planned' && (
+        <p>
+          <Link className="pw-alone" to="wrong-fine" relative="path">
+            {t('fineReport.link')}
+          </Link>
+        </p>
+      )}
       {permit && <ActionActs action={story} permit={permit} onDone={onDone} />}
       {permit && (
         <div>

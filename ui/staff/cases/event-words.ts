@@ -93,6 +93,13 @@ const TELL: Tell = {
   'register-notice-received': ({ kind }, { named }) => named(`ground.${kind}`) ?? kind,
   'register-notice-answered': ({ answer }, { named }) => named(`event.notice.${answer}`) ?? answer,
   'register-notice-settled': ({ outcome }, { named }) => named(`event.notice.${outcome}`) ?? outcome,
+  'fine-report-opened': () => null,
+  'fine-report-answered': ({ outcome, reason }, { named }) =>
+    join(
+      named(`status.fineReport.${outcome}`) ?? outcome,
+      reason !== null && (named(`ground.${reason}`) ?? named(`wrongCause.${reason}`) ?? reason),
+    ),
+  'fine-report-withdrawn': () => null,
   'waitlist-joined': ({ areas }) => areas.join(', '),
   'waitlist-locations-chosen': ({ areas }) => areas.join(', '),
   'waitlist-offered': ({ area, until }, { format }) => join(area, format.moment(until)),

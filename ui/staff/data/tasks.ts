@@ -1,4 +1,5 @@
 import type { DecideBody, Person, TaskPage, TaskSummary, TaskView, Workload } from '../../../api/review/shapes.ts';
+import type { FineAnswerBody } from '../../../api/fine-reports/shapes.ts';
 import { call, callFile, type Answer } from '../../data/http.ts';
 
 export const TASK_FILTERS = ['all', 'mine', 'free', 'waiting', 'late'] as const;
@@ -29,6 +30,11 @@ export function releaseTask(id: string, key: string): Promise<Answer<TaskView | 
 /** Null afterwards: nobody needs to look at the case any more. */
 export function decideTask(id: string, body: DecideBody, key: string): Promise<Answer<TaskView | null>> {
   return call<TaskView | null>(`/v1/staff/tasks/${id}/_decide`, { method: 'POST', body, key });
+}
+
+/** The answer to a report of a wrong fine; null afterwards, as with every decision. */
+export function answerFine(id: string, body: FineAnswerBody, key: string): Promise<Answer<TaskView | null>> {
+  return call<TaskView | null>(`/v1/staff/tasks/${id}/_answer-fine`, { method: 'POST', body, key });
 }
 
 export function showPerson(id: string, key: string): Promise<Answer<Person>> {

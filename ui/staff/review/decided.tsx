@@ -17,7 +17,8 @@ import { consequencesOf } from './consequences.ts';
 export interface Outcome {
   /** The case as it was when the decision was made. */
   task: TaskView;
-  verdict: VerdictKind;
+  /** A report of a wrong fine has answers of its own. */
+  verdict: VerdictKind | 'answered-fine';
 }
 
 /** The decision has been recorded: what it means for the applicant, and on to the next case. */
@@ -37,12 +38,20 @@ export function Decided({ outcome: { task, verdict } }: { outcome: Outcome }) {
   return (
     <StaffShell title={t('review.caseTitle', { number: task.number })} place="queue">
       <div className="pw-stack pw-stack--wide pw-measure">
-        <h1>{t(`review.decided.${verdict}`, { number: task.number })}</h1>
+        <h1>
+          {verdict === 'answered-fine'
+            ? t('fineReport.staff.done', { number: task.number })
+            : t(`review.decided.${verdict}`, { number: task.number })}
+        </h1>
         <Note kind="ok" title={t('review.decided.recorded')}>
           <ul className="pw-bullets">
-            {consequencesOf(verdict, task).map((consequence) => (
-              <li key={consequence.key}>{t(consequence.key, consequence.values)}</li>
-            ))}
+            {verdict === 'answered-fine' ? (
+              <li>{t('fineReport.staff.told')}</li>
+            ) : (
+              consequencesOf(verdict, task).map((consequence) => (
+                <li key={consequence.key}>{t(consequence.key, consequence.values)}</li>
+              ))
+            )}
           </ul>
         </Note>
         {act.state === 'failed' && <ErrorNote {...sentences(act.problem)} />}

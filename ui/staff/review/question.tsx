@@ -3,10 +3,11 @@ import { Plate } from '../../components/plate.tsx';
 import { Sentence, useLanguage, useText } from '../../text/text.tsx';
 
 /** What somebody is asked to decide, as a question. */
-export function Question({ task: { plates, requirements, productName, notice } }: { task: TaskView }) {
+export function Question({ task: { plates, requirements, productName, notice, fineReport } }: { task: TaskView }) {
   const t = useText();
   const { language } = useLanguage();
   if (notice) return t(`review.question.${notice.kind}`, { product: withSmallLetter(productName[language]) });
+  if (fineReport) return t('review.question.fine-report');
   const doubted = plates.filter((plate) => requirements.some(({ plateId }) => plateId === plate.id));
   const [plate] = doubted;
   if (plate && doubted.length === 1) {

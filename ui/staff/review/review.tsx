@@ -15,6 +15,8 @@ import type { Outcome } from './decided.tsx';
 import { DecisionForm, FORM_ID } from './decision-form.tsx';
 import { EarlierDecisions, Filled } from './dossier.tsx';
 import { Evidence } from './evidence.tsx';
+import { FineAnswerForm } from './fine-answer-form.tsx';
+import { FineFacts } from './fine-report.tsx';
 import { PersonDisclosure } from './person.tsx';
 import { Question } from './question.tsx';
 import { ReviewRules } from './rules.tsx';
@@ -96,7 +98,7 @@ export function Review({ task, onChanged, onDecided, onAskAnew }: ReviewProps) {
             {t(`review.applicant.${task.applicant.kind}`, { initials: task.applicant.initials })}
           </span>
         </div>
-        <PersonDisclosure taskId={taskId} />
+        {task.fineReport?.reporter !== 'account' && <PersonDisclosure taskId={taskId} />}
         <TermStrip task={task} />
         <div className="pw-cols pw-cols--even">
           <div className="pw-stack pw-stack--apart">
@@ -107,12 +109,20 @@ export function Review({ task, onChanged, onDecided, onAskAnew }: ReviewProps) {
                 <p>{t('review.notice.choice')}</p>
               </Note>
             )}
-            <Filled task={task} />
+            {task.fineReport ? <FineFacts task={task} report={task.fineReport} /> : <Filled task={task} />}
           </div>
           <div className="pw-stack pw-stack--apart">
-            <ReviewRules task={task} />
+            {task.fineReport === null && <ReviewRules task={task} />}
             <EarlierDecisions task={task} />
-            {mine ? (
+            {mine && task.fineReport ? (
+              <FineAnswerForm
+                task={task}
+                report={task.fineReport}
+                onAnswer={answered}
+                onDone={() => onDecided({ task, verdict: 'answered-fine' })}
+                onLookAgain={lookAgain}
+              />
+            ) : mine ? (
               <DecisionForm task={task} onAnswer={answered} onDecided={onDecided} onLookAgain={lookAgain} />
             ) : (
               <NotYours task={task} />

@@ -99,6 +99,7 @@ export const task = (more: Partial<TaskView> = {}): TaskView => ({
   ...summary(),
   applicant: { kind: 'person', initials: 'E. V.' },
   notice: null,
+  fineReport: null,
   startsOn: '2026-12-01',
   periodId: 'P12M',
   priceCents: 9000,

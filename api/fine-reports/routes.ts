@@ -52,7 +52,7 @@ export function fineReportRoutes(api: Api): Endpoint[] {
     actor: Actor,
     { params, req, key }: { params: Record<string, string>; req: Request; key: string },
   ): Promise<Answered<FineReportView>> => {
-    const [view] = of ? await readReports(api, of, params['reportId']!) : [];
+    const [view] = of ? await readReports(api, of, params['reportId']) : [];
     if (!of || !view) return NOT_FOUND;
     const allowed = mayMoveReport(view.status, 'attach');
     if (isRefusal(allowed)) return refusal(allowed);
@@ -69,7 +69,7 @@ export function fineReportRoutes(api: Api): Endpoint[] {
     actor: Actor,
     { params, key }: { params: Record<string, string>; key: string },
   ): Promise<Answered<FineReportView>> => {
-    const [view] = of ? await readReports(api, of, params['reportId']!) : [];
+    const [view] = of ? await readReports(api, of, params['reportId']) : [];
     if (!of || !view) return NOT_FOUND;
     const said = await api.processes.fineReport(view.id, message.withdraw, { actor }, key);
     return isRefusal(said) ? refusal(said) : one(of, view.id);

@@ -12,6 +12,7 @@ import { accountWith } from '../testing/account.ts';
 import { count, depsOn, ME, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { residentPermit } from '../testing/resident-permit.ts';
+import { colleague } from '../testing/staff.ts';
 import { answerFineReport, attachToFineReport, claimFineReport, withdrawFineReport } from './answer.ts';
 import { openFineReport } from './open.ts';
 import { reachFineReportTerm } from './time.ts';
@@ -47,15 +48,7 @@ async function reported(more: { fineNumber?: string; fineOn?: string; actor?: Pa
   return { reportId, permitId, holderId, areaId, plate, bundleId, opened };
 } // prettier-ignore
 
-async function staffMember(): Promise<string> {
-  const id = randomUUID();
-  await deps.pool.query(
-    `INSERT INTO staff_member (id, municipality_id, subject_hash, name, roles, seen_at) VALUES ($1, 'voorbeeld', $2, 'X', '{clerk}', $3)`,
-    [id, Buffer.from(id), NOW],
-  );
-  return id;
-}
-
+const staffMember = async () => (await colleague(deps.pool, 'clerk')).id;
 const clerk = (id: string) => ({ kind: 'staff' as const, id, roles: ['clerk' as const] });
 
 async function answered(reportId: string, staffId: string, answer: FineAnswer, words: string | null = null): Promise<FineReported> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { spread, type Figure } from './figures.ts';
+import { measureReplays } from './replay.ts';
 import { Visitor } from './visitor.ts';
 import type { RunningStack } from './stack.ts';
 
@@ -10,6 +11,7 @@ const ASKED = 60;
 const KINDS = ['parking-started', 'parking-ended', 'message-sent', 'payment-received', 'right-registered', 'case-read'];
 const RARE = 'permit-ended';
 const SEARCH = '/v1/staff/audit-events/_search';
+const CHECKS = '/v1/staff/checks/_search';
 
 interface Page {
   items: { id: string }[];
@@ -17,13 +19,16 @@ interface Page {
 }
 
 /** What an auditor asks while a million events lie there: searches by kind and moment, page after page, and the story of one case. */
-export async function measureAudit({ url, databaseUrl }: RunningStack): Promise<Figure[]> {
+export async function measureAudit(stack: RunningStack): Promise<Figure[]> {
+  const { url, databaseUrl } = stack;
+  const replays = await measureReplays(stack); // first, while the books are small: it measures replaying, and no tables
   const auditor = await Visitor.signIn(url, 'auditor', 'staff');
   const sanne = await Visitor.signIn(url, 'sanne', 'digid');
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   try {
     const caseId = await fill(database, await holderOf(database, sanne));
+    await fillChecks(database);
     const bare = await times(() => database.query('SELECT 1'));
     const baseline = { what: 'SELECT 1 on the same PostgreSQL', value: spread(bare).value };
     const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString();
@@ -34,6 +39,10 @@ export async function measureAudit({ url, databaseUrl }: RunningStack): Promise<
       { name: 'audit search, 1M events: one week of last year', unit: 'ms', ...(await searched(auditor, { from: day(200), before: day(193) })), target: aim, baseline },
       { name: 'audit search, 1M events: pages one after the other', unit: 'ms', ...(await paged(auditor)), target: aim, baseline },
       { name: `timeline of a case with ${OF_ONE_CASE} events`, unit: 'ms', ...(await told(auditor, caseId)), target: { bound: 150 }, baseline },
+      { name: 'list of checks, 1M checks: newest', unit: 'ms', ...(await listed(auditor, {})), target: aim, baseline },
+      { name: 'list of checks, 1M checks: one area, red', unit: 'ms', ...(await listed(auditor, { area: 'A', answer: 'red' })), target: aim, baseline },
+      { name: 'list of checks, 1M checks: an area where nobody checked', unit: 'ms', ...(await listed(auditor, { area: 'nowhere' }, 0)), target: aim, baseline },
+      replays,
     ]; // prettier-ignore
   } finally {
     await database.end();
@@ -55,6 +64,14 @@ const searched = async (auditor: Visitor, question: object) =>
     await times(async () => {
       const { items } = await auditor.ask<Page>('POST', SEARCH, question);
       if (items.length === 0) throw new Error(`nothing was found by ${JSON.stringify(question)}`);
+    }),
+  );
+
+const listed = async (auditor: Visitor, question: object, expected = 25) =>
+  spread(
+    await times(async () => {
+      const { items } = await auditor.ask<Page>('POST', CHECKS, question);
+      if (items.length !== expected) throw new Error(`${items.length} checks by ${JSON.stringify(question)}`);
     }),
   );
 
@@ -110,4 +127,15 @@ async function fill(database: pg.Client, holderId: string): Promise<string> {
   await database.query('VACUUM (ANALYZE) audit_event');
   await database.query('CHECKPOINT');
   return id;
+}
+
+/** Checks of a year, one in ten of them red. */
+async function fillChecks(database: pg.Client): Promise<void> {
+  await database.query(
+    `INSERT INTO plate_check (municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until)
+     SELECT 'voorbeeld', gen_random_uuid(), 'NL', NULL, (ARRAY['A', 'B'])[1 + i % 2], at, at, CASE WHEN i % 10 > 0 THEN at + interval '1 hour' END
+       FROM generate_series(1, ${EVENTS}) AS i, LATERAL (SELECT now() - i * interval '31 seconds' AS at) AS then`,
+  );
+  await database.query('VACUUM (ANALYZE) plate_check');
+  await database.query('CHECKPOINT');
 }

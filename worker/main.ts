@@ -21,7 +21,7 @@ import { VERSION } from '../activities/version.ts';
 import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
 import { archiveClosed, archiveContinued } from '../activities/audit/archive.ts';
 import { deliverTo } from './deliver.ts';
-import { engineOf, replayOn } from './histories.ts';
+import { engineOf } from './histories.ts';
 import { simulate } from './jobs/simulate.ts';
 import { checkCase } from './jobs/check-case.ts';
 import { makeBundleOf } from './jobs/make-bundle.ts';
@@ -34,6 +34,7 @@ import { repeat } from './loop.ts';
 import { startRelay } from './outbox.ts';
 import { openQueues } from './queues.ts';
 import { startRecurringJobs } from './recurring.ts';
+import { startReplayer } from './replayer.ts';
 
 /** Each queue keeps one to hear of new work; the others are for the work itself. */
 const QUEUE_CONNECTIONS = Object.keys(QUEUES).length + 2;
@@ -107,9 +108,10 @@ async function main(): Promise<void> {
   queues.consume('push', sendPush(deps));
   const print = createPrinter();
   const engine = engineOf(client);
+  const replayer = startReplayer(codePath);
   queues.consume('letters', renderLetter(deps, print));
   queues.consume('post', printBatch(deps, print.together));
-  queues.consume('audit', checkCase({ ...deps, engine, replay: replayOn(codePath), print, version: VERSION }, log));
+  queues.consume('audit', checkCase({ ...deps, engine, replay: replayer.replay, print, version: VERSION }, log));
   queues.consume('simulations', simulate(deps, log));
   queues.consume('bundles', makeBundleOf({ ...deps, print }, log));
   queues.consume('alarms', tellAlarm(deps));
@@ -169,6 +171,7 @@ async function main(): Promise<void> {
     await relay.stop();
     await Promise.all([...archiving, sealing, following, telling, beating].map((loop) => loop.stop()));
     await queues.close();
+    await replayer.stop();
     cases.shutdown();
     parking.shutdown();
     slow.shutdown();

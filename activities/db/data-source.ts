@@ -47,6 +47,7 @@ import { ListOfChecks1764512000001 } from './migrations/1764512000001-list-of-ch
 import { OnDemand1764530000000 } from './migrations/1764530000000-on-demand.ts';
 import { Invoices1764531000000 } from './migrations/1764531000000-invoices.ts';
 import { Series1764532000000 } from './migrations/1764532000000-series.ts';
+import { ChecksOfAnArea1764560000000 } from './migrations/1764560000000-checks-of-an-area.ts';
 import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
@@ -100,6 +101,7 @@ export const migrations = [
   OnDemand1764530000000,
   Invoices1764531000000,
   Series1764532000000,
+  ChecksOfAnArea1764560000000,
   Guests1764570000000,
   AccountTokens1764580000000,
   GrantManagers1764581000000,

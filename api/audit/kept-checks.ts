@@ -23,7 +23,7 @@ export function findChecks(
   const found = answer === undefined ? anyCheck : BY_ANSWER[answer];
   return inTransaction(deps.pool, async (tx) => {
     const { rows } = await tx.query<CheckRow>({
-      ...found[officerId === undefined ? 'ofAll' : 'ofOne'],
+      ...found[area === undefined ? 'anywhere' : 'inArea'][officerId === undefined ? 'ofAll' : 'ofOne'],
       values: [municipalityId, from ?? '-infinity', ...place, limit + 1, area ?? null, officerId ?? null],
     });
     const shown = rows.slice(0, limit);
@@ -73,20 +73,23 @@ interface CheckRow {
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-/** One statement per answer, and one more for a single officer: each reads its own index from the newest on. */
+/** One statement per answer, place and whether one officer is asked about: each reads an index that fits it, from the newest on. */
 const checksWhere = (answer: string, which: string) => {
-  const finding = (name: string, who: string) =>
+  const finding = (name: string, where: string) =>
     statement(
       name,
       `SELECT c.id, c.at, c.asked_about, c.area_id, c.country, c.plate, c.active_until, c.ended_at, c.near, s.name AS officer, c.offline_verdict
          FROM plate_check c LEFT JOIN staff_member s ON s.id = c.officer_id
-        WHERE c.municipality_id = $1 AND c.at >= $2::timestamptz AND (c.at, c.id) < ($3::timestamptz, $4::uuid)
-          AND ($6::text IS NULL OR c.area_id = $6) AND ${who} AND ${which}
+        WHERE c.municipality_id = $1 AND c.at >= $2::timestamptz AND (c.at, c.id) < ($3::timestamptz, $4::uuid) AND ${where} AND ${which}
         ORDER BY c.at DESC, c.id DESC LIMIT $5`,
     );
+  const of = (name: string, area: string) => ({
+    ofAll: finding(name, `${area} AND $7::uuid IS NULL`),
+    ofOne: finding(`${name}-of-officer`, `${area} AND c.officer_id = $7::uuid`),
+  });
   return {
-    ofAll: finding(`find-${answer}-checks`, '$7::uuid IS NULL'),
-    ofOne: finding(`find-${answer}-checks-of-officer`, 'c.officer_id = $7::uuid'),
+    anywhere: of(`find-${answer}-checks`, '$6::text IS NULL'),
+    inArea: of(`find-${answer}-checks-in-area`, 'c.area_id = $6'),
   };
 };
 /** As `decideVerdict` says it: what was here until a moment ago is red, however much looks like it. */

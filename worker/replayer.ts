@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Replay } from '../activities/audit/histories.ts';
-import { type ReplayAsked, type ReplaySaid } from './replay-histories.ts';
+import type { ReplayAsked, ReplaySaid } from './replay-histories.ts';
 
 export interface Replayer {
   replay: Replay;

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   listed = [];
-  await database.pool.query('TRUNCATE payment_difference, payment CASCADE');
+  await database.pool.query('TRUNCATE payment_difference, payment, incident CASCADE');
 });
 
 const DAY = 86_400_000;
@@ -89,6 +89,11 @@ it('every difference is found, both ways, once however often it is looked for [B
   });
   await Promise.all([match(), match()]);
   expect(await open()).toEqual(found);
+  const { rows } = await database.pool.query<{ subject: string; about_money: boolean }>(
+    `SELECT subject, about_money FROM incident WHERE kind = 'payment-difference' AND closed_at IS NULL`,
+  );
+  expect(rows.map(({ subject }) => subject).sort()).toEqual(found.map(({ id }) => id).sort());
+  expect(rows.every(({ about_money }) => about_money)).toBe(true);
 });
 
 it('what was begun or sent a moment ago is looked at the next time, and what agrees again is gone [BEYOND-020]', async () => {
@@ -117,6 +122,7 @@ it('finance explains a difference once, and is asked again when its amount chang
     explainDifference(deps, { ...finance, id: (await open())[0]!.id, explanation: 'settled-by-hand' }, NOW);
   expect(await explain()).toEqual({ outcome: 'changed' });
   expect(await explain()).toMatchObject({ ground: 'difference-over' });
+  expect(await count(database.pool, `incident WHERE kind = 'payment-difference' AND closed_at IS NULL`)).toBe(0);
   await match();
   expect(await open()).toMatchObject([{ explanation: 'settled-by-hand' }]);
   listed[0]!.refundedCents = 700;

@@ -1,6 +1,7 @@
 import { differences, type Difference, type InBooks } from '../../rules/bookkeeping/provider.ts';
 import { DAY_MS, MINUTE_MS, plusMs, type Instant } from '../../rules/values/moment.ts';
-import { inTransaction, statement } from '../db/transaction.ts';
+import { closeIncidents, openIncident } from '../db/stores/incidents.ts';
+import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 
 /** A bank may take a debit back for eight weeks. */
@@ -30,10 +31,20 @@ export async function matchProvider(
   const gone = await inTransaction(pool, async (tx) => {
     for (const one of found) await tx.query({ ...keep, values: [...valuesOf(one), at] });
     const open = found.map(({ providerId, kind }) => `${providerId} ${kind}`);
-    return (await tx.query({ ...endOthers, values: [open, at] })).rowCount ?? 0;
+    const ended = (await tx.query({ ...endOthers, values: [open, at] })).rowCount ?? 0;
+    await tellUnexplained(tx, at);
+    return ended;
   });
   log.info({ payments: listed.length, found: found.length, gone }, 'matched with the payment provider');
   return { providerPayments: listed.length, bookedPayments: inBooks.length, differences: found.length, settled: gone };
+}
+
+/** What nobody has explained is for a person to look at; finance does so on its own page. */
+async function tellUnexplained(tx: Db, at: Instant): Promise<void> {
+  const { rows } = await tx.query<{ id: string; municipality_id: string | null; kind: string }>(unexplained);
+  for (const { id, municipality_id: municipalityId, kind } of rows)
+    await openIncident(tx, municipalityId, 'payment-difference', id, { kind }, at);
+  await closeIncidents(tx, 'payment-difference', rows.map(({ id }) => id), at); // prettier-ignore
 }
 
 const valuesOf = (one: Difference) => [
@@ -88,4 +99,8 @@ const endOthers = statement(
   'end-payment-differences',
   `UPDATE payment_difference SET gone_at = $2 WHERE gone_at IS NULL AND NOT (provider_payment || ' ' || kind) = ANY ($1::text[])
       AND EXISTS (SELECT FROM payment y WHERE y.provider_id = provider_payment AND y.created_at >= $2::timestamptz - interval '${DAYS_BACK} days')`,
+);
+const unexplained = statement(
+  'read-unexplained-payment-differences',
+  'SELECT id, municipality_id, kind FROM payment_difference WHERE gone_at IS NULL AND explained_at IS NULL ORDER BY found_at, id',
 );

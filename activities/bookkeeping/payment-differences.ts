@@ -4,6 +4,7 @@ import { type MunicipalityId } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
+import { closeIncident } from '../db/stores/incidents.ts';
 import { command } from '../db/stores/outbox.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
@@ -24,6 +25,7 @@ export function explainDifference(
     const difference = await lockOpen(tx, id, municipalityId);
     if ('ground' in difference) return difference;
     await tx.query({ ...explain, values: [id, explanation, actor.id, at] });
+    await closeIncident(tx, 'payment-difference', id, at);
     const data = { differenceId: id, explanation };
     await record(tx, at, actor, { municipalityId }, { kind: 'payment-difference-explained', data });
     return { outcome: 'changed' };

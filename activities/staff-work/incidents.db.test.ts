@@ -165,3 +165,33 @@ describe('an incident', () => {
     expect(await retryIncident(deps, by(rows[0]!.id, groen), NOW)).toMatchObject({ ground: 'not-found' });
   });
 });
+
+describe('a right the national register does not have', () => {
+  it('is told to it now, by the process of the permit or of the stay, unless the register had it before', async () => {
+    const groen = await operator('T. Groen');
+    const right = async (actionId: string | null) => {
+      const { rows } = await database.pool.query<{ id: string; permit_id: string }>(
+        `INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, usage_id)
+         VALUES ('voorbeeld', $1, $2, 'NL', $3, '{B}', $4, '2027-01-01', $5, 'X') RETURNING id, permit_id`,
+        [randomUUID(), actionId, `RN${randomUUID().slice(0, 4).toUpperCase()}`, NOW, actionId === null ? 'permit' : 'action'],
+      ); // prettier-ignore
+      return rows[0]!;
+    };
+    const payload = async (subject: string) =>
+      (await database.pool.query<{ payload: object }>('SELECT payload FROM outbox WHERE subject_id = $1', [subject])).rows; // prettier-ignore
+    const [ofPermit, actionId] = [await right(null), randomUUID()];
+    const ofStay = await right(actionId);
+    for (const { id } of [ofPermit, ofStay]) {
+      const incidentId = await opened('right-not-registered', id, { registered: false });
+      expect(await retryIncident(deps, by(incidentId, groen), NOW)).toEqual({ outcome: 'acted' });
+    }
+    expect(await payload(ofPermit.permit_id)).toEqual([
+      { payload: { workflowId: `permit-${ofPermit.permit_id}`, activity: 'registerRight' } },
+    ]);
+    expect(await payload(actionId)).toEqual([
+      { payload: { workflowId: `parking-action-${actionId}`, activity: 'registerRight' } },
+    ]);
+    const lost = await opened('right-not-registered', (await right(null)).id, { registered: true });
+    expect(await retryIncident(deps, by(lost, groen), NOW)).toMatchObject({ ground: 'incident-not-retried' });
+  });
+});

@@ -9,6 +9,7 @@ import {
 } from '../../rules/staff-work/incidents.ts';
 import { type StaffRole } from '../../rules/staff.ts';
 import { type Instant } from '../../rules/values/moment.ts';
+import { parkingActionId, permitId } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
 import { command, type ProcessKind } from '../db/stores/outbox.ts';
@@ -95,6 +96,20 @@ async function tryAgain(tx: Db, { kind, subject, detail, process, subject_id: su
       if (subjectId !== null && typeof detail['activity'] === 'string')
         await command(tx, subjectId, 'retry-activity', { workflowId: subject, activity: detail['activity'] });
       return;
+    case 'right-not-registered': {
+      // The step that tells the register waits longer after each failure; its process is that of the stay, or of the permit.
+      const { rows } = await tx.query<{ permit_id: string; action_id: string | null }>({
+        ...rightOf,
+        values: [subject],
+      });
+      const [right] = rows;
+      if (!right) return;
+      const workflowId = right.action_id === null ? permitId(right.permit_id) : parkingActionId(right.action_id);
+      return command(tx, right.action_id ?? right.permit_id, 'retry-activity', {
+        workflowId,
+        activity: 'registerRight',
+      });
+    }
     case 'process-missing':
     case 'process-closed-early':
     case 'process-overdue':
@@ -133,6 +148,7 @@ const about = ({ id, kind }: IncidentRow) => ({ incidentId: id, kind });
 const standing = ({ kind, detail, closed_at, asked_by }: IncidentRow) => ({
   kind,
   command: kind === 'command-undelivered' ? String(detail['kind']) : null,
+  registeredBefore: detail['registered'] === true,
   closed: closed_at !== null,
   askedBy: asked_by,
 });
@@ -167,5 +183,9 @@ const deliverNow = statement('deliver-now', 'UPDATE outbox SET not_before = now(
 const dropCommand = statement(
   'drop-command',
   `DELETE FROM outbox WHERE subject_id = $1::uuid AND seq = (SELECT min(seq) FROM outbox WHERE subject_id = $1::uuid)`,
+);
+const rightOf = statement(
+  'read-process-of-right',
+  'SELECT permit_id, action_id FROM parking_right WHERE id = $1::uuid',
 );
 const readOffset = statement('read-offset-for-retry', 'SELECT offset_ms FROM business_clock');

@@ -7,6 +7,7 @@ import { type Api } from '../api.ts';
 import { type Staff } from '../http/caller.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { readHealth } from '../status/routes.ts';
+import { diskHere, partiesOutside } from './outside.ts';
 import { type IncidentFilter, type IncidentPage, type OperationsView } from './shapes.ts';
 
 /** Kinds of work a queue holds, by the engine's own numbers: of processes, of their steps. */
@@ -14,8 +15,10 @@ const WORK = [1, 2] as const;
 
 export async function readOperations(api: Api): Promise<OperationsView> {
   const { deps } = api;
-  const [health, queues, { rows: counted }, { rows: ran }] = await Promise.all([
+  const [health, outside, disk, queues, { rows: counted }, { rows: ran }] = await Promise.all([
     readHealth(api),
+    partiesOutside(api),
+    diskHere(),
     Promise.all([CASES, PARKING, SLOW].map((name) => queueOf(api, name))),
     deps.pool.query<CountRow>(counts),
     deps.pool.query<{ job: string; started_at: Date; finished_at: Date }>(lastRuns),
@@ -25,7 +28,7 @@ export async function readOperations(api: Api): Promise<OperationsView> {
   return {
     at: deps.clock(),
     version: health.version,
-    components: Object.entries(health.components).map(([name, part]) => ({ name, ...part })),
+    components: [...Object.entries(health.components).map(([name, part]) => ({ name, ...part })), ...outside],
     queues,
     outbox: { waiting, failing, oldestSeconds: oldest },
     auditUnlinked: unlinked,
@@ -45,6 +48,7 @@ export async function readOperations(api: Api): Promise<OperationsView> {
       waiting: deps.pool.waitingCount,
     },
     databaseBytes: Number(bytes),
+    disk,
     openIncidents: incidents,
   };
 }
@@ -99,7 +103,8 @@ export async function readIncidents(
       retriedAt: row.retried_at?.toISOString() ?? null,
       assignedTo: row.assigned_name,
       assignedRole: row.assigned_role,
-      mayRetry: row.closed_at === null && mayBeRetried(row.kind),
+      mayRetry:
+        row.closed_at === null && mayBeRetried({ kind: row.kind, registeredBefore: row.detail['registered'] === true }),
       aboutMoney: row.about_money,
       askedBy: row.asked_by === null ? null : { name: row.asked_name ?? '', mine: row.asked_by === staffId },
       outcome: row.outcome,

@@ -16,6 +16,7 @@ export const OperationsView = z.object({
   jobs: z.array(z.object({ job: z.string(), lastAt: Instant.nullable(), seconds: z.int().nullable(), nextAt: Instant.nullable() })),
   pool: z.object({ connections: z.int(), idle: z.int(), waiting: z.int() }),
   databaseBytes: z.int(),
+  disk: z.object({ freeBytes: z.int(), totalBytes: z.int() }),
   openIncidents: z.int(),
 }); // prettier-ignore
 export type OperationsView = z.infer<typeof OperationsView>;

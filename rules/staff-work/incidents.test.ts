@@ -3,6 +3,7 @@ import { decideFinish, decideRetry, INCIDENT_KINDS, type IncidentStanding } from
 const standing = (more: Partial<IncidentStanding> = {}): IncidentStanding => ({
   kind: 'process-missing',
   command: null,
+  registeredBefore: false,
   closed: false,
   askedBy: null,
   ...more,
@@ -13,8 +14,10 @@ describe('what an operator may do about something that went wrong', () => {
     const retried = INCIDENT_KINDS.filter((kind) => decideRetry(standing({ kind })).outcome === 'allow');
     expect(retried).toEqual([
       'command-undelivered', 'process-missing', 'process-closed-early', 'process-overdue', 'activity-failing', 'payment-unsettled',
-      'letter-not-rendered',
+      'right-not-registered', 'letter-not-rendered',
     ]); // prettier-ignore
+    const lost = standing({ kind: 'right-not-registered', registeredBefore: true });
+    expect(decideRetry(lost)).toMatchObject({ ground: 'incident-not-retried' });
     expect(decideRetry(standing({ kind: 'decision-differs' }))).toMatchObject({ ground: 'incident-not-retried' });
   });
 

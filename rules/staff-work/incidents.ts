@@ -9,6 +9,7 @@ export const INCIDENT_KINDS = [
   'process-overdue',
   'activity-failing',
   'payment-unsettled',
+  'payment-difference',
   'refund-late',
   'debit-charged-back',
   'right-not-registered',
@@ -49,6 +50,7 @@ const MONEY_COMMANDS = [
 const MONEY_KINDS: readonly IncidentKind[] = [
   'payment-amount-differs',
   'payment-unsettled',
+  'payment-difference',
   'refund-late',
   'debit-charged-back',
 ];
@@ -57,6 +59,8 @@ export interface IncidentStanding {
   kind: IncidentKind;
   /** Of a command: which. */
   command: string | null;
+  /** Of a right: did the register have it before? Its process asks no second time. */
+  registeredBefore: boolean;
   closed: boolean;
   /** Who asked to finish it while money is at stake; a second person says yes. */
   askedBy: string | null;
@@ -66,7 +70,11 @@ export interface IncidentStanding {
 export const isAboutMoney = ({ kind, command }: Pick<IncidentStanding, 'kind' | 'command'>): boolean =>
   MONEY_KINDS.includes(kind) || (kind === 'command-undelivered' && MONEY_COMMANDS.includes(command ?? ''));
 
-export const mayBeRetried = (kind: IncidentKind): boolean => RETRIED.includes(kind);
+export const mayBeRetried = ({
+  kind,
+  registeredBefore,
+}: Pick<IncidentStanding, 'kind' | 'registeredBefore'>): boolean =>
+  RETRIED.includes(kind) || (kind === 'right-not-registered' && !registeredBefore);
 
 /** Left as it is for a reason, or mended outside the system. */
 export type IncidentOutcome = 'skipped' | 'closed';
@@ -77,9 +85,10 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export type IncidentGround = 'incident-over' | 'incident-not-retried' | 'own-work';
 
-export function decideRetry({ kind, closed }: IncidentStanding): { outcome: 'allow' } | Refusal<IncidentGround> {
+export function decideRetry(incident: IncidentStanding): { outcome: 'allow' } | Refusal<IncidentGround> {
+  const { kind, closed } = incident;
   if (closed) return refuse('incident-over', {}, 'look-again');
-  return mayBeRetried(kind) ? { outcome: 'allow' } : refuse('incident-not-retried', { kind }, 'mend-cause');
+  return mayBeRetried(incident) ? { outcome: 'allow' } : refuse('incident-not-retried', { kind }, 'mend-cause');
 }
 
 /** Puts it aside: at once, or, where money is at stake, when a second person says so too. */

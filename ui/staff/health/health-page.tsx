@@ -1,9 +1,12 @@
 import type { OperationsView } from '../../../api/operations/shapes.ts';
+import { OUTAGE_PARTS, type OutagePart } from '../../../rules/outages.ts';
+import { ButtonLink } from '../../components/button.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { Badge } from '../../components/note.tsx';
 import { ErrorNote, Loading } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { readOperations } from '../data/operations.ts';
@@ -12,6 +15,12 @@ import { StaffShell } from '../staff-shell.tsx';
 import { Incidents } from './incidents.tsx';
 
 const MEGABYTE = 1_000_000;
+const GIGABYTE = 1_000 * MEGABYTE;
+/** Below this part of a disk somebody should make room. */
+const LITTLE = 0.1;
+
+/** What people notice when this part does not work. */
+const outageOf = (part: string): OutagePart => OUTAGE_PARTS.find((known) => known === part) ?? 'parking';
 
 /** How every part is doing, and what a person must look at. */
 export default function HealthPage() {
@@ -46,7 +55,8 @@ function Parts({ found }: { found: OperationsView }) {
   const t = useText();
   const format = useFormat();
   const named = useSentenceNamed();
-  const { components, queues, outbox, auditUnlinked, jobs, pool, databaseBytes } = found;
+  const { id } = useMunicipality();
+  const { components, queues, outbox, auditUnlinked, jobs, pool, databaseBytes, disk } = found;
   const moment = (at: string | null) => (at === null ? t('staff.health.never') : format.moment(at));
   const count = (waiting: number | null) => (waiting === null ? t('staff.health.unknown') : format.number(waiting));
   return (
@@ -66,7 +76,17 @@ function Parts({ found }: { found: OperationsView }) {
             {
               title: t('staff.health.column.state'),
               speaking: true,
-              cell: ({ status }) => <Badge kind={status === 'up' ? 'ok' : 'bad'}>{t(`staff.health.${status}`)}</Badge>,
+              cell: ({ name, status }) =>
+                status === 'up' ? (
+                  <Badge kind="ok">{t('staff.health.up')}</Badge>
+                ) : (
+                  <>
+                    <Badge kind="bad">{t('staff.health.down')}</Badge>{' '}
+                    <ButtonLink look="subtle" to={`/${id}/staff/outages?part=${outageOf(name)}`}>
+                      {t('staff.health.recordOutage')}
+                    </ButtonLink>
+                  </>
+                ),
             },
             { title: t('staff.health.column.version'), cell: ({ version }) => version ?? '' },
           ]}
@@ -104,6 +124,7 @@ function Parts({ found }: { found: OperationsView }) {
               term: t('staff.health.size'),
               value: t('staff.health.megabytes', { count: format.number(Math.ceil(databaseBytes / MEGABYTE)) }),
             },
+            { term: t('staff.health.disk'), value: <Disk {...disk} /> },
           ]}
         />
       </section>
@@ -124,6 +145,18 @@ function Parts({ found }: { found: OperationsView }) {
           ]}
         />
       </section>
+    </>
+  );
+}
+
+function Disk({ freeBytes, totalBytes }: OperationsView['disk']) {
+  const t = useText();
+  const format = useFormat();
+  const gigabytes = (bytes: number) => format.number(Math.floor(bytes / GIGABYTE));
+  return (
+    <>
+      {t('staff.health.diskText', { free: gigabytes(freeBytes), total: gigabytes(totalBytes) })}{' '}
+      {freeBytes < totalBytes * LITTLE && <Badge kind="bad">{t('staff.health.diskLittle')}</Badge>}
     </>
   );
 }

@@ -27,6 +27,7 @@ const FOUND: OperationsView = {
   ],
   pool: { connections: 10, idle: 8, waiting: 0 },
   databaseBytes: 12_000_000,
+  disk: { freeBytes: 4_000_000_000, totalBytes: 50_000_000_000 },
   openIncidents: 2,
 };
 
@@ -65,6 +66,12 @@ describe('the health of the system, for an operator', () => {
     expect(screen.getByText('4 onderweg, 1 niet gelukt, de oudste 12 seconden oud')).toBeTruthy();
     expect(screen.getByRole('row', { name: /Wissen/ }).textContent).toContain('nog niet');
     expect(await screen.findByText('Er is niets mis')).toBeTruthy();
+    expect(screen.getByText(/4 van 50 GB vrij/)).toBeTruthy();
+    expect(screen.getByText('Bijna vol')).toBeTruthy();
+    const link = within(screen.getByRole('row', { name: /E-mail/ })).getByRole('link', {
+      name: 'Leg een storing vast',
+    });
+    expect(link.getAttribute('href')).toBe('/voorbeeld/staff/outages?part=mail');
     expect(await violationsIn(container)).toEqual([]);
   });
 

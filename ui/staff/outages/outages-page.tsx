@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { OutageBody, StaffOutages } from '../../../api/outages/shapes.ts';
-import { OUTAGE_PARTS, type OutagePart } from '../../../rules/outages.ts';
+import { OUTAGE_PARTS } from '../../../rules/outages.ts';
 import { civilDateOf, momentOfWallClock, type CivilDate } from '../../../rules/values/civil-day.ts';
 import { Button, Buttons } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
@@ -136,7 +137,9 @@ function Record({ onRecorded }: { onRecorded: () => void }) {
   const sentences = useProblemSentences();
   const { timeZone } = useMunicipality();
   const today = civilDateOf(now(), timeZone);
-  const [part, setPart] = useState('');
+  const [search] = useSearchParams();
+  // Whoever comes from a part that does not work has said which.
+  const [part, setPart] = useState(() => OUTAGE_PARTS.find((known) => known === search.get('part')) ?? '');
   const [began, setBegan] = useState<Moment>({ day: today, time: null });
   const [over, setOver] = useState(false);
   const [ended, setEnded] = useState<Moment>({ day: today, time: null });
@@ -152,7 +155,7 @@ function Record({ onRecorded }: { onRecorded: () => void }) {
     const nl = instead.nl.trim();
     const en = instead.en.trim();
     if (part === '' || beganAt === null || (over && endedAt === null) || (nl === '') !== (en === '')) return null;
-    return { part: part as OutagePart, beganAt, endedAt, instead: nl === '' ? null : { nl, en } };
+    return { part, beganAt, endedAt, instead: nl === '' ? null : { nl, en } };
   };
   const write = async () => {
     const complete = body();
@@ -179,7 +182,7 @@ function Record({ onRecorded }: { onRecorded: () => void }) {
       <Select
         label={t('staff.outages.part')}
         value={part}
-        onChange={setPart}
+        onChange={(value) => setPart(OUTAGE_PARTS.find((known) => known === value) ?? '')}
         options={[
           { value: '', text: t('staff.outages.choose') },
           ...OUTAGE_PARTS.map((one) => ({ value: one, text: t(`outage.part.${one}`) })),

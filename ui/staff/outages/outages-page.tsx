@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { OutageBody, StaffOutages } from '../../../api/outages/shapes.ts';
-import { OUTAGE_PARTS } from '../../../rules/outages.ts';
+import { OUTAGE_PARTS, type OutagePart } from '../../../rules/outages.ts';
 import { civilDateOf, momentOfWallClock, type CivilDate } from '../../../rules/values/civil-day.ts';
 import { Button, Buttons } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
@@ -139,7 +139,9 @@ function Record({ onRecorded }: { onRecorded: () => void }) {
   const today = civilDateOf(now(), timeZone);
   const [search] = useSearchParams();
   // Whoever comes from a part that does not work has said which.
-  const [part, setPart] = useState(() => OUTAGE_PARTS.find((known) => known === search.get('part')) ?? '');
+  const [part, setPart] = useState<OutagePart | ''>(
+    () => OUTAGE_PARTS.find((known) => known === search.get('part')) ?? '',
+  );
   const [began, setBegan] = useState<Moment>({ day: today, time: null });
   const [over, setOver] = useState(false);
   const [ended, setEnded] = useState<Moment>({ day: today, time: null });

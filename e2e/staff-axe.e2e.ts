@@ -14,6 +14,8 @@ let emma: Applicant;
 let application: Application;
 let taskId: string;
 let personId: string;
+let operator: Colleague;
+let draftId: string;
 beforeAll(async () => {
   browser = await launch();
   emma = await Applicant.signIn('emma');
@@ -21,9 +23,16 @@ beforeAll(async () => {
   const clerk = await Colleague.signIn('clerk');
   taskId = (await clerk.taskOf(application)).id;
   await clerk.ask('POST', `/v1/staff/tasks/${taskId}/_claim`);
+  operator = await Colleague.signIn('operator');
+  const { items } = await operator.ask<{ items: { number: number }[] }>('GET', '/v1/staff/releases');
+  ({ id: draftId } = await operator.ask<{ id: string }>('POST', '/v1/staff/release-drafts', {
+    title: 'Parkeertarieven 2027', article: 'Verordening parkeerbelastingen, artikel 3', articleUrl: null, validOn: null,
+    base: items[0]!.number, restores: false,
+  })); // prettier-ignore
   ({ personId } = await clerk.ask<{ personId: string }>('GET', `/v1/staff/cases/${application.id}`));
 });
 afterAll(async () => {
+  await operator.ask('POST', `/v1/staff/release-drafts/${draftId}/_withdraw`);
   await emma.withdraw(application);
   await browser.close();
 });
@@ -88,6 +97,7 @@ const stops = (): Record<string, Stop[]> => ({
     ['/voorbeeld/staff/checks', lists],
     ['/voorbeeld/staff/trail', lists],
     ['/voorbeeld/staff/rights', lists],
+    ['/voorbeeld/staff/retention'],
     ['/voorbeeld/staff/flagged-checks'],
     // Of another role: a page that says so.
     [`/voorbeeld/staff/tasks/${taskId}`],
@@ -97,10 +107,26 @@ const stops = (): Record<string, Stop[]> => ({
     ['/voorbeeld/staff'],
     ['/voorbeeld/staff/refunds'],
     ['/voorbeeld/staff/bank'],
-    ['/voorbeeld/staff/reports'],
+    ['/voorbeeld/staff/reports', (page) => page.getByRole('table').first().waitFor()],
+    ['/voorbeeld/staff/relief'],
   ],
   senior: [['/voorbeeld/staff/second-looks']],
-  operator: [['/voorbeeld/staff/outages'], ['/voorbeeld/staff/providers']],
+  operator: [
+    ['/voorbeeld/staff'],
+    [
+      '/voorbeeld/staff/health',
+      (page) => page.getByRole('table', { name: /^(Vaste taken|Recurring jobs)$/ }).waitFor(),
+    ],
+    ['/voorbeeld/staff/outages?part=mail'],
+    ['/voorbeeld/staff/providers'],
+    ['/voorbeeld/staff/events'],
+    ['/voorbeeld/staff/releases', (page) => page.getByRole('table').first().waitFor()],
+    [
+      `/voorbeeld/staff/releases/${draftId}`,
+      (page) => page.getByRole('tab').or(page.getByRole('form')).or(page.getByRole('textbox')).first().waitFor(),
+    ],
+    ['/voorbeeld/staff/simulator'],
+  ],
 });
 
 describe.each<[Language, { width: number; height: number }]>([

@@ -1,17 +1,17 @@
 import { isStaffRole, mayDo, STAFF_ROLES, type StaffPermission, type StaffRole } from './staff.ts';
 
 const PERMISSIONS: StaffPermission[] = [
-  'review', 'read-case', 'end-permit', 'hand-out', 'refunds', 'check', 'audit', 'operate',
+  'review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'refunds', 'check', 'audit', 'operate',
 ]; // prettier-ignore
 
 describe('what a role may do', () => {
   it.each<[StaffRole, StaffPermission[]]>([
-    ['clerk', ['review', 'read-case', 'end-permit', 'hand-out']],
-    ['senior', ['review', 'read-case', 'end-permit', 'hand-out', 'refunds']],
-    ['finance', ['refunds']],
+    ['clerk', ['review', 'read-case', 'read-products', 'end-permit', 'hand-out']],
+    ['senior', ['review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'refunds']],
+    ['finance', ['read-products', 'refunds']],
     ['officer', ['check']],
-    ['auditor', ['read-case', 'audit']],
-    ['operator', ['operate']],
+    ['auditor', ['read-case', 'read-products', 'audit']],
+    ['operator', ['read-products', 'operate']],
   ])('%s: %j and nothing else', (role, allowed) => {
     expect(PERMISSIONS.filter((permission) => mayDo([role], permission))).toEqual(allowed);
   });

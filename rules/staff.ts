@@ -5,6 +5,7 @@ export type StaffRole = 'clerk' | 'senior' | 'finance' | 'officer' | 'auditor' |
 export type StaffPermission =
   | 'review'
   | 'read-case'
+  | 'read-products'
   | 'end-permit'
   | 'hand-out'
   | 'act-for'
@@ -17,12 +18,14 @@ export type StaffPermission =
   | 'operate';
 
 const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
-  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'reports', 'refunds'],
-  finance: ['reports', 'refunds'],
+  clerk: ['review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'act-for', 'announce'],
+  senior: [
+    'review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'reports', 'refunds',
+  ], // prettier-ignore
+  finance: ['read-products', 'reports', 'refunds'],
   officer: ['check'],
-  auditor: ['audit', 'read-case'],
-  operator: ['operate'],
+  auditor: ['audit', 'read-case', 'read-products'],
+  operator: ['read-products', 'operate'],
 };
 
 export const STAFF_ROLES = Object.keys(PERMISSIONS) as StaffRole[];

@@ -183,6 +183,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/simulator/simulator-page.tsx')).default }),
               },
               {
+                path: 'staff/products',
+                lazy: async () => ({ Component: (await import('./staff/products/products-page.tsx')).default }),
+              },
+              {
                 path: 'staff/announcements',
                 lazy: async () => ({
                   Component: (await import('./staff/announcements/announcements-page.tsx')).default,

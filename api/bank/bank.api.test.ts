@@ -31,6 +31,8 @@ function camt({ id = String(randomUUID()), iban = OWN, closing = '1005.00' } = {
   const balance = (code: string, value: string) =>
     `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(value)}<Dt><Dt>2026-05-01</Dt></Dt></Bal>`;
   const form = new FormData();
+  form.set('requirementId', 'bank-statement');
+  form.set('kind', 'camt.053');
   form.set(
     'file',
     new Blob([

@@ -16,12 +16,23 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** What each role may do, as municipalities agreed to; written down here apart from the code. */
 const PERMISSIONS: Record<string, readonly string[]> = {
-  clerk: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce'],
-  senior: ['review', 'read-case', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'reports', 'refunds'],
-  finance: ['reports', 'refunds'],
+  clerk: ['review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'act-for', 'announce'],
+  senior: [
+    'review',
+    'read-case',
+    'read-products',
+    'end-permit',
+    'hand-out',
+    'act-for',
+    'announce',
+    'second-look',
+    'reports',
+    'refunds',
+  ],
+  finance: ['read-products', 'reports', 'refunds'],
   officer: ['check'],
-  auditor: ['audit', 'read-case'],
-  operator: ['operate'],
+  auditor: ['audit', 'read-case', 'read-products'],
+  operator: ['read-products', 'operate'],
 };
 
 /** What another app may do with its token; api/third-parties tells whose is whose. */

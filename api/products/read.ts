@@ -9,7 +9,7 @@ import { type Api } from '../api.ts';
 import { type Citizen } from '../http/caller.ts';
 import { areaName, isFullAt, readApplicant, readPlaces } from '../permit-applications/read.ts';
 import { estimateOf } from '../waitlist/read.ts';
-import { type OfferedProduct } from './shapes.ts';
+import { type OfferedProduct, type ProductsForStaff } from './shapes.ts';
 
 /** How many these are: nothing is asked about their places for that. */
 export async function countOffered(api: Api, { id }: Citizen, release: Release): Promise<number> {
@@ -85,5 +85,32 @@ export async function offerOf(
     lastStart: last,
     plates: { min: plates.min, max: plates.max, atOnce: plates.atOnce },
     waitingList: waitingList ? { open: waitingList.open, online: waitingList.online } : null,
+  };
+}
+
+/** The release in force, as it is issued from now. */
+export async function productsForStaff({ deps }: Pick<Api, 'deps'>, municipalityId: string): Promise<ProductsForStaff> {
+  const release = await deps.releases.inForce(municipalityId, deps.clock());
+  return {
+    release: release.number,
+    validFrom: release.validFrom,
+    items: release.content.products.map((product) => ({
+      id: product.id,
+      name: product.name,
+      summary: product.summary,
+      legal: product.legal,
+      article: product.article,
+      applicants: [...product.eligibility.applicants],
+      periods: [...product.periods],
+      places: product.places.map(({ area, prices, ceiling }) => ({
+        areaId: area,
+        areaName: areaName(release, area) ?? area,
+        prices: Object.entries(prices).map(([periodId, cents]) => ({ periodId, cents })),
+        ceiling,
+      })),
+      vatPercent: product.vatPercent,
+      ledgerAccount: product.ledgerAccount,
+      issued: isIssued(product),
+    })),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIFE_EVENTS } from '../../rules/municipalities/release.ts';
-import { Cents, Day, Text } from '../http/shapes.ts';
+import { Cents, Day, Instant, Text } from '../http/shapes.ts';
 import { Price } from '../municipalities/prices.ts';
 import { Estimate } from '../waitlist/shapes.ts';
 
@@ -43,3 +43,33 @@ export const OfferedProduct = z.object({
 });
 export type OfferedProduct = z.infer<typeof OfferedProduct>;
 export const OfferedProducts = z.object({ items: z.array(OfferedProduct) });
+
+/** What staff look up while somebody asks: the product as the release in force has it. */
+export const ProductsForStaff = z.object({
+  release: z.int(),
+  validFrom: Instant,
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: Text,
+      summary: Text,
+      legal: z.enum(['permit', 'exemption']),
+      article: z.string(),
+      applicants: z.array(z.enum(['person', 'business'])),
+      periods: z.array(z.object({ id: z.string(), months: z.int(), days: z.int() })),
+      places: z.array(
+        z.object({
+          areaId: z.string(),
+          areaName: z.string(),
+          prices: z.array(z.object({ periodId: z.string(), cents: Cents })),
+          /** Null where as many are issued as are asked for. */
+          ceiling: z.int().nullable(),
+        }),
+      ),
+      vatPercent: z.number(),
+      ledgerAccount: z.string(),
+      issued: z.boolean(),
+    }),
+  ),
+});
+export type ProductsForStaff = z.infer<typeof ProductsForStaff>;

@@ -20,6 +20,7 @@ export type StaffPlace =
   | 'bank'
   | 'releases'
   | 'simulator'
+  | 'products'
   | 'reports'
   | 'looks'
   | 'people'
@@ -98,6 +99,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('operate') ? [entry('events', 'mail', '/staff/events')] : []),
     ...(may('operate') ? [entry('releases', 'renew', '/staff/releases')] : []),
     ...(may('operate') ? [entry('simulator', 'scale', '/staff/simulator')] : []),
+    ...(may('read-products') ? [entry('products', 'list', '/staff/products')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];
   const own: MenuEntry[] = [

@@ -168,7 +168,7 @@ describe('an incident', () => {
 
 describe('a right the national register does not have', () => {
   it('is told to it now, by the process of the permit or of the stay, unless the register had it before', async () => {
-    const groen = await operator('T. Groen');
+    const groen = await colleague(database.pool, 'operator', 'T. Groen');
     const right = async (actionId: string | null) => {
       const { rows } = await database.pool.query<{ id: string; permit_id: string }>(
         `INSERT INTO parking_right (municipality_id, permit_id, action_id, country, plate, areas, since, until, kind, usage_id)

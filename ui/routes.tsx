@@ -400,6 +400,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./parking/staff/leave-page.tsx')).default }),
               },
               {
+                path: 'guests',
+                lazy: async () => ({ Component: (await import('./parking/guests/guests-page.tsx')).default }),
+              },
+              {
                 path: 'top-up',
                 lazy: async () => ({ Component: (await import('./parking/top-up/top-up-page.tsx')).default }),
               },
@@ -433,6 +437,10 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./pages/accessibility-page.tsx')).default }),
       },
       { path: '/privacy', lazy: async () => ({ Component: (await import('./pages/privacy-page.tsx')).default }) },
+      {
+        path: '/guest/:reference?',
+        lazy: async () => ({ Component: (await import('./guest/guest-page.tsx')).default }),
+      },
       { path: '/status', lazy: async () => ({ Component: (await import('./pages/status-page.tsx')).default }) },
       { path: '/verify', lazy: async () => ({ Component: (await import('./receipts/verify-page.tsx')).default }) },
       { path: '/parts', lazy: async () => ({ Component: (await import('./parts-page.tsx')).default }) },

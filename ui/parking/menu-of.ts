@@ -19,6 +19,7 @@ const OF_PRODUCT: readonly (Place & { may: readonly May[] })[] = [
   { path: '/favourites', icon: 'star', label: 'parking.menu.favourites', may: ['favourites'] },
   { path: '/grants', icon: 'user', label: 'parking.menu.grants', may: ['grants'] },
   { path: '/staff', icon: 'list', label: 'parking.menu.staff', may: ['staff-history'] },
+  { path: '/guests', icon: 'mail', label: 'parking.menu.guests', may: ['guests'] },
   { path: '/history', icon: 'history', label: 'parking.menu.history', may: ['history', 'transactions'] },
   { path: '/alarm', icon: 'bell', label: 'parking.menu.alarm', may: ['alarm'] },
   { path: '/leave', icon: 'leave', label: 'parking.menu.leave', may: ['leave'] },

@@ -1,4 +1,5 @@
 import { type Actor } from '../rules/audit.ts';
+import { type ParkingTerms } from '../rules/municipalities/parking.ts';
 import { productOf } from '../rules/municipalities/release.ts';
 import { type PlateKey } from '../rules/parking/active-plate.ts';
 import { decideCorrection, type CorrectionFacts } from '../rules/parking/correct.ts';
@@ -29,8 +30,8 @@ export async function correctParking(
     const row = rows[0];
     if (!row) return refuse('not-found');
     const { content } = await deps.releases.numbered(row.municipality_id, row.release);
-    const rests = productOf(content, row.product_id)?.parking?.kind === 'temporary-plate';
-    const decision = decideCorrection({ country, plate }, factsOf(actionId, row, rests), at);
+    const terms = productOf(content, row.product_id)?.parking;
+    const decision = decideCorrection({ country, plate }, factsOf(actionId, row, terms), at);
     if (decision.outcome === 'refuse') return decision;
     const booked = await orLostRace(
       deps.pool.query({
@@ -45,7 +46,7 @@ export async function correctParking(
   return refuse('busy-try-again', {}, 'try-later');
 }
 
-const factsOf = (id: string, row: FactsRow, ownPlatesRest: boolean): CorrectionFacts => ({
+const factsOf = (id: string, row: FactsRow, terms: ParkingTerms | null | undefined): CorrectionFacts => ({
   action: {
     id,
     state: row.state,
@@ -59,7 +60,8 @@ const factsOf = (id: string, row: FactsRow, ownPlatesRest: boolean): CorrectionF
     blocked: row.blocked,
     validity: { from: row.valid_from.toISOString(), to: row.valid_until.toISOString() },
   },
-  ownPlates: ownPlatesRest ? row.plates : [],
+  ownPlates: terms?.kind === 'temporary-plate' ? row.plates : [],
+  onlyPlates: terms?.onlyPlates ? row.plates : null,
   open: row.open.map((other) => ({
     ...other,
     from: new Date(other.from).toISOString(),

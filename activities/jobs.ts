@@ -3,6 +3,7 @@ import { type Instant } from '../rules/values/moment.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
 import { openProcess } from './db/stores/outbox.ts';
+import { carryBalances } from './balances/carry.ts';
 import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
@@ -37,7 +38,12 @@ export async function runJob(deps: WorkerDeps, { job, at }: { job: Job; at: Inst
 
 const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string, number>>> = {
   // Every quarter of an hour: whoever is to hear of a red check hears of it within the hour.
-  reconciliation: async (deps, at) => ({ ...(await weighRedChecks(deps, at)), ...(await reconcile(deps, at)) }),
+  // What is left of a period is there for the next within a quarter of an hour, and what comes back later as soon.
+  reconciliation: async (deps, at) => ({
+    ...(await weighRedChecks(deps, at)),
+    ...(await carryBalances(deps, at)),
+    ...(await reconcile(deps, at)),
+  }),
   housekeeping: tidy,
   erasure: erase,
   'waiting-lists': runWaitingLists,

@@ -130,6 +130,7 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
       to: new Date(to).toISOString(),
     })),
     ownPlates: terms.kind === 'temporary-plate' ? row.plates : [],
+    onlyPlates: terms.onlyPlates ? row.plates : null,
     grant: row.grant_plate === null ? null : { country: row.grant_country ?? '', plate: row.grant_plate },
     cap: capOf(row, terms),
   };

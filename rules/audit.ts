@@ -42,6 +42,7 @@ export interface AuditEvents {
   'payment-received': { paymentId: string; cents: number };
   'invoice-issued': { invoiceId: string; number: string };
   'balance-topped-up': { paymentId: string; unit: string; amount: number };
+  'balance-carried': { unit: string; amount: number };
   'payment-charged-back': { paymentId: string; cents: number };
   'mandate-given': { mandateId: string; renewals: boolean };
   'mandate-changed': { mandateId: string; renewals: boolean };

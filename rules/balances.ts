@@ -164,13 +164,15 @@ export const moved = (from: string, to: string, unit: Unit, amount: number): Ent
 
 /** What a change of a balance is called for whose balance it is (mutatie, 2PARK-101). */
 export type TransactionKind =
-  'issued' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'charged-back' | 'other';
+  'issued' | 'carried' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'charged-back' | 'other';
 
 /** From the reason of its journal entry: holds are numbered, because an action that gets a later end has several. */
 export function transactionKind(reason: string): TransactionKind {
   if (reason.startsWith('hold')) return 'hold';
   // A renewed permit begins its next period with something, too.
   if (reason.startsWith('issued')) return 'issued';
+  // Stays of the last period that end early add to it, each with an entry of its own.
+  if (reason.startsWith('carried')) return 'carried';
   // A bank can take a part, and give it back again: each is told by what it adds up to.
   if (reason.startsWith('charged-back')) return 'charged-back';
   return KINDS[reason] ?? 'other';

@@ -49,6 +49,7 @@ import { Invoices1764531000000 } from './migrations/1764531000000-invoices.ts';
 import { Series1764532000000 } from './migrations/1764532000000-series.ts';
 import { ChecksOfAnArea1764560000000 } from './migrations/1764560000000-checks-of-an-area.ts';
 import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
+import { BalanceCarries1764582000000 } from './migrations/1764582000000-balance-carries.ts';
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
@@ -106,6 +107,7 @@ export const migrations = [
   AccountTokens1764580000000,
   GrantManagers1764581000000,
   FineReports1764550000000,
+  BalanceCarries1764582000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -132,6 +132,11 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
   unless(plates.min <= plates.max, ['plates'], 'the minimum of plates is above the maximum');
   unless(plates.atOnce <= plates.max, ['plates', 'atOnce'], 'more plates count at once than there can be');
   unless(
+    !product.parking?.onlyPlates || plates.max > 0,
+    ['parking', 'onlyPlates'],
+    'there are no plates on the permit',
+  );
+  unless(
     !plates.keeperCheck || plates.evidence !== null,
     ['plates'],
     'a keeper check needs the evidence that takes its place',
@@ -278,6 +283,10 @@ function parkingFaults({ balances, topUp, locations, kind, onDemand }: ParkingTe
   if (topUp && topUp.options.length === 0 && !topUp.free) add(['topUp', 'options'], 'there is nothing to buy');
   if (topUp?.free && topUp.unit !== 'eurocent') add(['topUp', 'free'], 'a free amount is an amount of euros');
   if (topUp?.free && topUp.free.least > topUp.free.most) add(['topUp', 'free'], 'the least is more than the most');
+  balances.forEach(({ period, carryOver }, index) => {
+    if (carryOver && period === 'permit')
+      add(['balances', index, 'carryOver'], 'a balance as long as the permit has no next period');
+  });
   if (onDemand && !balances.some((one) => one.unit === 'eurocent' && one.period === 'permit'))
     add(['onDemand'], 'it is paid from a balance in euros as long as the permit');
   const { automatic, maximum } = topUp ?? {};

@@ -206,6 +206,7 @@ const Parking = z.strictObject({
         unit,
         period: balancePeriod,
         allowance: days,
+        carryOver: z.strictObject({ atMost: z.number().int().positive() }).nullable().default(null),
       }),
     )
     .default([]),
@@ -232,6 +233,7 @@ const Parking = z.strictObject({
     .default(null),
   openEnd: z.boolean(),
   extend: z.boolean(),
+  onlyPlates: z.boolean().default(false),
   locations: z.array(id).default([]),
   favourites: z.boolean().default(true),
   grants: z

@@ -16,6 +16,9 @@ export interface BalanceRow {
   until: CivilDate | null;
   available: number;
   held: number;
+  /** Bought for this period, and come along from the one before; absent for who may not know. */
+  bought?: number | null;
+  carried?: number | null;
 }
 
 /** What was used of balances lately, and since when they are used at all. */
@@ -32,7 +35,7 @@ export function balanceViews(
   { now, timeZone }: { now: Instant; timeZone: TimeZone },
 ): z.infer<typeof BalanceView>[] {
   const today = civilDateOf(now, timeZone);
-  return terms.flatMap(({ unit }) => {
+  return terms.flatMap(({ unit, carryOver }) => {
     // Of the period that covers today; what knows no period is for every day.
     const here = rows.filter((row) => row.unit === unit && covers(row, today));
     if (here.length === 0) return [];
@@ -46,7 +49,14 @@ export function balanceViews(
       today,
       lastDay: period?.lastDay ?? null,
     };
-    return [{ unit, available, held: sum(here.map(({ held }) => held)), period, lastsUntil: lastsUntil(forecast) }];
+    const extra = carryOver &&
+      here.every(({ bought }) => typeof bought === 'number') && {
+        bought: sum(here.map(({ bought }) => bought ?? 0)),
+        carried: sum(here.map(({ carried }) => carried ?? 0)),
+        carryAtMost: carryOver.atMost,
+      };
+    const held = sum(here.map((row) => row.held));
+    return [{ unit, available, held, period, lastsUntil: lastsUntil(forecast), ...(extra && { extra }) }];
   });
 }
 

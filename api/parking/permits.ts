@@ -175,7 +175,9 @@ const readPermits = statement(
           (SELECT o.email FROM coupling c JOIN account o ON o.id = c.account_id WHERE c.permit_id = p.id AND reach.grant_id IS NOT NULL) AS grantor,
           counted.running, counted.planned,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('unit', b.unit, 'from', b.period_from, 'until', b.period_until,
-                                                        'available', b.available, 'held', b.held) ORDER BY b.period_from NULLS FIRST), '[]')
+                                                        'available', b.available, 'held', b.held,
+                    'bought', CASE WHEN reach.grant_id IS NULL THEN (SELECT coalesce(sum(t.amount), 0) FROM top_up t WHERE t.balance_id = b.id AND t.booked_at IS NOT NULL) END,
+                    'carried', CASE WHEN reach.grant_id IS NULL THEN (SELECT coalesce(sum(y.amount), 0) FROM balance_carry y WHERE y.to_balance_id = b.id) END) ORDER BY b.period_from NULLS FIRST), '[]')
              FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = p.id AND g.balance_id IS NULL
                    UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) own
              JOIN balance b ON b.id = own.balance_id) AS balances,

@@ -41,7 +41,7 @@ export function plateRoutes(api: Api): Endpoint[] {
       body: CorrectBody, answers: ActionStory,
       refuses: [
         'plate-empty', 'plate-too-long', 'plate-characters', 'already-ended', 'permit-not-in-force', 'corrected-already',
-        'correction-too-late', 'plate-unchanged', 'plate-not-granted', 'plate-of-permit', 'plate-already-parked', 'busy-try-again',
+        'correction-too-late', 'plate-unchanged', 'plate-not-granted', 'plate-of-permit', 'plate-not-on-permit', 'plate-already-parked', 'busy-try-again',
       ],
       summary: 'Put the plate of a parking action right, once, until ten minutes after it began; nothing else changes',
       async handle({ caller, params, body }) {

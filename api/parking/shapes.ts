@@ -17,6 +17,8 @@ export const BalanceView = z.object({
   period: z.object({ from: Day, lastDay: Day }).nullable(),
   /** At the use of the last weeks it lasts until about this day (BEYOND-035); null when that is not to be said. */
   lastsUntil: Day.nullable(),
+  /** Where what is left goes on to the next period: what was bought and came along for this one, and the most that can (PEERS-014). */
+  extra: z.object({ bought: z.int(), carried: z.int(), carryAtMost: z.int() }).optional(),
 });
 
 /** What this account may do with this permit now; everything else is neither shown nor accepted (2PARK-003). */
@@ -280,6 +282,7 @@ export const TransactionView = z.object({
   at: Instant,
   kind: z.enum([
     'issued',
+    'carried',
     'top-up',
     'hold',
     'settle',

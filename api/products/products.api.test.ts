@@ -21,6 +21,7 @@ describe('available products', () => {
     expect(ids(centre)).toEqual([
       'resident-centre',
       'carer',
+      'home-care',
       'moving-day',
       'moving-home',
       'disabled-card',
@@ -33,6 +34,7 @@ describe('available products', () => {
       'resident',
       'second-resident',
       'carer',
+      'home-care',
       'moving-day',
       'moving-home',
       'disabled-card',
@@ -50,6 +52,7 @@ describe('available products', () => {
 
   it('differ between people and businesses, and with the municipality [PORTAL-020]', async () => {
     expect(ids(await offeredTo('bakkerij'))).toEqual([
+      'care-provider',
       'moving-day',
       'business',
       'prepaid',

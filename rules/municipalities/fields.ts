@@ -47,6 +47,8 @@ export const FIELDS: readonly Field[] = [
   product('actionsAtOnce', 'parking/atOnce', 'count', 'required'),
   product('horizon', 'parking/horizonDays', 'days', 'required'),
   product('longest', 'parking/longestMinutes', 'minutes', 'may-be-empty'),
+  product('carryOver', 'parking/balances/*/carryOver/atMost', 'count', 'required'),
+  product('onlyPlates', 'parking/onlyPlates', 'yes-no'),
   product('grantsMost', 'parking/grants/most', 'count', 'may-be-empty'),
   product('grantManagers', 'parking/grants/managers', 'yes-no'),
   product('allowance', 'parking/balances/*/allowance', 'count', 'required'),

@@ -26,6 +26,8 @@ export interface ParkingTerms {
   openEnd: boolean;
   /** May a new end be given later? */
   extend: boolean;
+  /** Only plates of the permit itself may park, of which few at a time (zorgvergunning, PEERS-028); absent: any plate. */
+  onlyPlates?: boolean;
   /** Ids of the areas where an action may be when there is a choice (2PARK-111); none means the area of the permit. */
   locations: readonly string[];
   favourites: boolean;
@@ -72,6 +74,8 @@ export interface BalanceTerms {
   period: BalancePeriod;
   /** What each period begins with. */
   allowance: number;
+  /** What is left goes on to the next period, up to so much (urensaldo meenemen); null or absent: nothing does (PEERS-014). */
+  carryOver?: { atMost: number } | null;
 }
 
 export interface TopUpTerms {

@@ -8,7 +8,7 @@ import { mayActOn, type ActionStatus } from './status.ts';
 import { type OpenAction } from './terms.ts';
 
 /** Everything a correction depends on, read in one snapshot. */
-export interface CorrectionFacts extends Pick<StartFacts, 'permit' | 'ownPlates' | 'open' | 'grant'> {
+export interface CorrectionFacts extends Pick<StartFacts, 'permit' | 'ownPlates' | 'onlyPlates' | 'open' | 'grant'> {
   action: PlateKey & { id: string; state: ActionStatus; stay: Interval; corrected: boolean };
 }
 
@@ -20,6 +20,7 @@ export type CorrectionGround =
   | 'plate-unchanged'
   | 'plate-not-granted'
   | 'plate-of-permit'
+  | 'plate-not-on-permit'
   | 'plate-already-parked';
 
 /**
@@ -28,7 +29,7 @@ export type CorrectionGround =
  */
 export function decideCorrection(
   chosen: PlateKey,
-  { action, permit, ownPlates, open, grant }: CorrectionFacts,
+  { action, permit, ownPlates, onlyPlates, open, grant }: CorrectionFacts,
   now: Instant,
 ): { outcome: 'allow' } | Refusal<CorrectionGround> {
   if (!mayActOn(action.state, 'correct') || epoch(action.stay.to) <= epoch(now))
@@ -40,6 +41,8 @@ export function decideCorrection(
   if (epoch(now) >= epoch(until)) return refuse('correction-too-late', { until }, 'stop-and-start-anew');
   if (isSame(chosen, action)) return refuse('plate-unchanged', {}, 'correct-plate');
   if (grant && !isSame(chosen, grant)) return refuse('plate-not-granted', {}, 'ask-owner');
+  if (onlyPlates?.every((own) => !isSame(own, chosen)))
+    return refuse('plate-not-on-permit', {}, 'choose-plate-of-permit');
   if (ownPlates.some((own) => isSame(own, chosen))) return refuse('plate-of-permit', {}, 'choose-temporary-plate');
   const clashes = (other: OpenAction) => other.id !== action.id && isSame(other, chosen) && meets(other, action.stay);
   if (open.some(clashes)) return refuse('plate-already-parked', {}, 'extend-running-action');

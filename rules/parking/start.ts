@@ -43,6 +43,8 @@ export interface StartFacts {
   open: readonly OpenAction[];
   /** Plates of the permit itself that rest while another counts in their place; none where they do not rest (2PARK-070). */
   ownPlates: readonly { country: string; plate: string }[];
+  /** The only plates that may park, where a permit is for its own; null or absent: any (PEERS-028). */
+  onlyPlates?: readonly { country: string; plate: string }[] | null;
   /** What a grantee is bound to; null for the owner. */
   grant: { country: string; plate: string } | null;
   /** What a grantee may use in a month; null for the owner, and for a grant without. */
@@ -56,6 +58,7 @@ export type StartGround =
   | 'permit-not-in-force'
   | 'plate-not-granted'
   | 'plate-of-permit'
+  | 'plate-not-on-permit'
   | 'starts-in-the-past'
   | 'starts-too-far-ahead'
   | 'end-missing'
@@ -92,6 +95,8 @@ export function decideStart(request: StartRequest, facts: StartFacts, now: Insta
     return refused('permit-not-in-force', { blocked: permit.blocked, status: permit.status }, 'look-again');
   if (grant && (grant.plate !== request.plate || grant.country !== request.country))
     return refused('plate-not-granted', {}, 'ask-owner');
+  if (facts.onlyPlates?.every(({ country, plate }) => plate !== request.plate || country !== request.country))
+    return refused('plate-not-on-permit', {}, 'choose-plate-of-permit');
   if (facts.ownPlates.some(({ country, plate }) => plate === request.plate && country === request.country))
     return refused('plate-of-permit', {}, 'choose-temporary-plate');
   if (request.startsAt !== undefined && epoch(request.startsAt) < epoch(now) - PATIENCE_MS)

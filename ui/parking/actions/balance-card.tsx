@@ -16,7 +16,7 @@ export function BalanceCard({ permit }: { permit: ParkingPermit }) {
   return (
     <section className="pw-card pw-card--wash pw-stack">
       <h2 className="pw-heading-l">{t('parking.actions.balance.title')}</h2>
-      {balances.map(({ unit, available, held, period, lastsUntil }) => (
+      {balances.map(({ unit, available, held, period, lastsUntil, extra }) => (
         <div key={`${unit}-${period?.from ?? ''}`} className="pw-stack pw-stack--tight">
           {unit === 'eurocent' ? (
             <Money cents={available} big />
@@ -28,6 +28,24 @@ export function BalanceCard({ permit }: { permit: ParkingPermit }) {
             items={[
               { term: t('parking.actions.balance.held'), value: amount({ unit, amount: held }) },
               ...(period ? [{ term: t('parking.actions.balance.period'), value: format.day(period.lastDay) }] : []),
+              ...(extra
+                ? [
+                    {
+                      term: t('parking.actions.balance.bought'),
+                      value: amount({ unit, amount: extra.bought }),
+                    },
+                    {
+                      term: t('parking.actions.balance.carried'),
+                      value: amount({ unit, amount: extra.carried }),
+                    },
+                    {
+                      term: t('parking.actions.balance.goesOn'),
+                      value: t('parking.actions.balance.atMost', {
+                        amount: amount({ unit, amount: extra.carryAtMost }),
+                      }),
+                    },
+                  ]
+                : []),
               ...(lastsUntil !== null
                 ? [
                     {

@@ -41,6 +41,25 @@ describe('the parking actions of a product', () => {
     expect(screen.queryByText(/saldo/i)).toBeNull();
   });
 
+  it('show hours that were bought, that came along and that go on, where there are such [PEERS-014]', async () => {
+    const hours = {
+      unit: 'minute' as const,
+      available: 48_000,
+      held: 0,
+      period: { from: '2026-01-01', lastDay: '2026-12-31' },
+      lastsUntil: null,
+      extra: { bought: 3_000, carried: 1_200, carryAtMost: 3_000 },
+    };
+    inTheApp({ permits: [parkingPermit({ balances: [hours], now: null })] });
+    const { container } = await visit(PAGE);
+    await tab('Lopend 0');
+    const said = (term: string) => screen.getByText(term).parentElement!.textContent;
+    expect(said('Bijgekocht')).toMatch(/50\su/);
+    expect(said('Meegenomen van de vorige periode')).toMatch(/20\su/);
+    expect(said('Gaat mee naar de volgende periode')).toMatch(/hoogstens 50\su/);
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('count down what runs, on the page and in the title of the window [PEERS-004]', async () => {
     inTheApp({ running: [action({ endsAt: at('13:45') })] });
     await visit(PAGE);

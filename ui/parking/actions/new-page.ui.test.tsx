@@ -36,6 +36,17 @@ describe('a new parking action', () => {
     expect(bodies(asked, '/v1/parking/actions')).toEqual([]);
   });
 
+  it('offers the plates of carers on the permit to choose from [PEERS-028]', async () => {
+    const plate = { country: 'NL', display: 'K-51-FTN', counts: false, visibleSince: null };
+    const { asked } = inTheApp({ permits: [parkingPermit({ plates: [plate] })] }, booked);
+    const { user, container } = await visit(PAGE);
+    const plates = within(await screen.findByRole('group', { name: 'Kentekens op deze vergunning' }));
+    await user.click(plates.getByRole('button', { name: 'K-51-FTN' }));
+    await screen.findByRole('heading', { name: 'Dit kost het' });
+    expect(bodies(asked, '/v1/parking/quotes').at(-1)).toMatchObject({ plate: 'K-51-FTN' });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('says which product it is for [2PARK-051]', async () => {
     inTheApp();
     await visit(PAGE, 'en');

@@ -38,10 +38,26 @@ export function PlateField({ permit, value, onChange, error }: PlateFieldProps) 
       </div>
     );
   }
+  // Visitors park with plates of their own, so plates on the permit are those of carers: few at a time, and no others (PEERS-028).
+  const ofPermit = permit.kind === 'visitor' ? permit.plates : [];
   const choose = ({ country, display }: { country: string; display: string }) => onChange({ country, text: display });
   return (
     <div className="pw-stack pw-stack--tight" id="field-plate">
       <PlateInput value={value} onChange={onChange} error={error} />
+      {ofPermit.length > 0 && (
+        <div className="pw-row pw-row--tight" role="group" aria-label={t('parking.new.onPermit')}>
+          {ofPermit.map((plate) => (
+            <Chip
+              key={`${plate.country} ${plate.display}`}
+              icon="car"
+              chosen={isSame(plate, value)}
+              onPress={() => choose(plate)}
+            >
+              {plate.display}
+            </Chip>
+          ))}
+        </div>
+      )}
       {favourites.length > 0 && (
         <div className="pw-row pw-row--tight" role="group" aria-label={t('parking.new.orFavourite')}>
           {favourites.slice(0, BESIDE).map(({ id, name, plate }) => (

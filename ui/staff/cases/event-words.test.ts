@@ -49,6 +49,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'invoice-issued': { invoiceId: ID, number: 'F-2026-00001' },
   'balance-topped-up': { paymentId: ID, unit: 'minute', amount: 600 },
   'refund-sent': { paymentId: ID, cents: 9000, reason: 'amount-differs' },
+  'balance-carried': { unit: 'minute', amount: 90 },
   'payment-charged-back': { paymentId: ID, cents: 1_000 },
   'mandate-given': { mandateId: ID, renewals: true },
   'mandate-changed': { mandateId: ID, renewals: false },

@@ -77,6 +77,7 @@ const TELL: Tell = {
     if (unit === 'eurocent') return format.money(amount);
     return unit === 'minute' ? format.duration(amount) : t('event.actions', { count: amount });
   },
+  'balance-carried': ({ unit, amount }, speech) => quantity(unit, amount, speech),
   'refund-sent': ({ cents, reason }, { format, named }) =>
     join(format.money(cents), named(`event.refund.${reason}`) ?? reason),
   'plate-change-opened': ({ act }, { named }) => named(`event.plateAct.${act}`) ?? act,

@@ -24,10 +24,10 @@ beforeAll(async () => {
   taskId = (await clerk.taskOf(application)).id;
   await clerk.ask('POST', `/v1/staff/tasks/${taskId}/_claim`);
   operator = await Colleague.signIn('operator');
-  const { items } = await operator.ask<{ items: { number: number }[] }>('GET', '/v1/staff/releases');
+  const { releases } = await operator.ask<{ releases: { number: number }[] }>('GET', '/v1/staff/releases');
   ({ id: draftId } = await operator.ask<{ id: string }>('POST', '/v1/staff/release-drafts', {
     title: 'Parkeertarieven 2027', article: 'Verordening parkeerbelastingen, artikel 3', articleUrl: null, validOn: null,
-    base: items[0]!.number, restores: false,
+    base: releases[0]!.number, restores: false,
   })); // prettier-ignore
   ({ personId } = await clerk.ask<{ personId: string }>('GET', `/v1/staff/cases/${application.id}`));
 });
@@ -81,6 +81,7 @@ const stops = (): Record<string, Stop[]> => ({
     [`/voorbeeld/staff/people/${personId}`],
     ['/voorbeeld/staff/announcements'],
     ['/voorbeeld/staff/workload'],
+    ['/voorbeeld/staff/products', (page) => page.getByRole('table').first().waitFor()],
     ['/voorbeeld/staff/permit-logins'],
     ['/voorbeeld/staff/waitlist'],
     ['/voorbeeld/staff/settings'],
@@ -112,7 +113,6 @@ const stops = (): Record<string, Stop[]> => ({
   ],
   senior: [['/voorbeeld/staff/second-looks']],
   operator: [
-    ['/voorbeeld/staff'],
     [
       '/voorbeeld/staff/health',
       (page) => page.getByRole('table', { name: /^(Vaste taken|Recurring jobs)$/ }).waitFor(),

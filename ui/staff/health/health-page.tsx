@@ -88,7 +88,7 @@ function Parts({ found }: { found: OperationsView }) {
                   </>
                 ),
             },
-            { title: t('staff.health.column.version'), cell: ({ version }) => version ?? '' },
+            { title: t('staff.health.column.version'), cell: ({ version }) => version ?? '–' },
           ]}
         />
       </section>

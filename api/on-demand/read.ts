@@ -41,6 +41,7 @@ export async function onDemandOf({ deps }: Api, accountId: string): Promise<OnDe
     internalNumber: profile.number,
     profileId: profile.profile_id,
     consentGivenAt: profile.given_at.toISOString(),
+    hasCalendar: profile.has_calendar,
     balanceCents: profile.purse,
     topUp: free ? { leastCents: free.least, mostCents: free.most } : null,
     self: self ? purposeView(release, self) : null,
@@ -115,6 +116,7 @@ interface ProfileRow {
   number: number;
   profile_id: string | null;
   given_at: Date;
+  has_calendar: boolean;
   purse: number;
   permits: PermitOfProfile[];
 }
@@ -137,6 +139,7 @@ export interface SessionRow {
 const readProfile = statement(
   'read-on-demand-profile',
   `SELECT h.municipality_id, h.name, a.email, f.number, f.profile_id, c.given_at,
+          EXISTS (SELECT FROM calendar_feed own WHERE own.account_id = a.id) AS has_calendar,
           coalesce((SELECT sum(own.available) FROM (
              SELECT DISTINCT b.id, b.available FROM coupling k JOIN permit_balance pb ON pb.permit_id = k.permit_id
                JOIN balance b ON b.id = pb.balance_id

@@ -52,6 +52,8 @@ export const OnDemandView = z.object({
   internalNumber: z.int(),
   profileId: z.string().nullable(),
   consentGivenAt: Instant,
+  /** Whether an address for the own calendar is in use. */
+  hasCalendar: z.boolean(),
   balanceCents: Cents,
   topUp: z.object({ leastCents: Cents, mostCents: Cents }).nullable(),
   self: Purpose.nullable(),

@@ -35,6 +35,7 @@ export function DateField({
   const [typed, setTyped] = useState<string | null>(null);
   const [left, setLeft] = useState(false);
 
+  const example = format.day(today < first ? first : today > last ? last : today);
   const canChoose = (date: CivilDate) => date >= first && date <= last && possible(date);
   const read = typed === null ? undefined : readDate(typed, today);
   // A day set from elsewhere, such as by a suggestion, wins from what was typed before.
@@ -42,7 +43,7 @@ export function DateField({
 
   const complaint = (): string | undefined => {
     if (!left || typed === null || typed.trim() === '') return undefined;
-    if (read === undefined) return t('parts.date.unreadable', { example: format.day(first) });
+    if (read === undefined) return t('parts.date.unreadable', { example });
     return canChoose(read)
       ? undefined
       : t('parts.date.notAllowed', { first: format.day(first), last: format.day(last) });
@@ -83,11 +84,7 @@ export function DateField({
         close();
       }}
     >
-      <Field
-        {...{ label, optional }}
-        hint={hint ?? t('parts.date.hint', { example: format.day(first) })}
-        error={error ?? complaint()}
-      >
+      <Field {...{ label, optional }} hint={hint ?? t('parts.date.hint', { example })} error={error ?? complaint()}>
         {(aria) => (
           <div className="pw-date">
             <input

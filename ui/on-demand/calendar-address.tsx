@@ -5,12 +5,14 @@ import { useAct } from '../data/use-act.ts';
 import { ProblemNote } from '../desk/shown.tsx';
 import { useText } from '../text/text.tsx';
 import { dropCalendar, makeCalendar } from './data.ts';
+import { useOnDemand } from './on-demand.ts';
 
 /** A private address for one's own calendar: shown once, renewed or revoked at will (BEYOND-036). */
 export function CalendarAddress() {
   const t = useText();
   const making = useAct(makeCalendar);
   const dropping = useAct(dropCalendar);
+  const { view, reload } = useOnDemand();
   const url = making.act.state === 'done' && dropping.act.state !== 'done' ? making.act.value.url : null;
   return (
     <section className="pw-stack" aria-labelledby="calendar">
@@ -22,20 +24,22 @@ export function CalendarAddress() {
       {url !== null && (
         <TextInput label={t('onDemand.calendar.address')} readOnly value={url} onChange={() => undefined} />
       )}
-      <p className="pw-small pw-muted">{t('onDemand.calendar.again')}</p>
+      {view.hasCalendar && <p className="pw-small pw-muted">{t('onDemand.calendar.again')}</p>}
       <Buttons>
         <Button
           busy={making.act.state === 'busy'}
           onClick={() => {
             dropping.reset();
-            void making.perform(null);
+            void making.perform(null).then(reload);
           }}
         >
           {t('onDemand.calendar.make')}
         </Button>
-        <Button busy={dropping.act.state === 'busy'} onClick={() => void dropping.perform(null)}>
-          {t('onDemand.calendar.drop')}
-        </Button>
+        {view.hasCalendar && (
+          <Button busy={dropping.act.state === 'busy'} onClick={() => void dropping.perform(null).then(reload)}>
+            {t('onDemand.calendar.drop')}
+          </Button>
+        )}
       </Buttons>
     </section>
   );

@@ -42,6 +42,7 @@ const lien = (more: Partial<OnDemandView> = {}): OnDemandView => ({
   internalNumber: 9,
   profileId: 'a876e4',
   consentGivenAt: '2026-11-01T09:00:00.000Z',
+  hasCalendar: false,
   balanceCents: 1250,
   topUp: { leastCents: 5, mostCents: 50_000 },
   self: {

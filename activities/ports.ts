@@ -1,7 +1,7 @@
 import { type Log } from './log.ts';
 import { type Pool } from 'pg';
 import { type Address } from '../rules/municipalities/places.ts';
-import { type MunicipalityId, type Release } from '../rules/municipalities/release.ts';
+import { type MunicipalityId, type PaymentMethod, type Release } from '../rules/municipalities/release.ts';
 import { type CivilDate } from '../rules/values/civil-day.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { type Cents } from '../rules/values/money.ts';
@@ -138,6 +138,7 @@ export interface NewPayment {
   reference: string;
   returnUrl: string;
   webhookUrl: string | null;
+  methods: readonly PaymentMethod[];
   language: 'nl' | 'en';
 }
 

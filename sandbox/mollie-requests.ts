@@ -34,8 +34,8 @@ export function newPaymentOf(body: Record<string, unknown>): NewPayment | Refusa
   if (isGiven(cancelUrl) && !isUrl(cancelUrl)) return refusal(422, 'The cancel URL is invalid', 'cancelUrl');
   if (isGiven(webhookUrl) && !isUrl(webhookUrl)) return refusal(422, 'The webhook URL is invalid', 'webhookUrl');
 
-  const chosen = Array.isArray(method) ? (method.length === 1 ? (method[0] as unknown) : undefined) : method;
-  if (isGiven(chosen) && !isMethod(chosen)) return refusal(422, 'The payment method is invalid', 'method');
+  const offered: unknown[] = isGiven(method) ? (Array.isArray(method) ? method : [method]) : Object.keys(METHODS);
+  if (!offered.every(isMethod)) return refusal(422, 'The payment method is invalid', 'method');
 
   return {
     amount,
@@ -43,7 +43,8 @@ export function newPaymentOf(body: Record<string, unknown>): NewPayment | Refusa
     redirectUrl,
     cancelUrl: isUrl(cancelUrl) ? cancelUrl : null,
     webhookUrl: isUrl(webhookUrl) ? webhookUrl : null,
-    method: isMethod(chosen) ? chosen : null,
+    method: offered.length === 1 ? (offered[0] ?? null) : null,
+    offered,
     locale: typeof locale === 'string' ? locale : null,
     metadata: metadata ?? null,
   };
@@ -84,7 +85,7 @@ export function amountOf(value: unknown): Amount | Refusal {
   return { currency, value: euros };
 }
 
-export function isMethod(value: unknown): value is Method {
+function isMethod(value: unknown): value is Method {
   return typeof value === 'string' && Object.hasOwn(METHODS, value);
 }
 

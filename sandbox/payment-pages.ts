@@ -1,5 +1,5 @@
 import express, { Router, type Request, type Response } from 'express';
-import { amountOf, isMethod } from './mollie-requests.ts';
+import { amountOf } from './mollie-requests.ts';
 import { html, languageOf, sendPage, showEuros, showMoment, table, wantsPage, type Markup } from './page.ts';
 import {
   chargedBackCents,
@@ -44,7 +44,7 @@ export function paymentPages(payments: Payments, publicUrl: string): Router {
     const settled = payments.settle(payment, {
       status: outcome as PaymentStatus,
       webhook: isWebhookMode(webhook) ? webhook : 'now',
-      method: isMethod(method) ? method : undefined,
+      method: payment.offered.find((one) => one === method),
     });
     if (!settled) return res.redirect(303, checkoutUrl(payment.id)); // it ended meanwhile, and the page says how
     const back = settled.redirectUrl ?? checkoutUrl(payment.id);
@@ -169,7 +169,15 @@ function outcomeForm(payment: Payment, lang: Language): Markup {
   const possible = possibleOutcomes(payment);
   const buttons = possible.length > 0 ? BUTTONS.filter((status) => possible.includes(status)) : [payment.status];
   return html`<form method="post" class="stack">
-      ${payment.status === 'open' && !payment.method && choices('method', words.method[lang], Object.entries(METHODS))}
+      ${
+        payment.status === 'open' &&
+        !payment.method &&
+        choices(
+          'method',
+          words.method[lang],
+          payment.offered.map((method) => [method, METHODS[method]]),
+        )
+      }
       ${choices(
         'webhook',
         words.webhook[lang],

@@ -183,6 +183,17 @@ describe('the payment provider', () => {
     expect(methods.map(({ id, description }) => [id, description])).toContainEqual(['ideal', 'iDEAL | Wero']);
   });
 
+  it('lets the payer choose from what the merchant asked for, and from nothing else', async () => {
+    const payment = await pay({ method: ['bancontact', 'creditcard'] });
+    const page = await (await fetch(payment.getCheckoutUrl()!)).text();
+    for (const named of ['PW-2026-000123', 'Bancontact', 'Visa', 'Mastercard']) expect(page).toContain(named);
+    expect(page).not.toContain('iDEAL');
+    const chosen = new URLSearchParams({ outcome: 'paid', webhook: 'never', method: 'ideal' });
+    await fetch(payment.getCheckoutUrl()!, { method: 'POST', redirect: 'manual', body: chosen });
+    expect((await mollie.payments.get(payment.id)).method).toBe('bancontact');
+    expect((await refusalOf(pay({ method: ['ideal', 'tulpen'] }))).field).toBe('method');
+  });
+
   it.each([
     ['paid', '/terug'],
     ['canceled', '/winkelwagen'],

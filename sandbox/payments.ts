@@ -3,7 +3,11 @@ import type { BusinessClock } from './clock.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { State } from './state.ts';
 
-export const METHODS = { ideal: 'iDEAL | Wero', bancontact: 'Bancontact', creditcard: 'Credit card' } as const;
+export const METHODS = {
+  ideal: 'iDEAL | Wero',
+  bancontact: 'Bancontact',
+  creditcard: 'Credit card (Visa, Mastercard)',
+} as const;
 export type Method = keyof typeof METHODS;
 
 export type PaymentStatus = 'open' | 'pending' | 'authorized' | 'paid' | 'canceled' | 'expired' | 'failed';
@@ -37,6 +41,8 @@ export interface NewPayment {
   cancelUrl: string | null;
   webhookUrl: string | null;
   method: Method | 'directdebit' | null;
+  /** What the payer chooses from. */
+  offered: Method[];
   locale: string | null;
   metadata: unknown;
 }
@@ -194,6 +200,7 @@ export function openPayments({ state, clock, deliveries, lateMs }: PaymentsSetti
         id: `tr_${code()}`,
         status: 'pending',
         method: 'directdebit',
+        offered: [],
         redirectUrl: null,
         cancelUrl: null,
         locale: null,
@@ -231,7 +238,7 @@ export function openPayments({ state, clock, deliveries, lateMs }: PaymentsSetti
             status,
             statusAt: clock.now().toISOString(),
             amount: amount ?? payment.amount,
-            method: method ?? payment.method ?? 'ideal',
+            method: method ?? payment.method ?? payment.offered[0] ?? null,
           });
       tell(settled, webhook);
       return settled;

@@ -63,8 +63,8 @@ export async function archiveContinued({ pool, clock }: Pick<Deps, 'pool' | 'clo
   const { rows } = await pool.query<{ since: Date | null }>({ ...lastContinued, values: [] });
   let kept = 0;
   for await (const { workflowId, runId } of engine.continuedSince((rows[0]?.since ?? new Date(0)).toISOString())) {
-    const { rows: known } = await pool.query({ ...oneKept, values: [workflowId, runId] });
-    if (known.length > 0) continue;
+    const { rows: owed } = await pool.query({ ...notKept, values: [workflowId, runId] });
+    if (owed.length === 0) continue;
     const run = await engine.read(workflowId, runId);
     if (run === 'unknown') continue;
     await keep(pool, await packedRun(run), clock());
@@ -142,9 +142,11 @@ const addHistory = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (workflow_id, run_id) DO NOTHING`,
 );
 const anyKept = statement('read-any-kept-history', 'SELECT FROM process_history WHERE workflow_id = $1 LIMIT 1');
-const oneKept = statement(
-  'read-one-kept-history',
-  'SELECT FROM process_history WHERE workflow_id = $1 AND run_id = $2',
+/** Of a process in the books: a sandbox that was put back has forgotten those of before, its engine has not. */
+const notKept = statement(
+  'read-not-kept',
+  `SELECT FROM process p WHERE p.workflow_id = $1
+      AND NOT EXISTS (SELECT FROM process_history h WHERE h.workflow_id = $1 AND h.run_id = $2)`,
 );
 const lastContinued = statement(
   'read-last-continued',

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { LIFE_EVENTS, SMALLEST_GROUP, STEPS, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import {
+  LIFE_EVENTS,
+  PAYMENT_METHODS,
+  SMALLEST_GROUP,
+  STEPS,
+  type ReleaseContent,
+} from '../../rules/municipalities/release.ts';
 import { isRsin } from '../../rules/case-registration.ts';
 import { RETENTION, type ChosenClass } from '../../rules/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
@@ -148,6 +154,10 @@ export const MunicipalityFile = z.strictObject({
     })
     .nullable()
     .default(null),
+  paymentMethods: z
+    .array(z.enum(PAYMENT_METHODS))
+    .min(1)
+    .default([...PAYMENT_METHODS]),
   payAtOnce: z.boolean().default(false),
   caseRegistration: z
     .strictObject({

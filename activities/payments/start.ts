@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
+import { PAYMENT_METHODS } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
 import { decideCheckout, pollAfterSeconds, type CartItem, type PaymentStatus } from '../../rules/payments.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';
@@ -145,6 +146,7 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
   if (payment.checkout_url !== null) return { checkoutUrl: payment.checkout_url, status: payment.status };
 
   const town = payment.municipality_id;
+  const { content } = await deps.releases.inForce(town, deps.clock());
   const page = payment.of_guest
     ? 'guest'
     : payment.on_demand
@@ -158,6 +160,7 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
       reference: payment.reference,
       returnUrl: `${deps.publicUrl}/${page}/${payment.reference}`,
       webhookUrl: `${deps.publicUrl}/webhooks/mollie`,
+      methods: content.municipality.paymentMethods ?? PAYMENT_METHODS,
       language: payment.language,
     },
     paymentId,

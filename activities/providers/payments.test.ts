@@ -15,6 +15,7 @@ const wanted = {
   reference: 'PW-7F3K',
   returnUrl: 'https://parkeren.example/voorbeeld/desk/payments/PW-7F3K',
   webhookUrl: 'https://parkeren.example/webhooks/mollie',
+  methods: ['bancontact', 'creditcard'] as const,
   language: 'nl' as const,
 };
 const payment = (with_: object = {}) => ({
@@ -50,6 +51,7 @@ describe('beginning a payment', () => {
       redirectUrl: wanted.returnUrl,
       webhookUrl: wanted.webhookUrl,
       locale: 'nl_NL',
+      method: ['bancontact', 'creditcard'],
       metadata: { reference: 'PW-7F3K' },
     });
   });

@@ -25,7 +25,7 @@ export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvid
   const connect = () => createMollieClient({ apiKey, apiEndpoint: url });
   const mollie = new URL(url).protocol === 'http:' ? overPlainHttp(connect) : connect();
   return {
-    create: ({ cents, reference, returnUrl, webhookUrl, language }, key) =>
+    create: ({ cents, reference, returnUrl, webhookUrl, methods, language }, key) =>
       asked(async () =>
         paymentOf(
           await mollie.payments.create({
@@ -34,7 +34,7 @@ export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvid
             redirectUrl: returnUrl,
             ...(webhookUrl !== null && { webhookUrl }),
             locale: LOCALES[language],
-            method: [PaymentMethod.ideal, PaymentMethod.bancontact, PaymentMethod.creditcard],
+            method: methods.map((method) => PaymentMethod[method]),
             metadata: { reference },
             idempotencyKey: key,
           }),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
-import { type Release } from '../../rules/municipalities/release.ts';
+import { PAYMENT_METHODS, type Release } from '../../rules/municipalities/release.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { isIssued } from '../../rules/waitlist.ts';
 import { type Api } from '../api.ts';
@@ -33,6 +33,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       timeZone,
       contact,
       login,
+      paymentMethods = PAYMENT_METHODS,
       payAtOnce = false,
       onDemand,
       demonstration,
@@ -53,6 +54,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       means,
       onDemand: onDemand ? { name: onDemand.name, information: onDemand.information } : null,
       permitLogin: login.permitLogin ?? null,
+      paymentMethods: [...paymentMethods],
       payAtOnce,
       demonstration,
       hasTheme: existsSync(themeOf(id)),

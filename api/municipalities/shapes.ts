@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAYMENT_METHODS } from '../../rules/municipalities/release.ts';
 import { Day, RuleStep, Text } from '../http/shapes.ts';
 import { OfferedProduct } from '../products/shapes.ts';
 import { Price } from './prices.ts';
@@ -23,6 +24,8 @@ export const MunicipalityView = z.object({
   onDemand: z.object({ name: Text, information: z.string().nullable() }).nullable(),
   /** A user name and password of the municipality, for businesses; null where there is none. */
   permitLogin: z.object({ label: Text, hint: Text }).nullable(),
+  /** In the order in which it is told. */
+  paymentMethods: z.array(z.enum(PAYMENT_METHODS)),
   /** What is ready is paid right away; else it waits in a cart. */
   payAtOnce: z.boolean(),
   demonstration: z.boolean(),

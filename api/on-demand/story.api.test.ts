@@ -110,6 +110,9 @@ describe('parking on demand', () => {
     const atProvider = await system.sandbox.payment(reference);
     expect(atProvider).toMatchObject({ amount: { value: '0.05' }, description: reference });
     expect(new URL(atProvider.redirectUrl).pathname).toBe(`/antwerpen/on-demand/top-ups/${reference}`);
+    const checkout = (await system.browser().visit(`/sandbox/payments/checkout/${atProvider.id}`)).text;
+    for (const named of [reference, 'Bancontact', 'Visa', 'Mastercard']) expect(checkout).toContain(named);
+    expect(checkout).not.toContain('iDEAL');
     // Coming back says nothing: only the provider does.
     expect(await page(jef)).toMatchObject({ balanceCents });
     await system.sandbox.end(reference, { status: 'paid' });

@@ -94,6 +94,8 @@ export interface Municipality {
   directDebit?: { creditor: string; creditorId: string } | null;
   /** Where providers of parking sessions may register rights beside our own app (aanbieders); absent or null: nowhere. */
   thirdParties?: ThirdPartyTerms | null;
+  /** How people may pay, in the order in which it is told (betaalwijze); absent: each way there is. */
+  paymentMethods?: readonly PaymentMethod[];
   /** What is declared is paid right away, one by one; absent or false: it waits in a cart (ASSEN-005). */
   payAtOnce?: boolean;
   /** Which cases are registered in its own case register, and as what there (zaakregistratie); absent or null: none. */
@@ -108,6 +110,10 @@ export interface Municipality {
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
 }
+
+/** How people may pay at the provider, in the order in which it is told. */
+export const PAYMENT_METHODS = ['ideal', 'bancontact', 'creditcard'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** So many permits at least are behind every number that is told, where the municipality says nothing else. */
 export const SMALLEST_GROUP = 10;

@@ -24,6 +24,8 @@ export interface Formats {
   weekdayName(date: Day): string;
   /** vrijdag, by its ISO number: 5. */
   isoWeekday(day: number): string;
+  /** Bancontact, Visa of Mastercard: what one may choose from. */
+  oneOf(names: readonly string[]): string;
   /** maandag, woensdag en vrijdag: by their ISO numbers. */
   isoWeekdays(days: readonly number[]): string;
   /** 20 nov */
@@ -80,6 +82,7 @@ function makeFormats(language: Language): Formats {
   const hoursLong = unit('hour');
   const minutesLong = unit('minute');
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const choice = new Intl.ListFormat(locale, { type: 'disjunction' });
   // Days are formatted in UTC from their noon, so that no zone moves them.
   const dated = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -110,6 +113,7 @@ function makeFormats(language: Language): Formats {
     weekday,
     weekdayName,
     isoWeekday,
+    oneOf: (names) => choice.format(names),
     isoWeekdays: (days) => list.format(days.map(isoWeekday)),
     shortDay: dated({ day: 'numeric', month: 'short' }),
     dayInWords: (date, today) => {

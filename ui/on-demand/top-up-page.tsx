@@ -7,6 +7,7 @@ import { ProblemNote } from '../desk/shown.tsx';
 import { AmountInput } from '../parking/amount-input.tsx';
 import { amountOf, NO_AMOUNT } from '../parking/typed-amount.ts';
 import { useFormat, useText } from '../text/text.tsx';
+import { usePaymentMethods } from '../payment-methods.ts';
 import { startFreeTopUp } from './data.ts';
 import { InvoiceFields, lacksOf, NO_INVOICE, wishOf } from './invoice-fields.tsx';
 import { OnDemandShell } from './on-demand-shell.tsx';
@@ -15,6 +16,7 @@ import { useOnDemand } from './on-demand.ts';
 /** Any amount, with what the balance becomes while it is typed (POM-010). */
 export default function TopUpPage() {
   const t = useText();
+  const methods = usePaymentMethods();
   const format = useFormat();
   const navigate = useNavigate();
   const [query] = useSearchParams();
@@ -62,7 +64,7 @@ export default function TopUpPage() {
           {t('onDemand.topUp.after')} <Money cents={view.balanceCents + (fits ? cents : 0)} />
         </p>
         <InvoiceFields typed={invoice} onChange={setInvoice} tried={tried} />
-        <p className="pw-small pw-muted">{t('onDemand.topUp.methods', { beneficiary: view.beneficiary })}</p>
+        <p className="pw-small pw-muted">{t('onDemand.topUp.methods', { methods, beneficiary: view.beneficiary })}</p>
         <Buttons wide>
           <Button onClick={() => void navigate(back)}>{t('common.cancel')}</Button>
           <Button type="submit" look="primary" busy={act.state === 'busy'}>

@@ -11,6 +11,7 @@ describe('topping up on demand', () => {
     const field = await screen.findByRole('textbox', { name: /Bedrag/ });
     await user.type(field, '20');
     expect(within(screen.getByRole('status')).getByText('€ 32,50')).toBeTruthy();
+    expect(screen.getByText('U betaalt met Bancontact, Visa of Mastercard aan Mobiliteit.')).toBeTruthy();
     expect(await violationsIn(container)).toEqual([]);
     await user.clear(field);
     await user.type(field, '0,04');

@@ -13,6 +13,7 @@ import { readCart, startPayment, tick } from '../data/cart.ts';
 import { useDesk } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
 import { ProblemNote, Shown } from '../shown.tsx';
+import { usePaymentMethods } from '../../payment-methods.ts';
 import { CartEntry } from './cart-entry.tsx';
 
 /** What is ready to be paid, and which of it now (PORTAL-060…063). The total is that of what is ticked and free to be paid. */
@@ -110,12 +111,13 @@ export default function CartPage() {
 /** Something new is worth nothing before it is paid; what is renewed or changed stays as it is until then. */
 function Warning({ of }: { of: 'warning' | 'change' }) {
   const t = useText();
+  const methods = usePaymentMethods();
   return (
     <aside className="pw-stack" aria-label={t(`cart.${of}.title`)}>
       <Note kind="wait" title={t(`cart.${of}.title`)}>
         <p>{t(`cart.${of}.text`)}</p>
       </Note>
-      <p className="pw-small pw-muted">{t('cart.how')}</p>
+      <p className="pw-small pw-muted">{t('cart.how', { methods })}</p>
     </aside>
   );
 }

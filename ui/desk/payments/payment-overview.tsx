@@ -4,6 +4,7 @@ import { Ledger, Money } from '../../components/figures.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { useText } from '../../text/text.tsx';
 import { useLocal } from '../desk.ts';
+import { usePaymentMethods } from '../../payment-methods.ts';
 
 interface PaymentOverviewProps {
   payment: PaymentView;
@@ -13,6 +14,7 @@ interface PaymentOverviewProps {
 /** What is about to be paid: the total on top, and the reference that will be on the bank statement (PORTAL-064). */
 export function PaymentOverview({ payment, cancel }: PaymentOverviewProps) {
   const t = useText();
+  const methods = usePaymentMethods();
   const { cents, checkoutUrl } = payment;
   const [before = '', after = ''] = t('pay.overview.heading').split('{amount}');
   return (
@@ -24,7 +26,7 @@ export function PaymentOverview({ payment, cancel }: PaymentOverviewProps) {
       </h1>
       <Reference payment={payment} />
       <PaidLines payment={payment} />
-      <p className="pw-muted">{t('pay.overview.where')}</p>
+      <p className="pw-muted">{t('pay.overview.where', { methods })}</p>
       <Buttons wide>
         <Button
           look="primary"

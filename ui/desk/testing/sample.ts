@@ -45,6 +45,7 @@ export const TOWN: MunicipalityView = {
   onDemand: null,
   permitLogin: null,
   demonstration: true,
+  paymentMethods: ['ideal', 'bancontact', 'creditcard'],
   payAtOnce: false,
   hasTheme: false,
   texts: { nl: {}, en: {} },

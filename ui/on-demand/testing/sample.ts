@@ -11,6 +11,7 @@ const ANTWERP = {
   country: 'BE' as const,
   timeZone: 'Europe/Brussels',
   means: [means('itsme', 'itsme'), means('eid', 'eID-kaartlezer')],
+  paymentMethods: ['bancontact', 'creditcard'] as const,
   onDemand: { name: same('Parkeren op maat'), information: 'https://parkeren.example' },
 };
 /** A session for visitors that runs this morning. */

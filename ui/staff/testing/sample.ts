@@ -24,6 +24,7 @@ export const TOWN: MunicipalityView = {
   permitLogin: null,
   onDemand: null,
   demonstration: true,
+  paymentMethods: ['ideal', 'bancontact', 'creditcard'],
   payAtOnce: false,
   hasTheme: false,
   texts: { nl: {}, en: {} },

@@ -64,6 +64,7 @@ describe('the page of a guest', () => {
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Meld aan' }));
     expect(await screen.findByText('Uw auto is aangemeld')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Meld nog een auto aan' })).toBeNull();
     const sent = api.asked.find(({ path, method }) => method === 'POST' && path === '/v1/guest-visits')?.body as { key: string };
     expect(sent).toMatchObject({ code: 'ABCDEFGHJKLM', plate: 'kl5567', name: 'Tante Riet', keepsPlate: true, cents: 0 });
     expect(await violationsIn(container)).toEqual([]);
@@ -71,6 +72,7 @@ describe('the page of a guest', () => {
     await user.click(screen.getByRole('button', { name: 'Ik vertrek nu' }));
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Ik vertrek nu' }));
     expect(await screen.findByText('Uw bezoek is voorbij')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Meld nog een auto aan' })).toBeTruthy();
     expect(api.asked.find(({ path }) => path.endsWith('_stop'))?.body).toEqual({ key: sent.key });
   }); // prettier-ignore
 

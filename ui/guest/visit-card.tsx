@@ -20,6 +20,8 @@ export function VisitCard({ visitKey, onLeave }: { visitKey: string; onLeave: ()
   const asked = useCall(useCallback((signal: AbortSignal) => readVisit(visitKey, signal), [visitKey]));
   const { call, refresh } = asked;
   const waits = call.state === 'done' && ['asked', 'paying'].includes(call.value.status);
+  // What parks or may still park is let go of by nobody: only with its key can it be stopped.
+  const counts = call.state === 'done' && (waits || call.value.status === 'allowed' || call.value.running);
   useEffect(() => {
     if (!waits) return;
     const timer = setInterval(() => void refresh(), ASK_AGAIN_MS);
@@ -30,11 +32,13 @@ export function VisitCard({ visitKey, onLeave }: { visitKey: string; onLeave: ()
       <Shown asked={asked} loading={t('guest.loading')}>
         {(visit) => <Visit visitKey={visitKey} visit={visit} onChanged={refresh} />}
       </Shown>
-      <p>
-        <Button look="subtle" onClick={onLeave}>
-          {t('guest.again')}
-        </Button>
-      </p>
+      {!counts && call.state !== 'loading' && (
+        <p>
+          <Button look="subtle" onClick={onLeave}>
+            {t('guest.again')}
+          </Button>
+        </p>
+      )}
     </>
   );
 }

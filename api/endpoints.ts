@@ -44,6 +44,7 @@ import { postRoutes } from './post/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
+import { errorRateRoutes } from './error-rates/routes.ts';
 import { fineReportRoutes } from './fine-reports/routes.ts';
 import { fineReportTaskRoutes } from './fine-reports/staff-routes.ts';
 import { registerNoticeRoutes } from './register-notices/routes.ts';
@@ -89,6 +90,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...machineRoutes(api),
   ...plateChangeRoutes(api),
   ...registerNoticeRoutes(api),
+  ...errorRateRoutes(api),
   ...fineReportRoutes(api),
   ...fineReportTaskRoutes(api),
   ...endingRoutes(api),

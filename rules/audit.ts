@@ -67,6 +67,8 @@ export interface AuditEvents {
   'register-notice-received': { noticeId: string; kind: string };
   'register-notice-answered': { noticeId: string; answer: string };
   'register-notice-settled': { noticeId: string; outcome: string };
+  /** An officer says that the system was wrong about a check of their own. */
+  'check-found-wrong': { checkId: string; cause: string };
   'fine-report-opened': { reportId: string };
   'fine-report-answered': { reportId: string; outcome: string; reason: string | null };
   'fine-report-withdrawn': { reportId: string };

@@ -24,6 +24,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./pages/waiting-line-page.tsx')).default }),
           },
           {
+            path: 'errors',
+            lazy: async () => ({ Component: (await import('./pages/error-rates-page.tsx')).default }),
+          },
+          {
             path: 'products',
             lazy: async () => ({ Component: (await import('./pages/products-page.tsx')).default }),
           },

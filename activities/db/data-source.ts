@@ -53,6 +53,7 @@ import { BalanceCarries1764582000000 } from './migrations/1764582000000-balance-
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
+import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -108,6 +109,7 @@ export const migrations = [
   GrantManagers1764581000000,
   FineReports1764550000000,
   BalanceCarries1764582000000,
+  WrongChecks1764551000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -14,7 +14,10 @@ export interface Vault {
   seal(value: Buffer): Buffer;
   open(sealed: Buffer): Buffer;
   /** The same value always gives the same hash, and without the key nobody can try values. */
-  fingerprint(purpose: 'subject' | 'code' | 'token' | 'quote' | 'card' | 'right' | 'plate' | 'fine', value: string): Buffer;
+  fingerprint(
+    purpose: 'subject' | 'code' | 'token' | 'quote' | 'card' | 'right' | 'plate' | 'fine',
+    value: string,
+  ): Buffer;
   /** Ed25519: who has the public key, which goes along, sees that we wrote it and that nothing was changed. */
   sign(value: Buffer): { publicKey: string; signature: string };
 }
@@ -25,7 +28,10 @@ export function createVault(masterKey: Buffer): Vault {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `parkwerk ${purpose}`, 32));
   const sealing = keyFor('seal');
   const fingerprinting = new Map(
-    ['subject', 'code', 'token', 'quote', 'card', 'right', 'plate', 'fine'].map((purpose) => [purpose, keyFor(purpose)]),
+    ['subject', 'code', 'token', 'quote', 'card', 'right', 'plate', 'fine'].map((purpose) => [
+      purpose,
+      keyFor(purpose),
+    ]),
   );
   // A seed as RFC 8410 wraps it.
   const signing = createPrivateKey({

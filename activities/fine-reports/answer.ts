@@ -8,6 +8,7 @@ import { claim, closeTask, lockTask, release } from '../db/stores/tasks.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { takeInput } from '../permit-applications/answer.ts';
 import { type Deps } from '../ports.ts';
+import { markByReport } from '../wrong-checks/mark.ts';
 import { act, closeReport, mailReporter, stateOf, subjectOf, type FineReport, type ReportAct } from './report.ts';
 
 /** Counts what was uploaded and scanned: a picture of the fine, or the fine itself. */
@@ -91,6 +92,7 @@ export function answerFineReport(
       ground: answer.outcome === 'refuse' ? answer.ground : `fine-${status}`,
       ...(words !== null && { words }),
     });
+    if (answer.outcome === 'put-right') await markByReport(tx, report.id, answer.cause, at);
     if (answer.outcome !== 'refuse') await tellWhoFines(tx, deps, report, at);
     return closeReport(
       tx,

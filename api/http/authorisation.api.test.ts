@@ -103,6 +103,7 @@ describe('who may do what', () => {
       'GET /v1/municipalities',
       'GET /v1/municipalities/{id}',
       'GET /v1/municipalities/{id}/areas',
+      'GET /v1/municipalities/{id}/error-rates',
       'GET /v1/municipalities/{id}/products',
       'GET /v1/municipalities/{id}/waiting-lists/{productId}/{areaId}',
       'GET /v1/on-demand/consent',
@@ -160,6 +161,7 @@ describe('an id of somebody else', () => {
       ['/v1/plate-changes/', { id, documentId: document }],
       ['/v1/refunds/', { id }],
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
+      ['/v1/enforcement/own-checks/', { id }],
       ['/v1/staff/second-looks/', { id }],
       ['/v1/staff/announcements/', { id }],
       ['/v1/staff/outages/', { id }],
@@ -271,6 +273,7 @@ function bodyFor(method: string, path: string): unknown {
     return { ground: BLOCK_GROUNDS[0], note: 'Waarom.' };
   if (path.startsWith('/v1/staff/permits/') && path.endsWith('/_unblock')) return { note: 'Waarom.' };
   if (path.endsWith('/fine-reports')) return { fineNumber: '1', fineOn: '2026-01-01', words: 'x' };
+  if (path.endsWith('/_wrong')) return { cause: 'other' };
   if (path.endsWith('/_answer-fine')) return { outcome: 'pass-on' };
   if (path.endsWith('/_decide')) return { verdict: 'approve' };
   if (path.startsWith('/v1/permits/') && path.endsWith('/_end')) return { preview: true };

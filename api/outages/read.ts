@@ -21,9 +21,9 @@ export async function readStatus(api: Api): Promise<StatusView> {
   const [{ components }, signIn] = await Promise.all([readHealth(api), providerAnswers(api)]);
   const up = (name: string): boolean => components[name]?.status === 'up';
   const database = up('database');
-  const [delays, outages] = database
-    ? await Promise.all([readDelays(api, at), readPublicOutages(api, at)])
-    : [undefined, []];
+  const [delays, outages, releases] = database
+    ? await Promise.all([readDelays(api, at), readPublicOutages(api, at), api.deps.releases.all(at)])
+    : [undefined, [], []];
   const states = partStates({
     signIn,
     database,
@@ -36,6 +36,7 @@ export async function readStatus(api: Api): Promise<StatusView> {
     parts: OUTAGE_PARTS.map((part) => ({ part, state: states[part] })),
     register: delays?.register ?? null,
     outages,
+    municipalities: releases.map(({ municipalityId: id, content }) => ({ id, name: content.municipality.name })),
   };
 }
 

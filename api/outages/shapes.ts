@@ -27,6 +27,8 @@ export const StatusView = z.object({
     .nullable(),
   /** Of the last month, the newest first. */
   outages: z.array(PublicOutage),
+  /** Each tells in the open how often its checks were wrong. */
+  municipalities: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

@@ -22,6 +22,7 @@ import { locate } from '../data/position.ts';
 import type { Place } from './data/checks.ts';
 import { useOfflineList } from './offline/use-offline-list.ts';
 import { ListCheck } from './list-check.tsx';
+import { OwnChecks } from './own-checks.tsx';
 import { PassCheck } from './pass-check.tsx';
 import { PhotoAid } from './photo-aid.tsx';
 import { areasOf, HERE, PlacePicker, sayArea } from './place-picker.tsx';
@@ -186,6 +187,7 @@ function Check() {
         </form>
         {call.state === 'failed' && <ErrorNote {...sentences(call.problem)} onRetry={() => void refresh()} />}
         <RecentChecks checks={recent} outages={outages} />
+        {online && <OwnChecks />}
         <ListCheck place={placeOfList} onNoPlace={askForPlace} />
         {hasGarages && <PassCheck />}
         <p className="pw-small pw-muted">{t('check.notice')}</p>

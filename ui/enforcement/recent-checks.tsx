@@ -3,6 +3,7 @@ import { isDuring } from '../../rules/outages.ts';
 import { Badge, type BadgeKind } from '../components/note.tsx';
 import { Plate } from '../components/plate.tsx';
 import { useFormat, useText } from '../text/text.tsx';
+import { SystemWrong } from './system-wrong.tsx';
 import type { Checked } from './result.tsx';
 
 export const BADGES: Record<Checked['answer']['verdict'], BadgeKind> = { green: 'ok', red: 'bad', amber: 'you' };
@@ -24,6 +25,7 @@ export function RecentChecks({ checks, outages }: { checks: readonly Checked[]; 
               {areaName}, {format.clock(at)}
             </span>
             {outages.some((outage) => isDuring(outage, at)) && <Badge kind="us">{t('check.outage.flag')}</Badge>}
+            <SystemWrong checkId={id} about={`${areaName}, ${format.clock(at)}`} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { PublicOutage, StatusView } from '../../api/outages/shapes.ts';
+import { Link } from 'react-router';
 import { Badge, Note, type BadgeKind } from '../components/note.tsx';
 import { Empty, ErrorNote, Loading } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
@@ -30,7 +31,7 @@ export default function StatusPage() {
 type Part = StatusView['parts'][number];
 const BADGES: Record<Part['state'], BadgeKind> = { up: 'ok', slow: 'you', down: 'bad' };
 
-function Status({ status: { at, parts, register, outages } }: { status: StatusView }) {
+function Status({ status: { at, parts, register, outages, municipalities } }: { status: StatusView }) {
   const t = useText();
   const format = useFormat();
   const lasting = outages.filter(({ endedAt }) => endedAt === null);
@@ -69,6 +70,17 @@ function Status({ status: { at, parts, register, outages } }: { status: StatusVi
         <h2>{t('pages.status.outages')}</h2>
         <p>{t('pages.status.fines')}</p>
         <Outages outages={outages} />
+      </section>
+      <section className="pw-stack pw-measure">
+        <h2>{t('errorRates.title')}</h2>
+        <p>{t('errorRates.link')}</p>
+        <ul className="pw-bullets">
+          {municipalities.map(({ id, name }) => (
+            <li key={id}>
+              <Link to={`/${id}/errors`}>{name}</Link>
+            </li>
+          ))}
+        </ul>
       </section>
     </div>
   );

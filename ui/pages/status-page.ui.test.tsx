@@ -22,6 +22,7 @@ const status = (more: Partial<StatusView> = {}): StatusView => ({
   ],
   register: { waiting: 0, longestWaitSeconds: null, medianSeconds: 2 },
   outages: [],
+  municipalities: [{ id: 'voorbeeld', name: 'Voorbeeldstad' }],
   ...more,
 });
 

@@ -15,7 +15,8 @@ const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|vers
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
-const GRANTS_AND_COUPLING = /^activities\/(coupling|grants\/(invite|end|colleagues)|guests\/(pass|passes|visit|visits))\.ts$/;
+const GRANTS_AND_COUPLING =
+  /^activities\/(coupling|grants\/(invite|end|colleagues)|guests\/(pass|passes|visit|visits))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|register-notices\/event|municipalities\/releases)\.ts$/;
 
@@ -52,6 +53,9 @@ const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 /** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
 const ARCHIVE = /^activities\/audit\/(archive|diagram|histories|seal)\.ts$/;
 
+/** An officer says that a check was wrong, and the public counts along: one transaction, and one statement. */
+const WRONG_CHECKS = /^activities\/wrong-checks\/[a-z-]+\.ts$/;
+
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
   contract: { rules: 'all', contract: 'all' },
@@ -83,6 +87,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         SIGN_ON,
         CONSENT,
         INVOICES,
+        WRONG_CHECKS,
       ],
     },
     db: 'all',
@@ -113,7 +118,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/invoices/', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
-  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/fine-reports/', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
+  'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/fine-reports/', 'rules/error-rate.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/', 'rules/simulation/',
 ] as const; // prettier-ignore
 

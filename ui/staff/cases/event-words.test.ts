@@ -91,6 +91,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'register-notice-received': { noticeId: ID, kind: 'moved-out' },
   'register-notice-answered': { noticeId: ID, answer: 'objected' },
   'register-notice-settled': { noticeId: ID, outcome: 'plate-changed' },
+  'check-found-wrong': { checkId: ID, cause: 'wrong-place' },
   'fine-report-opened': { reportId: ID },
   'fine-report-answered': { reportId: ID, outcome: 'put-right', reason: 'right-not-shown' },
   'fine-report-withdrawn': { reportId: ID },

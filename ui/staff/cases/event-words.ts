@@ -94,6 +94,7 @@ const TELL: Tell = {
   'register-notice-received': ({ kind }, { named }) => named(`ground.${kind}`) ?? kind,
   'register-notice-answered': ({ answer }, { named }) => named(`event.notice.${answer}`) ?? answer,
   'register-notice-settled': ({ outcome }, { named }) => named(`event.notice.${outcome}`) ?? outcome,
+  'check-found-wrong': ({ cause }, { named }) => named(`wrongCause.${cause}`) ?? cause,
   'fine-report-opened': () => null,
   'fine-report-answered': ({ outcome, reason }, { named }) =>
     join(

@@ -185,7 +185,11 @@ describe('an id of somebody else', () => {
       citizen: [people['citizen']!, await citizen(system, 'deventer-bewoner'), await citizen(system, 'lien')],
       staff: [await staff(system, 'deventer-clerk'), await staff(system, 'antwerpen-senior')],
     };
-    const [auditor, operator] = [await staff(system, 'deventer-auditor'), await staff(system, 'deventer-operator')];
+    const [auditor, operator, officer] = [
+      await staff(system, 'deventer-auditor'),
+      await staff(system, 'deventer-operator'),
+      await staff(system, 'deventer-officer'),
+    ];
     const varying = routes.filter(
       ({ path, may }) => path.includes('{') && !['anyone', 'account', ...OTHER_APPS].includes(may),
     );
@@ -200,9 +204,11 @@ describe('an id of somebody else', () => {
           ? [auditor]
           : may === 'operate'
             ? [operator]
-            : others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
-                may === 'refunds' || may === 'second-look' ? 1 : 0,
-              );
+            : may === 'check'
+              ? [officer]
+              : others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
+                  may === 'refunds' || may === 'second-look' ? 1 : 0,
+                );
       for (const browser of strangers) {
         const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));
         const [theirs, none] = [await send(filledIn((name) => known[name]!)), await send(filledIn(() => NOBODYS))];

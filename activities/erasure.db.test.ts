@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { brokenLink } from './audit-chain.ts';
+import { storeDocument } from './db/stores/documents.ts';
 import { checkPlate } from './enforcement.ts';
 import { erase } from './erasure.ts';
 import { runJob } from './jobs.ts';
@@ -173,6 +174,26 @@ describe('thirteen weeks after an action', () => {
     expect(await lines()).toEqual(after);
     await linkAll(database.pool);
     expect(await brokenLink(database.pool, 'voorbeeld')).toBeUndefined();
+  });
+
+  it('takes the bytes and the name of a file that was taken back, a month after, and leaves the one that counts', async () => {
+    const { permitId } = await visitorPermit(deps, 500);
+    const { rows } = await database.pool.query<{ holder_id: string }>('SELECT holder_id FROM permit WHERE id = $1', [
+      permitId,
+    ]);
+    const stored = (fileName: string) =>
+      storeDocument(database.pool, deps.vault, {
+        municipalityId: 'voorbeeld', holderId: rows[0]!.holder_id, applicationId: null, permitId, origin: 'upload', kind: 'lease',
+        requirementId: null, fileName, mediaType: 'application/pdf', content: Buffer.from('private'), at: NOW,
+      }); // prettier-ignore
+    const [taken, counts] = [await stored('taken-back.pdf'), await stored('counts.pdf')];
+    await database.pool.query('UPDATE document SET removed_at = $2 WHERE id = $1', [taken, NOW]);
+    expect(await erase(deps, '2026-06-06T07:59:59.999Z')).toMatchObject({ removedFiles: 0 });
+    expect(await erase(deps, '2026-06-06T08:00:00.000Z')).toMatchObject({ removedFiles: 1 });
+    expect(await erase(deps, '2026-06-06T08:00:00.000Z')).toMatchObject({ removedFiles: 0 });
+    expect(await naming('taken-back.pdf')).toEqual([]);
+    expect(await count(database.pool, 'document_chunk WHERE document_id = $1', [taken])).toBe(0);
+    expect(await count(database.pool, 'document_chunk WHERE document_id = $1', [counts])).toBe(1);
   });
 
   it('goes by the term of the municipality: one that keeps checks six weeks empties them after six weeks', async () => {

@@ -241,6 +241,18 @@ const removeBundles = removal(
   `asked_at <= $2::timestamptz
      AND NOT EXISTS (SELECT FROM fine_report f WHERE f.bundle_id = objection_bundle.id AND f.erased_at IS NULL)`,
 );
+/** Its chunks go; that there was a file, how large and with which fingerprint stays with the case. */
+const removeFiles = statement(
+  'remove-files-taken-back',
+  `WITH over AS (
+     SELECT id FROM document WHERE municipality_id = $1 AND removed_at <= $2 AND file_name <> '' LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), chunks AS (
+     DELETE FROM document_chunk c USING over WHERE c.document_id = over.id
+   ), emptied AS (
+     UPDATE document d SET file_name = '' FROM over WHERE d.id = over.id RETURNING d.id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
 /** One inside an outage is kept as long as the plates of that time. */
 const removeStrayTries = removal(
   'remove-failed-tries',
@@ -287,5 +299,6 @@ const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = 
   { what: 'caseChecks', empty: removeCaseChecks },
   { what: 'bundles', empty: removeBundles },
   { what: 'strayTries', empty: removeStrayTries },
+  { what: 'removedFiles', empty: removeFiles },
   ...ACCOUNT_ERASURES,
 ];

@@ -41,6 +41,7 @@ import { permitRoutes } from './permits/routes.ts';
 import { permitStaffRoutes } from './permits/staff-routes.ts';
 import { plateChangeRoutes } from './plate-changes/routes.ts';
 import { postRoutes } from './post/routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
@@ -76,6 +77,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...reliefRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),
+  ...privacyRoutes(api),
   ...accountRoutes(api),
   ...tokenRoutes(api),
   ...municipalityRoutes(api),

@@ -63,6 +63,8 @@ export const RETENTION = {
   strangers: fixed(24, 'hours', 'in-use'),
   /** A report of a wrong fine with its number, its story and its picture: after the answer. */
   fineReports: fixed(91, 'days', 'objection'),
+  /** A file somebody took back before it counted: after that. */
+  removedFiles: fixed(31, 'days-exact', 'in-use'),
   /** A bundle for an objection: after it was asked for; it can be asked for again. One that belongs to a report goes with that. */
   bundles: fixed(7, 'days-exact', 'in-use'),
   /** A dossier an auditor had made: after it was asked for. */
@@ -112,6 +114,7 @@ export const ERASED = {
   postedWords: 'words', printedPost: 'words', failedTries: 'tries', invoices: 'invoices', unpaidInvoices: 'unpaidInvoices', cards: 'proofs',
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
   refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', fineReports: 'fineReports', caseChecks: 'caseChecks', strayTries: 'strayTries',
+  removedFiles: 'removedFiles',
 } as const satisfies Record<string, RecordClass>; // prettier-ignore
 export type Erased = keyof typeof ERASED;
 

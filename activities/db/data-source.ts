@@ -54,6 +54,7 @@ import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-man
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
 import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
+import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -110,6 +111,7 @@ export const migrations = [
   FineReports1764550000000,
   BalanceCarries1764582000000,
   WrongChecks1764551000000,
+  OwnData1764540000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -15,7 +15,7 @@ import { cursorOf, placeIn } from '../http/cursor.ts';
 import { csvOf } from '../reports/csv.ts';
 import { EventPlace, type Deletions, type RetentionTerms } from './shapes.ts';
 
-const UNITS: Record<TermUnit, RetentionTerms['items'][number]['unit']> = {
+export const UNITS: Record<TermUnit, RetentionTerms['items'][number]['unit']> = {
   hours: 'hours',
   'days-exact': 'days',
   days: 'days',

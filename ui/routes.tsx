@@ -118,6 +118,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./desk/profile/settings-page.tsx')).default }),
               },
               {
+                path: 'own-data',
+                lazy: async () => ({ Component: (await import('./desk/profile/own-data-page.tsx')).default }),
+              },
+              {
                 path: 'user',
                 lazy: async () => ({ Component: (await import('./desk/profile/user-page.tsx')).default }),
               },
@@ -358,6 +362,10 @@ export const routes: RouteObject[] = [
           {
             path: 'settings',
             lazy: async () => ({ Component: (await import('./parking/settings/settings-page.tsx')).default }),
+          },
+          {
+            path: 'own-data',
+            lazy: async () => ({ Component: (await import('./parking/settings/own-data-page.tsx')).default }),
           },
           {
             path: 'devices',

@@ -1,4 +1,6 @@
+import { Link } from 'react-router';
 import { Table } from '../components/table.tsx';
+import { readKept } from '../kept.ts';
 import { PlainShell } from '../plain-shell.tsx';
 import { useText } from '../text/text.tsx';
 
@@ -21,6 +23,8 @@ const MORE = ['long', 'browser', 'rights'] as const;
 /** What the system holds about people, who sees it and what it does not do: only what is true of this version. */
 export default function PrivacyPage() {
   const t = useText();
+  // Where somebody was last time; who was nowhere yet chooses first.
+  const town = readKept('parkwerk.municipality');
   return (
     <PlainShell title={t('pages.privacy.title')}>
       <div className="pw-stack pw-stack--apart">
@@ -46,6 +50,18 @@ export default function PrivacyPage() {
             {SEEN_BY.map((name) => (
               <li key={name}>{t(`pages.privacy.${name}`)}</li>
             ))}
+          </ul>
+        </section>
+        <section className="pw-stack pw-measure">
+          <h2>{t('pages.privacy.own')}</h2>
+          <p>{t('pages.privacy.ownText')}</p>
+          <ul className="pw-bullets pw-stack pw-stack--tight">
+            <li>
+              <Link to={town === null ? '/' : `/${town}/desk/own-data`}>{t('pages.privacy.ownDesk')}</Link>
+            </li>
+            <li>
+              <Link to="/parking/own-data">{t('pages.privacy.ownApp')}</Link>
+            </li>
           </ul>
         </section>
         {MORE.map((name) => (

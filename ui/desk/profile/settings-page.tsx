@@ -35,6 +35,13 @@ export default function SettingsPage() {
           <ButtonLink to={`${base}/direct-debit`}>{t('desk.menu.directDebit')}</ButtonLink>
         </p>
       </section>
+      <section className="pw-stack pw-measure">
+        <h2>{t('ownData.title')}</h2>
+        <p>{t('ownData.linkText')}</p>
+        <p>
+          <ButtonLink to={`${base}/own-data`}>{t('ownData.link')}</ButtonLink>
+        </p>
+      </section>
     </DeskShell>
   );
 }

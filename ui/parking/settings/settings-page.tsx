@@ -53,6 +53,15 @@ export default function SettingsPage() {
             </Link>
           </p>
         </section>
+        <section className="pw-stack">
+          <h2>{t('ownData.title')}</h2>
+          <p>
+            <Link className="pw-alone" to="/parking/own-data">
+              <Icon name="eye" size={20} />
+              {t('ownData.link')}
+            </Link>
+          </p>
+        </section>
       </div>
     </ParkingShell>
   );

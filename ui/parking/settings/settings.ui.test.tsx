@@ -27,6 +27,8 @@ describe('the settings', () => {
     expect(await violationsIn(container)).toEqual([]);
     await user.selectOptions(screen.getByRole('combobox', { name: 'Start met product' }), 'v1');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Herinnering' }), '30');
+    const own = screen.getByRole('link', { name: 'Uw gegevens: wat wij bewaren en wie keek' });
+    expect(own.getAttribute('href')).toBe('/parking/own-data');
     expect(screen.getByText('Nog niet bewaard')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Bewaar' }));
     expect(await screen.findByText('Bewaard.')).toBeTruthy();

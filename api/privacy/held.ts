@@ -14,17 +14,28 @@ interface Part {
 const OVER = `coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END, CASE WHEN p.id IS NULL THEN a.closed_at END)`;
 const ENDED = `coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END)`;
 
+/** A guest may keep their plate from the host: then it is told here no more than in any other list of the permit. */
 const stayRows = (whose: string, plates: boolean): string => `
   SELECT a.municipality_id, ${plates ? `CASE WHEN a.state = 'settled' THEN a.ends_at END` : 'NULL::timestamptz'},
-         ${plates ? 'a.display' : `to_char(a.starts_at, 'YYYY-MM-DD')`},
-         jsonb_build_object(${plates ? `'plate', a.display, 'country', a.country, ` : ''}'areaId', a.area_id, 'startsAt', a.starts_at, 'endsAt', a.ends_at,
-                            'state', a.state, 'costs', coalesce(a.costs, '[]'))
+         ${plates ? `CASE WHEN NOT a.plate_kept THEN a.display END` : `to_char(a.starts_at, 'YYYY-MM-DD')`},
+         jsonb_build_object(${plates ? `'plate', CASE WHEN NOT a.plate_kept THEN a.display END, 'country', a.country, ` : ''}'areaId', a.area_id,
+                            'startsAt', a.starts_at, 'endsAt', a.ends_at, 'state', a.state, 'costs', coalesce(a.costs, '[]'))
     FROM parking_action a WHERE ${whose} AND a.plate IS ${plates ? 'NOT NULL' : 'NULL'}`;
 const OF_HOLDER = 'a.permit_id IN (SELECT id FROM permit WHERE holder_id = $1)';
 const OF_ACCOUNT = 'a.account_id = $1';
 
 const bundleRows = (whose: string): string =>
-  `SELECT municipality_id, asked_at, to_char(asked_at, 'YYYY-MM-DD'), jsonb_build_object('askedAt', asked_at) FROM objection_bundle WHERE ${whose} = $1`;
+  `SELECT b.municipality_id,
+          CASE WHEN NOT EXISTS (SELECT FROM fine_report f WHERE f.bundle_id = b.id AND f.erased_at IS NULL) THEN b.asked_at END,
+          to_char(b.asked_at, 'YYYY-MM-DD'), jsonb_build_object('askedAt', b.asked_at) FROM objection_bundle b WHERE b.${whose} = $1`;
+
+const reportRows = (whose: string): string =>
+  `SELECT municipality_id, closed_at, number, jsonb_build_object('number', number, 'fineOn', fine_on, 'status', status, 'openedAt', opened_at, 'closedAt', closed_at)
+     FROM fine_report WHERE ${whose} = $1 AND erased_at IS NULL`;
+
+const guestRows = (permits: string): string =>
+  `SELECT g.municipality_id, g.ends_at, g.name, jsonb_build_object('name', g.name, 'madeAt', g.made_at, 'endsAt', g.ends_at)
+     FROM guest_pass g WHERE g.permit_id IN (${permits}) AND g.name IS NOT NULL`;
 
 const tryRows = (whose: string, hit: boolean): string =>
   `SELECT t.municipality_id, t.at, t.act, jsonb_build_object('at', t.at, 'act', t.act, 'ground', t.ground) FROM failed_try t
@@ -71,7 +82,7 @@ const AT_THE_DESK: readonly Part[] = [
     fate: { stays: 'archive' },
     rows: `SELECT municipality_id, NULL::timestamptz, file_name,
              jsonb_build_object('fileName', file_name, 'kind', kind, 'origin', origin, 'mediaType', media_type, 'bytes', bytes, 'createdAt', created_at)
-             FROM document WHERE holder_id = $1 AND removed_at IS NULL`,
+             FROM document WHERE holder_id = $1 AND removed_at IS NULL AND fine_report_id IS NULL`,
   },
   {
     id: 'removedFiles',
@@ -180,6 +191,8 @@ const AT_THE_DESK: readonly Part[] = [
              FROM consent WHERE holder_id = $1`,
   },
   { id: 'bundles', fate: { of: 'bundles' }, rows: bundleRows('holder_id') },
+  { id: 'fineReports', fate: { of: 'fineReports' }, rows: reportRows('holder_id') },
+  { id: 'guestLinks', fate: { of: 'plates' }, rows: guestRows('SELECT id FROM permit WHERE holder_id = $1') },
   {
     id: 'signIns',
     fate: { of: 'signIns' },
@@ -236,6 +249,12 @@ const IN_THE_APP: readonly Part[] = [
   { id: 'tries', fate: { of: 'tries' }, rows: tryRows('t.account_id = $1', true) },
   { id: 'strayTries', fate: { of: 'strayTries' }, rows: tryRows('t.account_id = $1', false) },
   { id: 'bundles', fate: { of: 'bundles' }, rows: bundleRows('account_id') },
+  { id: 'fineReports', fate: { of: 'fineReports' }, rows: reportRows('account_id') },
+  {
+    id: 'guestLinks',
+    fate: { of: 'plates' },
+    rows: guestRows('SELECT permit_id FROM coupling WHERE account_id = $1 AND removed_at IS NULL'),
+  },
   {
     id: 'links',
     fate: { of: 'accountLinks' },

@@ -132,7 +132,7 @@ const ownChecks = (name: string, permits: string, stays: string) =>
          FROM permit p JOIN permit_plate n ON n.permit_id = p.id WHERE ${permits}
        UNION ALL
        SELECT a.municipality_id, a.country, a.plate, a.display, a.starts_at, a.ends_at, a.id
-         FROM parking_action a WHERE ${stays} AND a.plate IS NOT NULL
+         FROM parking_action a WHERE ${stays} AND a.plate IS NOT NULL AND NOT a.plate_kept
      ), found AS (
        SELECT DISTINCT ON (c.id) c.id, c.municipality_id, c.asked_about, c.at, c.country, o.display, c.area_id, c.active_until, c.ended_at, c.near
          FROM own o JOIN plate_check c ON c.municipality_id = o.municipality_id AND c.plate = o.plate AND c.country = o.country AND c.plate IS NOT NULL

@@ -2,15 +2,14 @@ import { jest } from '@jest/globals';
 import { inTransaction } from '../../activities/db/transaction.ts';
 import { record } from '../../activities/db/stores/audit.ts';
 import { checkPlate } from '../../activities/enforcement.ts';
-import { erase } from '../../activities/erasure.ts';
-import { importReleases } from '../../activities/municipalities/import.ts';
 import { startParking, stopParking } from '../../activities/parking.ts';
 import { accountWith } from '../../activities/testing/account.ts';
 import { depsOn, ME, resident } from '../../activities/testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../../activities/testing/database.ts';
+import { afterTheNight, offerVisitors } from '../../activities/testing/nightly.ts';
 import { residentPermit } from '../../activities/testing/resident-permit.ts';
 import { colleague, type Colleague } from '../../activities/testing/staff.ts';
-import { visitorPermit, withVisitorScheme } from '../../activities/testing/visitor-scheme.ts';
+import { visitorPermit } from '../../activities/testing/visitor-scheme.ts';
 import { type StaffRole } from '../../rules/staff.ts';
 import { plusMs } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
@@ -29,7 +28,7 @@ let officer: Colleague<'officer'>;
 beforeAll(async () => {
   database = await openTestDatabase(4);
   api = { deps: await depsOn(database.pool, { clock: () => NOW }) };
-  await importReleases(database.pool, [withVisitorScheme()], '2026-01-02T00:00:00.000Z');
+  await offerVisitors(database.pool);
   officer = await colleague(database.pool, 'officer', 'P. Smit');
 });
 afterAll(() => database.drop());
@@ -108,7 +107,7 @@ describe('who looked', () => {
       expect(JSON.stringify(found)).not.toContain(officer.id);
     }
     expect(await checksOf('desk', await resident(database.pool))).toEqual([]);
-    await erase(api.deps, '2026-08-04T22:00:00.000Z');
+    await afterTheNight(api.deps, '2026-08-04T22:00:00.000Z');
     expect(await checksOf('desk', holderId)).toEqual([]);
   });
 
@@ -143,9 +142,9 @@ describe('when it goes', () => {
     expect(await partOf('desk', holderId, 'plates')).toMatchObject({
       count: 1, stays: null, term: { recordClass: 'plates', length: 91, unit: 'days' }, next: [{ goesAt }],
     }); // prettier-ignore
-    await erase(api.deps, plusMs(goesAt, -1));
+    await afterTheNight(api.deps, plusMs(goesAt, -1));
     expect(await partOf('desk', holderId, 'plates')).toMatchObject({ count: 1 });
-    await erase(api.deps, goesAt);
+    await afterTheNight(api.deps, goesAt);
     expect(await partOf('desk', holderId, 'plates')).toBeUndefined();
     expect(await partOf('desk', holderId, 'stays')).toMatchObject({ count: 1, stays: 'books' });
   });

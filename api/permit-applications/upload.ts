@@ -25,7 +25,10 @@ export interface Upload {
 export async function keepUpload(
   { deps }: Api,
   req: Request,
-  owner: Pick<NewDocument, 'municipalityId' | 'holderId' | 'applicationId' | 'permitId' | 'plateChangeId' | 'fineReportId'>,
+  owner: Pick<
+    NewDocument,
+    'municipalityId' | 'holderId' | 'applicationId' | 'permitId' | 'plateChangeId' | 'fineReportId'
+  >,
   key: string,
 ): Promise<{ outcome: 'kept'; documentId: string } | Refusal> {
   const { requirementId, kind, fileName, content, truncated, mediaType } = await readUpload(req);

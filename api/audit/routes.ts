@@ -2,7 +2,7 @@ import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
-import { Paging } from '../http/shapes.ts';
+import { Nothing, Paging } from '../http/shapes.ts';
 import { recordReading } from '../review/routes.ts';
 import { askCheck, readCheck, readDossierFile, readReaders, readStaffReport } from './checks.ts';
 import { readHistory } from './history.ts';
@@ -103,7 +103,7 @@ export function auditRoutes(api: Api): Endpoint[] {
       handle: async ({ caller, query }) => answer(await readDeletions(api, caller.municipalityId, query)),
     }),
     endpoint({
-      method: 'get', path: '/v1/staff/deletions/export', may: 'audit', records: null, raw: 'file',
+      method: 'get', path: '/v1/staff/deletions/export', may: 'audit', records: null, query: Nothing, raw: 'file',
       summary: 'The whole log of deletions as CSV',
       async handle({ caller, language, res }) {
         const csv = await deletionsAsCsv(api, caller.municipalityId, language);

@@ -54,8 +54,22 @@ beforeAll(async () => {
 afterAll(async () => void (await withdraw(willem, draft)));
 
 const withId = (path: string, id: string) => path.replace(/\{\w+\}/g, id);
+interface BodySchema {
+  properties?: Record<string, { const?: unknown }>;
+  oneOf?: BodySchema[];
+}
 const bodyOf = ({ operation }: Route) =>
-  operation.requestBody?.content['application/json']?.schema as { properties?: Record<string, unknown> } | undefined;
+  operation.requestBody?.content['application/json']?.schema as BodySchema | undefined;
+/** Of a body that comes in kinds, those of every kind. */
+const propertiesOf = (schema: BodySchema | undefined): NonNullable<BodySchema['properties']> =>
+  Object.assign({}, ...(schema?.oneOf ?? []).map(propertiesOf), schema?.properties);
+/** What says of which kind a body is. */
+const kindOf = (schema: BodySchema | undefined): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(schema?.oneOf?.[0]?.properties ?? {}).flatMap(([name, { const: kind }]) =>
+      kind === undefined ? [] : [[name, kind]],
+    ),
+  );
 const writes = () => routes.filter(({ method }) => method !== 'GET');
 
 /** What no client sends by accident, and somebody will. */
@@ -89,8 +103,9 @@ describe('a request of another shape', () => {
 
   it('is refused on every route that takes a body, when a field is unknown', async () => {
     for (const { method, path, who, ...route } of writes()) {
-      if (route.operation.requestBody && !bodyOf({ method, path, who, ...route })) continue; // a file
-      const problem = await who.refused(method, withId(path, NOBODYS), { verrassing: 1 });
+      const schema = bodyOf({ method, path, who, ...route });
+      if (route.operation.requestBody && !schema) continue; // a file
+      const problem = await who.refused(method, withId(path, NOBODYS), { ...kindOf(schema), verrassing: 1 });
       expect([method, path, problem.status]).toEqual([method, path, 400]);
       expect(problem.fields!.map(({ field }) => field)).toContain('verrassing');
     }
@@ -111,7 +126,7 @@ describe('a request of another shape', () => {
       const { method, path, who } = route;
       // From an address of its own, or what limits an address would answer before the route does.
       const more = { headers: { 'x-forwarded-for': `10.0.${index >> 8}.${index & 255}` } };
-      for (const name of Object.keys(bodyOf(route)?.properties ?? {}))
+      for (const name of Object.keys(propertiesOf(bodyOf(route))))
         for (const value of NASTY) {
           const { status } = await who.call(method, withId(path, NOBODYS), { [name]: value }, more);
           // What people are looked for by may be anything; it finds nobody.

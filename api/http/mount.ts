@@ -12,6 +12,7 @@ import { type Memory } from './idempotency.ts';
 import { HttpProblem, sendRefusal, sendText } from './problem.ts';
 import { bearerOf, type ProviderTokens } from './provider-tokens.ts';
 import { type Sessions } from './sessions.ts';
+import { Nothing } from './shapes.ts';
 import { isText } from './text.ts';
 import { languageOf, type Words } from './words.ts';
 
@@ -29,7 +30,6 @@ export interface Mounting {
 
 const Params = z.record(z.string(), z.string().max(200));
 /** Made once: to make a shape takes longer than to read a request by it. */
-const Nothing = z.strictObject({});
 const NothingOrAbsent = Nothing.optional();
 const IdempotencyKey = z.string().regex(/^[\w-]{8,100}$/, 'eight to a hundred letters, digits, - or _');
 

@@ -12,6 +12,9 @@ export const Language = z.enum(['nl', 'en']);
 
 export const Theme = z.enum(['standard', 'black-on-white', 'white-on-black', 'black-on-yellow', 'yellow-on-black']);
 
+/** No query at all. */
+export const Nothing = z.strictObject({});
+
 /** One page of a list: ask for the next with its cursor, until there is none. */
 export const Paging = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),

@@ -2,6 +2,7 @@ import { leaveStaff, setManager } from '../../activities/grants/colleagues.ts';
 import { refuseUnlessAllowed } from '../../rules/parking/may.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
+import { placeOf } from '../http/cursor.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
 import { csvOf } from '../reports/csv.ts';
@@ -54,10 +55,11 @@ export function staffRoutes(api: Api): Endpoint[] {
       method: 'get', path: '/v1/parking/permits/{id}/staff-history', may: 'account', records: null, query: StaffQuery, answers: StaffSessions,
       refuses: ['not-allowed-by-product'],
       summary: 'What colleagues parked, newest first; of everybody or of one of them',
-      async handle({ caller, params, query }) {
+      async handle({ caller, params, query: { cursor, ...query } }) {
+        const place = placeOf(cursor);
         const standing = await managed(caller.id, params['id']!);
         if ('outcome' in standing) return refusal(standing);
-        return answer(await staffSessions(api, standing, query));
+        return answer(await staffSessions(api, standing, { ...query, place }));
       },
     }),
     endpoint({

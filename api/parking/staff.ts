@@ -5,21 +5,20 @@ import { stateOfAction } from '../../rules/parking/may.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { type Language } from '../../rules/values/language.ts';
 import { type Api } from '../api.ts';
-import { cursorOf, placeOf } from '../http/cursor.ts';
+import { cursorOf, type Place } from '../http/cursor.ts';
 import { areaName } from '../permit-applications/read.ts';
 import { type Standing } from './permits.ts';
 import { type StaffQuery, type StaffSession, type StaffSessions } from './shapes.ts';
 
-type Query = Pick<z.infer<typeof StaffQuery>, 'grantId' | 'cursor'>;
+type Query = Pick<z.infer<typeof StaffQuery>, 'grantId'> & { place: Place | undefined };
 
 /** What colleagues parked under a permit, the newest begin first (PEERS-029). */
 export async function staffSessions(
   api: Api,
   { access, release }: Standing,
-  { grantId, cursor, limit }: Query & { limit: number },
+  { grantId, place, limit }: Query & { limit: number },
 ): Promise<z.infer<typeof StaffSessions>> {
   const now = api.deps.clock();
-  const place = placeOf(cursor);
   const { rows } = await api.deps.pool.query<SessionRow>({
     ...readSessions,
     values: [access.permitId, grantId ?? null, place?.[0] ?? null, place?.[1] ?? null, limit + 1],
@@ -51,7 +50,7 @@ export async function staffTable(
   { grantId }: Pick<Query, 'grantId'>,
   language: Language,
 ): Promise<{ table: ReportTable; titles: string[] }> {
-  const { items } = await staffSessions(api, standing, { grantId, limit: ALL });
+  const { items } = await staffSessions(api, standing, { grantId, place: undefined, limit: ALL });
   const say = api.deps.texts.withoutMunicipality(language);
   const format = formatsIn(language);
   const rows = items.map(({ person, plate, areaName: area, startsAt, endsAt }) => [

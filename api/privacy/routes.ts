@@ -1,7 +1,7 @@
 import { type Response } from 'express';
 import { type Api } from '../api.ts';
 import { answer, endpoint, sent, type Endpoint } from '../http/endpoint.ts';
-import { Paging } from '../http/shapes.ts';
+import { Nothing, Paging } from '../http/shapes.ts';
 import { readLooks, readOwnChecks } from './looks.ts';
 import { allHeld, readHeld } from './read.ts';
 import { Held, Looks, OwnChecks } from './shapes.ts';
@@ -28,7 +28,7 @@ export function privacyRoutes(api: Api): Endpoint[] {
       handle: async ({ caller, query }) => answer(await readOwnChecks(api, 'desk', caller.id, query)),
     }),
     endpoint({
-      method: 'get', path: '/v1/me/own-data/export', may: 'citizen', records: null, raw: 'file',
+      method: 'get', path: '/v1/me/own-data/export', may: 'citizen', records: null, query: Nothing, raw: 'file',
       summary: 'All that is held of you as JSON, with who looked and when it goes',
       async handle({ caller, res }) {
         const held = await allHeld(api, 'desk', caller.id);
@@ -48,7 +48,7 @@ export function privacyRoutes(api: Api): Endpoint[] {
       handle: async ({ caller, query }) => answer(await readOwnChecks(api, 'app', caller.id, query)),
     }),
     endpoint({
-      method: 'get', path: '/v1/account/own-data/export', may: 'account', records: null, raw: 'file',
+      method: 'get', path: '/v1/account/own-data/export', may: 'account', records: null, query: Nothing, raw: 'file',
       summary: 'All that is held of your account as JSON, with when it goes',
       async handle({ caller, res }) {
         const held = await allHeld(api, 'app', caller.id);

@@ -172,7 +172,7 @@ describe('a grant', () => {
 
   it('names a plate for a pool of a company, where nothing is set apart [2PARK-090, 2PARK-091]', async () => {
     const pool = await coupledPermit(system, 'bakkerij', 'pool');
-    expect(await listOf(pool)).toEqual({ items: [], plate: 'required', unit: null });
+    expect(await listOf(pool)).toMatchObject({ items: [], plate: 'required', unit: null });
     const refused = (body: object) => pool.owner.refused('POST', grantsAt(pool.permitId), body);
     expect(await refused({ email: 'bakker@inwoner.example' })).toMatchObject({ code: 'grant-plate-needed' });
     const { plate, country } = dutch(freshPlate());

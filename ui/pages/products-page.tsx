@@ -2,13 +2,12 @@ import { useCallback } from 'react';
 import { Link } from 'react-router';
 import type { PublicProduct } from '../../api/municipalities/shapes.ts';
 import { ButtonLink } from '../components/button.tsx';
-import { Money } from '../components/figures.tsx';
-import { Table, type Column } from '../components/table.tsx';
+import { Table } from '../components/table.tsx';
 import { readPublicProducts } from '../data/municipalities.ts';
 import { useCall } from '../data/use-call.ts';
 import { useLocal } from '../desk/desk.ts';
 import { OpenDeskShell } from '../desk/desk-shell.tsx';
-import { periodWords, zoneSign } from '../desk/products/period-words.ts';
+import { priceColumns } from '../desk/products/price-columns.tsx';
 import { Shown } from '../desk/shown.tsx';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useText } from '../text/text.tsx';
@@ -54,26 +53,12 @@ export default function PublicProductsPage() {
   );
 }
 
-type Place = PublicProduct['places'][number];
-
 function Product({ product }: { product: PublicProduct }) {
   const t = useText();
   const local = useLocal();
   const { applicants, periods, places } = product;
   const name = local(product.name);
   const [only] = applicants.length === 1 ? applicants : [];
-  const columns: Column<Place>[] = [
-    {
-      title: t('pages.products.where'),
-      head: true,
-      cell: ({ areaId, areaName }) => [areaName, zoneSign(t, areaId)].filter(Boolean).join(', '),
-    },
-    ...periods.map((period): Column<Place> => ({
-      title: periodWords(t, period),
-      end: true,
-      cell: ({ prices }) => <Price cents={prices.find(({ periodId }) => periodId === period.id)?.cents} />,
-    })),
-  ];
   return (
     <section className="pw-stack" id={product.id}>
       <h2>{name}</h2>
@@ -83,16 +68,10 @@ function Product({ product }: { product: PublicProduct }) {
       </p>
       <Table
         caption={t('pages.products.caption', { product: name })}
-        columns={columns}
+        columns={priceColumns(t, t('pages.products.where'), periods)}
         rows={places}
         rowKey={({ areaId }) => areaId}
       />
     </section>
   );
-}
-
-function Price({ cents }: { cents: number | undefined }) {
-  const t = useText();
-  if (cents === undefined) return '–';
-  return cents === 0 ? t('desk.free') : <Money cents={cents} />;
 }

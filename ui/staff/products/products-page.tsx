@@ -1,12 +1,11 @@
 import type { ProductsForStaff } from '../../../api/products/shapes.ts';
-import { Money } from '../../components/figures.tsx';
 import { DescriptionList } from '../../components/lists.tsx';
 import { Badge } from '../../components/note.tsx';
 import { Empty, ErrorNote, Loading } from '../../components/states.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useLocal } from '../../desk/desk.ts';
-import { periodWords, zoneSign } from '../../desk/products/period-words.ts';
+import { priceColumns } from '../../desk/products/price-columns.tsx';
 import { useProblemSentences } from '../../text/problem-sentences.ts';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readStaffProducts } from '../data/products.ts';
@@ -63,16 +62,7 @@ function Product({ product }: { product: ProductForStaff }) {
   const { applicants, article, issued, ledgerAccount, periods, places, vatPercent } = product;
   const name = local(product.name);
   const columns: Column<Place>[] = [
-    {
-      title: t('staff.products.where'),
-      head: true,
-      cell: ({ areaId, areaName }) => [areaName, zoneSign(t, areaId)].filter(Boolean).join(', '),
-    },
-    ...periods.map((period): Column<Place> => ({
-      title: periodWords(t, period),
-      end: true,
-      cell: ({ prices }) => <Price cents={prices.find(({ periodId }) => periodId === period.id)?.cents} />,
-    })),
+    ...priceColumns(t, t('staff.products.where'), periods),
     {
       title: t('staff.products.ceiling'),
       end: true,
@@ -107,10 +97,4 @@ function Product({ product }: { product: ProductForStaff }) {
       />
     </section>
   );
-}
-
-function Price({ cents }: { cents: number | undefined }) {
-  const t = useText();
-  if (cents === undefined) return '–';
-  return cents === 0 ? t('desk.free') : <Money cents={cents} />;
 }

@@ -87,7 +87,7 @@ describe('an auditor', () => {
     const { items } = await auditor.ask<StaffReport>('GET', '/v1/staff/rights-report');
     expect(items.find(({ name }) => name === 'C. Molenaar')).toMatchObject({
       roles: ['auditor'],
-      permissions: ['audit', 'read-case'],
+      permissions: ['audit', 'read-case', 'read-products'],
     });
     const found = await auditor.ask<FoundEvents>('POST', '/v1/staff/audit-events/_search', {
       kinds: ['permit-issued'],

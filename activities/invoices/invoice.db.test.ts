@@ -115,7 +115,10 @@ describe('invoices', () => {
     const all = await known();
     await erase(deps, '2026-09-01T08:00:00.000Z');
     expect(await known()).toBe(all - unpaid);
-    await erase(deps, '2037-09-01T08:00:00.000Z');
+    // Ten years after the year of each: one of them is of 2027.
+    await erase(deps, '2037-12-31T08:00:00.000Z');
+    expect(await known()).toBe(1);
+    await erase(deps, '2038-01-01T08:00:00.000Z');
     expect(await known()).toBe(0);
   });
 });

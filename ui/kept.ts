@@ -1,6 +1,7 @@
 /**
  * What a browser remembers without knowing whose it is: language, contrast, municipality, where an officer was checking, what was
- * checked without connection (locked for the service alone), and the product of the parking app that was used last.
+ * checked without connection (locked for the service alone), the product of the parking app that was used last, and how far the clock
+ * of the service is ahead.
  */
 export type KeptName =
   | 'parkwerk.language'
@@ -8,7 +9,8 @@ export type KeptName =
   | 'parkwerk.municipality'
   | 'parkwerk.check-place'
   | 'parkwerk.offline-checks'
-  | 'parkwerk.parking-permit';
+  | 'parkwerk.parking-permit'
+  | 'parkwerk.clock-ahead';
 
 /** A browser may refuse storage (private window, policy); a choice then lasts as long as the page. */
 export function readKept(name: KeptName): string | null {

@@ -51,7 +51,7 @@ async function startBuilt(folder: string): Promise<TestStack> {
       PARKWERK_DATA: dataDir,
       npm_lifecycle_event: '',
       NODE_ENV: 'test',
-      // A test that asks more than one address may says `X-Forwarded-For`, and leaves the others their share.
+      // A test that asks more than one address may, says `X-Forwarded-For`, and leaves the others their share.
       TRUSTED_PROXIES: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

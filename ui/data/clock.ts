@@ -1,15 +1,21 @@
 import { useEffect, useState } from 'react';
 import { epoch, instant, MINUTE_MS, type Instant } from '../../rules/values/moment.ts';
+import { keep, readKept } from '../kept.ts';
 
-/** How far the clock of the service is ahead of that of this device, which may be wrong by minutes. */
-let aheadMs = 0;
+/**
+ * How far the clock of the service is ahead of that of this device, which may be wrong by minutes. Kept, so that a page that comes up
+ * without a connection does not take a list of a moment ago for one of another day.
+ */
+let aheadMs = Number(readKept('parkwerk.clock-ahead') ?? 0);
 
 /** Learns the time of the service from the `Server-Time` header of its answers. */
 export function setClock(serverTime: Instant | null): void {
   if (serverTime === null || Number.isNaN(epoch(serverTime))) return;
   const ahead = epoch(serverTime) - Date.now();
   // What an answer took to arrive is no reason to move every countdown.
-  if (Math.abs(ahead - aheadMs) > 2_000) aheadMs = ahead;
+  if (Math.abs(ahead - aheadMs) <= 2_000) return;
+  aheadMs = ahead;
+  keep('parkwerk.clock-ahead', String(ahead));
 }
 
 /** The moment it is for the service: what it decides with, and what people see counting down. */

@@ -13,7 +13,8 @@ let online = true;
 beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  Object.assign(globalThis, { document: { documentElement: { lang: 'en' } } });
+  const localStorage = { getItem: () => null, setItem: () => undefined };
+  Object.assign(globalThis, { document: { documentElement: { lang: 'en' } }, window: { localStorage } });
   Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { get onLine() { return online; } } }); // prettier-ignore
 });
 afterAll(() => new Promise((closed) => server.close(closed)));

@@ -41,6 +41,9 @@ function sending(...answers: Answer<Started>[]) {
 const device = (onLine: boolean) =>
   Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { onLine } });
 
+const nothingKept = { getItem: () => null, setItem: () => undefined };
+
+beforeAll(() => void Object.assign(globalThis, { window: { localStorage: nothingKept } }));
 beforeEach(() => void device(true));
 afterAll(() => void Reflect.deleteProperty(globalThis, 'navigator'));
 

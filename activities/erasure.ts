@@ -241,6 +241,8 @@ const removeBundles = removal(
   `asked_at <= $2::timestamptz
      AND NOT EXISTS (SELECT FROM fine_report f WHERE f.bundle_id = objection_bundle.id AND f.erased_at IS NULL)`,
 );
+const removeHints = removal('remove-misuse-hints', 'misuse_hint', 'coalesce(asked_at, found_at) <= $2');
+const removeHintReviews = removal('remove-hint-reviews', 'hint_review', 'reviewed_at <= $2');
 /** Its chunks go; that there was a file, how large and with which fingerprint stays with the case. */
 const removeFiles = statement(
   'remove-files-taken-back',
@@ -300,5 +302,7 @@ const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = 
   { what: 'bundles', empty: removeBundles },
   { what: 'strayTries', empty: removeStrayTries },
   { what: 'removedFiles', empty: removeFiles },
+  { what: 'hints', empty: removeHints },
+  { what: 'hintReviews', empty: removeHintReviews },
   ...ACCOUNT_ERASURES,
 ];

@@ -10,6 +10,7 @@ import { reconcile } from './reconciliation.ts';
 import { runWaitingLists } from './waitlist/run.ts';
 import { weighRedChecks } from './red-checks.ts';
 import { matchProvider } from './bookkeeping/match-provider.ts';
+import { findMisuse } from './misuse-hints/find.ts';
 import { prepareRenewals } from './renewals/season.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
@@ -49,6 +50,7 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
   'waiting-lists': runWaitingLists,
   renewals: prepareRenewals,
   'provider-match': matchProvider,
+  'misuse-hints': findMisuse,
 };
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
@@ -59,6 +61,7 @@ const JOB_IDS: Record<Job, string> = {
   'waiting-lists': '00000000-0000-4000-8000-000000000005',
   renewals: '00000000-0000-4000-8000-000000000004',
   'provider-match': '00000000-0000-4000-8000-000000000006',
+  'misuse-hints': '00000000-0000-4000-8000-000000000007',
 };
 
 const keepRun = statement(

@@ -55,6 +55,7 @@ import { simulationRoutes } from './simulations/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { sandboxRoutes } from './sandbox/routes.ts';
+import { misuseHintRoutes } from './misuse-hints/routes.ts';
 import { secondLookRoutes } from './second-looks/routes.ts';
 import { householdRoutes } from './sign-on/household-routes.ts';
 import { machineRoutes } from './sign-on/machine-routes.ts';
@@ -122,6 +123,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...actionLinkRoutes(api),
   ...reviewRoutes(api),
   ...secondLookRoutes(api),
+  ...misuseHintRoutes(api),
   ...releaseRoutes(api),
   ...simulationRoutes(api),
   ...reportRoutes(api),

@@ -156,6 +156,10 @@ export interface AuditEvents {
   'relief-granted': { reliefId: string; unit: string; amount: number };
   'relief-refused': { reliefId: string };
   'second-look-given': { lookId: string; outcome: string; reason: string | null };
+  /** Found or put aside, it names no permit and nobody: nothing is left of whom it was about. */
+  'hint-found': { hintId: string; rule: string };
+  'hint-put-aside': { hintId: string; rule: string };
+  'hint-asked': { hintId: string; rule: string };
   'person-found': { by: string };
   'person-added': { means: string };
   'note-added': { noteId: string };

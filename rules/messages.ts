@@ -74,6 +74,7 @@ export const MESSAGE_KINDS = [
   'parking-history',
   'red-check',
   'outage-relief',
+  'misuse-question',
   'announcement',
 ] as const;
 
@@ -138,6 +139,7 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'refund-paid':
     case 'refund-late':
     case 'announcement':
+    case 'misuse-question':
       return 'itself';
     case 'permit-issued':
     case 'application-rejected':

@@ -63,6 +63,8 @@ export const RETENTION = {
   strangers: fixed(24, 'hours', 'in-use'),
   /** A report of a wrong fine with its number, its story and its picture: after the answer. */
   fineReports: fixed(91, 'days', 'objection'),
+  /** A hint at misuse, and that one was put aside: after it was found, talked about or put aside. */
+  hints: fixed(42, 'days', 'in-use'),
   /** A file somebody took back before it counted: after that. */
   removedFiles: fixed(31, 'days-exact', 'in-use'),
   /** A bundle for an objection: after it was asked for; it can be asked for again. One that belongs to a report goes with that. */
@@ -93,6 +95,9 @@ export const RETENTION = {
   outsideReports: fixed(31, 'days-exact', 'provider'),
 } as const satisfies Record<string, Retention>;
 
+/** Hints look back at fewer days than they are kept: one that vanished is never found again in the same stays. */
+export const HINT_DAYS_AT_MOST = RETENTION.hints.term - 7;
+
 export type RecordClass = keyof typeof RETENTION;
 export const RECORD_CLASSES = Object.keys(RETENTION) as RecordClass[];
 
@@ -114,7 +119,7 @@ export const ERASED = {
   postedWords: 'words', printedPost: 'words', failedTries: 'tries', invoices: 'invoices', unpaidInvoices: 'unpaidInvoices', cards: 'proofs',
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
   refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', fineReports: 'fineReports', caseChecks: 'caseChecks', strayTries: 'strayTries',
-  removedFiles: 'removedFiles',
+  removedFiles: 'removedFiles', hints: 'hints', hintReviews: 'hints',
 } as const satisfies Record<string, RecordClass>; // prettier-ignore
 export type Erased = keyof typeof ERASED;
 

@@ -11,6 +11,7 @@ export type StaffPermission =
   | 'act-for'
   | 'announce'
   | 'second-look'
+  | 'misuse-hints'
   | 'reports'
   | 'refunds'
   | 'check'
@@ -20,7 +21,7 @@ export type StaffPermission =
 const PERMISSIONS: Record<StaffRole, readonly StaffPermission[]> = {
   clerk: ['review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'act-for', 'announce'],
   senior: [
-    'review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'reports', 'refunds',
+    'review', 'read-case', 'read-products', 'end-permit', 'hand-out', 'act-for', 'announce', 'second-look', 'misuse-hints', 'reports', 'refunds',
   ], // prettier-ignore
   finance: ['read-products', 'reports', 'refunds'],
   officer: ['check'],

@@ -17,6 +17,7 @@ describe('a worker that starts', () => {
       'waiting-lists': 0,
       renewals: 0,
       'provider-match': 0,
+      'misuse-hints': 0,
     };
     for (const { job } of JOBS) {
       engine.provide(job, {

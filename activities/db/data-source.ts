@@ -53,6 +53,7 @@ import { BalanceCarries1764582000000 } from './migrations/1764582000000-balance-
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
+import { MisuseHints1764600000000 } from './migrations/1764600000000-misuse-hints.ts';
 import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
 import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
 
@@ -112,6 +113,7 @@ export const migrations = [
   BalanceCarries1764582000000,
   WrongChecks1764551000000,
   OwnData1764540000000,
+  MisuseHints1764600000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -58,7 +58,7 @@ const fromTheDesk = (kind: MessageKind) =>
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
   const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
-  const aboutPermit = aboutRenewal || /^(permit|fine|grant|guest|parking|balance|red|top-up|debit)-/.test(kind);
+  const aboutPermit = aboutRenewal || /^(permit|fine|grant|guest|parking|balance|red|top-up|debit|misuse)-/.test(kind);
   return {
     kind,
     language: 'nl',
@@ -109,6 +109,8 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { balance: extras.balance };
     case 'red-check':
       return { ground: 'other-plate-active', seen: { areaId: 'B', at: NOW } };
+    case 'misuse-question':
+      return { hint: { rule: 'many-cars', counted: 23, days: 30 } };
     case 'mandate-valid':
     case 'top-up-debit-announced':
     case 'top-up-debited':
@@ -194,6 +196,7 @@ describe('what a mail says', () => {
     ['payment-refunded', /PW-7F3K/],
     ['grant-invited', /sanne@inwoner\.example heeft u gemachtigd .* U parkeert met kenteken 8-KLM-42\./],
     ['parking-reminder', /Uw parkeeractie van Oma in .* stopt op 20 november 2026, 16\.00\suur\./],
+    ['misuse-question', /In 30 dagen parkeerden er op werkdagen 23 verschillende auto’s op uw vergunning\./],
     ['parking-cancelled', /De machtiging is beëindigd\./],
     ['renewal-debit-announced', /Op 25 december 2026 schrijven wij €\s10,00 af van rekening NL•• •••• •••• ••43 00/],
     ['top-up-debit-announced', /Kenmerk van de machtiging: M-12/],

@@ -165,7 +165,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
-  const { balance, debit, offer, relief, seen } = facts.private;
+  const { balance, debit, hint, offer, relief, seen } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
@@ -231,6 +231,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     end: action ? formats.moment(action.endsAt) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
     count: facts.history?.rows.length ?? 0,
+    hint: hint ? say(`mail.misuse-question.rule.${hint.rule}`, { counted: hint.counted, days: hint.days }) : '',
     relief: relief ? quantity(relief.unit, relief.amount) : '',
     threshold: balance ? quantity(balance.unit, balance.threshold) : '',
   };
@@ -295,6 +296,7 @@ function linkOf({
     case 'pass-posted':
     case 'permit-renewed':
     case 'red-check':
+    case 'misuse-question':
       return permit ? `${desk}/permits/${permit.id}` : desk;
     case 'fine-report-received':
     case 'fine-report-answered':

@@ -42,6 +42,21 @@ describe('names', () => {
   });
 });
 
+it('a rule for hints looks at products people park with, and at hours that end after they begin', () => {
+  const misuseHints = {
+    days: 30,
+    manyCars: { products: ['visitor'], cars: 20, from: '17:00', to: '09:00' },
+    sharedCar: { products: ['resident'], households: 4 },
+    temporaryAgain: null,
+  };
+  const municipality = { ...town().municipality, misuseHints };
+  expect(told(content({ municipality, products: [residentPermit({ parking: null })] }))).toEqual([
+    'municipality.yaml misuseHints.manyCars.products.0: nobody parks with a product visitor',
+    'municipality.yaml misuseHints.sharedCar.products.0: nobody parks with a product resident',
+    'municipality.yaml misuseHints.manyCars.to: the hours must end after they begin',
+  ]);
+});
+
 describe('a product', () => {
   const plates = residentPermit().plates;
   const waitingList = { offerDays: 14, reminderDays: [7, 14], online: true, open: true, skips: 1 };

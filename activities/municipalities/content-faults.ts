@@ -1,5 +1,6 @@
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { minuteOf } from '../../rules/misuse-hints.ts';
 import { isPerWeekday } from '../../rules/permit-applications/terms.ts';
 
 /** Something that is written well and cannot be meant, with the place of the value. */
@@ -30,6 +31,7 @@ export function contentFaults(content: ReleaseContent): Fault[] {
         message: `there is no area ${area}`,
       });
   });
+  faults.push(...hintFaults(content));
   for (const id of repeated(content.products.map((product) => product.id))) {
     faults.push({ file: 'products.yaml', path: ['products'], message: `product ${id} occurs more than once` });
   }
@@ -48,6 +50,26 @@ export function contentFaults(content: ReleaseContent): Fault[] {
       if (parking?.onDemand) faults.push({ file: 'products.yaml', path, message });
     });
   faults.push(...tariffFaults(content, areas));
+  return faults;
+}
+
+/** A rule looks at stays: of products that are there and parked with, and in hours that end after they begin. */
+function hintFaults({ municipality, products }: ReleaseContent): Fault[] {
+  const { misuseHints } = municipality;
+  if (!misuseHints) return [];
+  const parked = new Set(products.filter(({ parking }) => parking).map(({ id }) => id));
+  const faults: Fault[] = [];
+  for (const rule of ['manyCars', 'sharedCar', 'temporaryAgain'] as const)
+    misuseHints[rule]?.products.forEach((id, index) => {
+      const path = ['misuseHints', rule, 'products', index];
+      if (!parked.has(id))
+        faults.push({ file: 'municipality.yaml', path, message: `nobody parks with a product ${id}` });
+    });
+  const hours = misuseHints.manyCars;
+  if (hours && minuteOf(hours.to) <= minuteOf(hours.from)) {
+    const path = ['misuseHints', 'manyCars', 'to'];
+    faults.push({ file: 'municipality.yaml', path, message: 'the hours must end after they begin' });
+  }
   return faults;
 }
 

@@ -106,6 +106,20 @@ describe('a fault in municipal data', () => {
     ],
     ['a country that is none', 'municipality.yaml', 'country: NL', 'country: DE', /country: Invalid option/],
     [
+      'a rule for hints that one visit more or less would decide on',
+      'municipality.yaml',
+      'households: 4',
+      'households: 2',
+      /misuseHints\.sharedCar\.households: Too small/,
+    ],
+    [
+      'a rule for hints that looks back longer than hints are kept',
+      'municipality.yaml',
+      'days: 30\n  manyCars',
+      'days: 42\n  manyCars',
+      /misuseHints\.days: Too big/,
+    ],
+    [
       'a time zone that does not exist',
       'municipality.yaml',
       'Europe/Amsterdam',

@@ -7,7 +7,7 @@ import {
   type ReleaseContent,
 } from '../../rules/municipalities/release.ts';
 import { isRsin } from '../../rules/case-registration.ts';
-import { RETENTION, type ChosenClass } from '../../rules/retention.ts';
+import { HINT_DAYS_AT_MOST, RETENTION, type ChosenClass } from '../../rules/retention.ts';
 import { isCivilDate } from '../../rules/values/civil-day.ts';
 import { readVatNumber } from '../../rules/values/vat-number.ts';
 import { readIban } from '../../rules/values/iban.ts';
@@ -23,6 +23,9 @@ const timeZone = z
   .string()
   .refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'a time zone such as Europe/Amsterdam');
 const applicant = z.enum(['person', 'business']);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 09:00 or 24:00');
+/** One or two is nothing worth a question. */
+const least = z.number().int().min(3).max(1_000);
 
 const Means = z.strictObject({
   id,
@@ -194,6 +197,25 @@ export const MunicipalityFile = z.strictObject({
             .string()
             .refine((number) => readVatNumber(number).outcome === 'allow', 'a VAT number whose checksum is right'),
         })
+        .nullable()
+        .default(null),
+    })
+    .nullable()
+    .default(null),
+  misuseHints: z
+    .strictObject({
+      // Shorter than hints are kept, so that one which vanished is never found again in the same stays.
+      days: z.number().int().min(7).max(HINT_DAYS_AT_MOST),
+      manyCars: z
+        .strictObject({ products: z.array(id).min(1), cars: least, from: clock, to: clock })
+        .nullable()
+        .default(null),
+      sharedCar: z
+        .strictObject({ products: z.array(id).min(1), households: least })
+        .nullable()
+        .default(null),
+      temporaryAgain: z
+        .strictObject({ products: z.array(id).min(1), times: least })
         .nullable()
         .default(null),
     })
@@ -397,8 +419,6 @@ export const AddressesFile = z.strictObject({
     .array(z.strictObject({ postcode: z.string().min(4), houseNumber: z.number().int(), places: days }))
     .nullable(),
 });
-
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 09:00 or 24:00');
 
 export const TariffsFile = z.strictObject({
   regulations: z.array(

@@ -26,6 +26,7 @@ const PERMISSIONS: Record<string, readonly string[]> = {
     'act-for',
     'announce',
     'second-look',
+    'misuse-hints',
     'reports',
     'refunds',
   ],
@@ -163,6 +164,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/tasks/', { id: task.id, documentId: document }],
       ['/v1/enforcement/own-checks/', { id }],
       ['/v1/staff/second-looks/', { id }],
+      ['/v1/staff/hints/', { id }],
       ['/v1/staff/announcements/', { id }],
       ['/v1/staff/outages/', { id }],
       ['/v1/staff/simulations/', { id }],
@@ -207,7 +209,7 @@ describe('an id of somebody else', () => {
             : may === 'check'
               ? [officer]
               : others[path.startsWith('/v1/staff/') ? 'staff' : 'citizen'].slice(
-                  may === 'refunds' || may === 'second-look' ? 1 : 0,
+                  may === 'refunds' || may === 'second-look' || may === 'misuse-hints' ? 1 : 0,
                 );
       for (const browser of strangers) {
         const send = (at: string) => browser.call<{ code: string; detail: string }>(method, at, bodyFor(method, path));

@@ -192,6 +192,20 @@ const AT_THE_DESK: readonly Part[] = [
   },
   { id: 'bundles', fate: { of: 'bundles' }, rows: bundleRows('holder_id') },
   { id: 'fineReports', fate: { of: 'fineReports' }, rows: reportRows('holder_id') },
+  {
+    id: 'misuseHints',
+    fate: { of: 'hints' },
+    rows: `SELECT m.municipality_id, coalesce(m.asked_at, m.found_at), p.number,
+             jsonb_build_object('permit', p.number, 'rule', m.rule, 'counted', m.counted, 'from', m.least, 'days', m.days, 'stays', m.stays,
+                                'foundAt', m.found_at, 'askedAt', m.asked_at)
+             FROM misuse_hint m JOIN permit p ON p.id = m.permit_id WHERE p.holder_id = $1`,
+  },
+  {
+    id: 'hintReviews',
+    fate: { of: 'hints' },
+    rows: `SELECT r.municipality_id, r.reviewed_at, p.number, jsonb_build_object('permit', p.number, 'rule', r.rule, 'reviewedAt', r.reviewed_at)
+             FROM hint_review r JOIN permit p ON p.id = r.permit_id WHERE p.holder_id = $1`,
+  },
   { id: 'guestLinks', fate: { of: 'plates' }, rows: guestRows('SELECT id FROM permit WHERE holder_id = $1') },
   {
     id: 'signIns',

@@ -176,4 +176,25 @@ describe('when it goes', () => {
     expect((await readHeld(api, 'app', account)).items.map(({ id }) => id)).toEqual(['account']);
     expect(JSON.stringify(await allHeld(api, 'desk', await resident(database.pool)))).not.toContain('FILE11');
   });
+
+  it('a hint at misuse is there with its rule and its count, and so is that one was put aside [BEYOND-031]', async () => {
+    const { holderId, permitId } = await residentPermit(api.deps, 'resident-centre', ['HINT11']);
+    await database.pool.query(
+      `INSERT INTO misuse_hint (municipality_id, permit_id, rule, days, least, counted, stays, looked_from, found_at)
+       VALUES ('voorbeeld', $1, 'temporary-again', 30, 10, 12, 12, '2026-04-05', $2)`,
+      [permitId, NOW],
+    );
+    await database.pool.query(`INSERT INTO hint_review VALUES ('voorbeeld', $1, 'many-cars', $2)`, [permitId, NOW]);
+    const gone = '2026-06-16T22:00:00.000Z';
+    for (const part of ['misuseHints', 'hintReviews'])
+      expect(await partOf('desk', holderId, part)).toMatchObject({
+        count: 1,
+        term: { recordClass: 'hints', length: 42, unit: 'days' },
+        next: [{ goesAt: gone }],
+      });
+    const file = await allHeld(api, 'desk', holderId);
+    expect(file['misuseHints']).toMatchObject([{ rule: 'temporary-again', counted: 12, from: 10, days: 30, goesAt: gone }]);
+    expect(file['hintReviews']).toMatchObject([{ rule: 'many-cars', goesAt: gone }]);
+    expect(await partOf('desk', await resident(database.pool), 'misuseHints')).toBeUndefined();
+  }); // prettier-ignore
 });

@@ -66,6 +66,8 @@ export async function everythingOf(
     `INSERT INTO simulation (id, municipality_id, draft_id, draft_version, sha256, content, baseline, from_day, until_day, weeks,
                              smallest_group, asked_by, asked_at)
      SELECT '${id}', municipality_id, '${id}', 1, 'x', '{}', release, '2020-01-01', '2021-01-01', 0, 10, '${staffId}', now() ${mine}`,
+    `INSERT INTO misuse_hint (id, municipality_id, permit_id, rule, days, least, counted, stays, looked_from, found_at)
+     SELECT '${id}', municipality_id, p.id, 'shared-car', 30, 3, 3, 3, now(), now() ${mine}`,
     `INSERT INTO sign_on_key (id, municipality_id, permit_id, kind, number, code_hash, made_at)
      SELECT '${id}', municipality_id, p.id, 'pin', '00000000', 'x', now() ${mine}`,
     `INSERT INTO linked_phone (id, municipality_id, permit_id, number_hash, number_sealed, linked_at)
@@ -82,6 +84,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'misuse_hint',
   'fine_report',
   'objection_bundle',
   'outage_relief',

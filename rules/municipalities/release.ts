@@ -107,8 +107,22 @@ export interface Municipality {
    * is called, who receives the money, where more is told. Null or absent: the parking app has accounts of its own.
    */
   onDemand?: OnDemandTerms | null;
+  /** Which patterns of parking somebody looks at (BEYOND-031); null or absent: none are looked for. */
+  misuseHints?: MisuseHintTerms | null;
   /** Said on every public page while the data are invented. */
   demonstration: boolean;
+}
+
+/** Each rule by itself; null: it is off. */
+export interface MisuseHintTerms {
+  /** Stays of so many days back are looked at. */
+  days: number;
+  /** So many cars on one permit, begun between these times of working days. */
+  manyCars: { products: readonly ProductId[]; cars: number; from: string; to: string } | null;
+  /** One car on permits of so many households. */
+  sharedCar: { products: readonly ProductId[]; households: number } | null;
+  /** One car so many times in the place of another. */
+  temporaryAgain: { products: readonly ProductId[]; times: number } | null;
 }
 
 /** How people may pay at the provider, in the order in which it is told. */

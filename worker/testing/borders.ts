@@ -56,6 +56,9 @@ const ARCHIVE = /^activities\/audit\/(archive|diagram|histories|seal)\.ts$/;
 /** An officer says that a check was wrong, and the public counts along: one transaction, and one statement. */
 const WRONG_CHECKS = /^activities\/wrong-checks\/[a-z-]+\.ts$/;
 
+/** A hint is put aside, or talked about, in one transaction each. Finding them is the worker's. */
+const MISUSE_HINTS = /^activities\/misuse-hints\/review\.ts$/;
+
 export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
   rules: { rules: 'all' },
   contract: { rules: 'all', contract: 'all' },
@@ -88,6 +91,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         CONSENT,
         INVOICES,
         WRONG_CHECKS,
+        MISUSE_HINTS,
       ],
     },
     db: 'all',
@@ -119,7 +123,7 @@ export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
   'rules/balances.ts', 'rules/payments.ts', 'rules/invoices/', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/fine-reports/', 'rules/error-rate.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/sentences.ts',
-  'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/', 'rules/simulation/',
+  'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/', 'rules/simulation/', 'rules/misuse-hints.ts',
 ] as const; // prettier-ignore
 
 export const areaOf = (file: string): Area => {

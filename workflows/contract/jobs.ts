@@ -1,7 +1,8 @@
 /** Work that comes back for ever, one process per job. */
 export const RECURRING_JOB = 'recurringJob';
 
-export type Job = 'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists' | 'renewals' | 'provider-match';
+export type Job =
+  'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists' | 'renewals' | 'provider-match' | 'misuse-hints';
 
 export interface RecurringJobInput {
   job: Job;
@@ -17,4 +18,5 @@ export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = 
   { job: 'waiting-lists', everyMinutes: 15 },
   { job: 'renewals', everyMinutes: 6 * 60 },
   { job: 'provider-match', everyMinutes: 24 * 60 },
+  { job: 'misuse-hints', everyMinutes: 24 * 60 },
 ];

@@ -1,4 +1,5 @@
 import { isPushKind, type Language, type MessageKind } from '../../../rules/messages.ts';
+import { type HintRule } from '../../../rules/misuse-hints.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import { type Unit } from '../../../rules/values/unit.ts';
 import { statement, type Db } from '../transaction.ts';
@@ -52,6 +53,8 @@ export interface PrivateToMail {
   history?: 'actions' | 'transactions';
   /** What somebody gets who was hit by an outage (PEERS-044). */
   relief?: { unit: Unit; amount: number };
+  /** Which count was reached on a permit, of how many days back (BEYOND-031). */
+  hint?: { rule: HintRule; counted: number; days: number };
   /** What staff answered to who reported a wrong fine, beside the reason. */
   words?: string;
   /** What staff wrote to everybody in a zone, in the language of this mail (PEERS-034). */

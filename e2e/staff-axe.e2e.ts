@@ -111,7 +111,7 @@ const stops = (): Record<string, Stop[]> => ({
     ['/voorbeeld/staff/reports', (page) => page.getByRole('table').first().waitFor()],
     ['/voorbeeld/staff/relief'],
   ],
-  senior: [['/voorbeeld/staff/second-looks']],
+  senior: [['/voorbeeld/staff/second-looks'], ['/voorbeeld/staff/hints']],
   operator: [
     [
       '/voorbeeld/staff/health',

@@ -229,6 +229,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/second-looks/looks-page.tsx')).default }),
               },
               {
+                path: 'staff/hints',
+                lazy: async () => ({ Component: (await import('./staff/hints/hints-page.tsx')).default }),
+              },
+              {
                 path: 'staff/workload',
                 lazy: async () => ({ Component: (await import('./staff/queue/workload-page.tsx')).default }),
               },

@@ -110,6 +110,7 @@ describe('the menu', () => {
       [
         'Werkvoorraad',
         'Tweede blik',
+        'Signalen',
         'Personen',
         'Mededelingen',
         'Zaken',

@@ -23,6 +23,7 @@ export type StaffPlace =
   | 'products'
   | 'reports'
   | 'looks'
+  | 'hints'
   | 'people'
   | 'cases'
   | 'past'
@@ -72,6 +73,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
   const work: MenuEntry[] = [
     ...(may('review') ? [entry('queue', 'queue', '/staff')] : []),
     ...(may('second-look') ? [entry('looks', 'eye', '/staff/second-looks')] : []),
+    ...(may('misuse-hints') ? [entry('hints', 'flag', '/staff/hints')] : []),
     ...(may('act-for') ? [entry('people', 'user', '/staff/people')] : []),
     ...(may('announce') ? [entry('announcements', 'bell', '/staff/announcements')] : []),
     ...(may('read-case') ? [entry('cases', 'list', '/staff/cases')] : []),

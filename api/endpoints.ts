@@ -29,6 +29,7 @@ import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
 import { operationRoutes } from './operations/routes.ts';
 import { objectionRoutes } from './objections/routes.ts';
+import { forgottenStopRoutes } from './forgotten-stops/routes.ts';
 import { reliefRoutes } from './outages/relief-routes.ts';
 import { outageRoutes } from './outages/routes.ts';
 import { passRoutes } from './passes/routes.ts';
@@ -76,6 +77,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...operationRoutes(api),
   ...outageRoutes(api),
   ...reliefRoutes(api),
+  ...forgottenStopRoutes(api),
   ...authRoutes(api),
   ...meRoutes(api),
   ...privacyRoutes(api),

@@ -110,6 +110,7 @@ const stops = (): Record<string, Stop[]> => ({
     ['/voorbeeld/staff/bank'],
     ['/voorbeeld/staff/reports', (page) => page.getByRole('table').first().waitFor()],
     ['/voorbeeld/staff/relief'],
+    ['/voorbeeld/staff/forgotten-stops'],
   ],
   senior: [['/voorbeeld/staff/second-looks'], ['/voorbeeld/staff/hints']],
   operator: [

@@ -155,6 +155,9 @@ export interface AuditEvents {
   'relief-proposed': { reliefId: string; outageId: string };
   'relief-granted': { reliefId: string; unit: string; amount: number };
   'relief-refused': { reliefId: string };
+  'forgotten-stop-told': { actionId: string; forgottenId: string; leftAt: string };
+  'forgotten-stop-forgiven': { actionId: string; forgottenId: string; leftAt: string };
+  'forgotten-stop-refused': { actionId: string; forgottenId: string; ground: string };
   'second-look-given': { lookId: string; outcome: string; reason: string | null };
   /** Found or put aside, it names no permit and nobody: nothing is left of whom it was about. */
   'hint-found': { hintId: string; rule: string };

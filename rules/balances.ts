@@ -156,6 +156,25 @@ export function relieved(
   ]);
 }
 
+/** Somebody left earlier than they stopped: the books become as if they had stopped then, and what they paid too much is theirs again. */
+export function forgiven(
+  parts: readonly { balanceId: string; unit: Unit; cost: number; back: number; returnsTo: string }[],
+  { vatPercent, ledgerAccount }: { vatPercent: number; ledgerAccount: string },
+): Entry {
+  const earned = (unit: Unit, amount: number) =>
+    unit === 'eurocent' ? splitVat(amount, vatPercent) : { net: amount, vat: 0 };
+  return merged(
+    parts.flatMap(({ unit, cost, back, returnsTo }) => {
+      const [before, after] = [earned(unit, cost + back), earned(unit, cost)];
+      return [
+        { account: 'income' as const, ref: ledgerAccount, unit, amount: before.net - after.net },
+        { account: 'vat' as const, ref: String(vatPercent), unit, amount: before.vat - after.vat },
+        { account: 'available' as const, ref: returnsTo, unit, amount: -back },
+      ];
+    }),
+  );
+}
+
 /** A part of one balance becomes another's: a grant is given, or its rest comes back. */
 export const moved = (from: string, to: string, unit: Unit, amount: number): Entry => [
   { account: 'available', ref: from, unit, amount },
@@ -164,7 +183,7 @@ export const moved = (from: string, to: string, unit: Unit, amount: number): Ent
 
 /** What a change of a balance is called for whose balance it is (mutatie, 2PARK-101). */
 export type TransactionKind =
-  'issued' | 'carried' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'charged-back' | 'other';
+  'issued' | 'carried' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'charged-back' | 'forgiven' | 'other';
 
 /** From the reason of its journal entry: holds are numbered, because an action that gets a later end has several. */
 export function transactionKind(reason: string): TransactionKind {
@@ -184,6 +203,7 @@ const KINDS: Record<string, TransactionKind> = {
   settle: 'settle',
   grant: 'grant',
   'grant-returned': 'grant-returned',
+  forgiven: 'forgiven',
 };
 
 export const isBalanced = (entry: Entry): boolean =>

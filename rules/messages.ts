@@ -70,6 +70,8 @@ export const MESSAGE_KINDS = [
   'parking-reminder',
   'parking-still-running',
   'parking-cancelled',
+  'parking-stop-forgiven',
+  'parking-stop-refused',
   'balance-low',
   'parking-history',
   'red-check',
@@ -176,6 +178,8 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'parking-reminder':
     case 'parking-still-running':
     case 'parking-cancelled':
+    case 'parking-stop-forgiven':
+    case 'parking-stop-refused':
     case 'balance-low':
     case 'parking-history':
     case 'outage-relief':

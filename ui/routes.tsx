@@ -213,6 +213,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/outages/relief-page.tsx')).default }),
               },
               {
+                path: 'staff/forgotten-stops',
+                lazy: async () => ({ Component: (await import('./staff/forgotten/forgotten-page.tsx')).default }),
+              },
+              {
                 path: 'staff/flagged-checks',
                 lazy: async () => ({ Component: (await import('./staff/outages/flagged-page.tsx')).default }),
               },

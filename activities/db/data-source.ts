@@ -50,6 +50,7 @@ import { Series1764532000000 } from './migrations/1764532000000-series.ts';
 import { ChecksOfAnArea1764560000000 } from './migrations/1764560000000-checks-of-an-area.ts';
 import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
 import { BalanceCarries1764582000000 } from './migrations/1764582000000-balance-carries.ts';
+import { ForgottenStops1764610000000 } from './migrations/1764610000000-forgotten-stops.ts';
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
@@ -111,6 +112,7 @@ export const migrations = [
   GrantManagers1764581000000,
   FineReports1764550000000,
   BalanceCarries1764582000000,
+  ForgottenStops1764610000000,
   WrongChecks1764551000000,
   OwnData1764540000000,
   MisuseHints1764600000000,

@@ -355,6 +355,8 @@ function linkOf({
     case 'parking-reminder':
     case 'parking-still-running':
     case 'parking-cancelled':
+    case 'parking-stop-forgiven':
+    case 'parking-stop-refused':
     case 'balance-low':
     case 'outage-relief':
       return permit ? `${app}/p/${permit.id}` : app;

@@ -285,6 +285,7 @@ const Parking = z.strictObject({
     })
     .nullable()
     .default(null),
+  forgottenStops: z.number().int().min(0).max(12).nullable().default(null),
 });
 
 const WaitingList = z.strictObject({

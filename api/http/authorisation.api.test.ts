@@ -171,6 +171,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/release-drafts/', { id, file: 'products.yaml' }],
       ['/v1/staff/incidents/', { id }],
       ['/v1/staff/reliefs/', { id }],
+      ['/v1/staff/forgotten-stops/', { id }],
       ['/v1/staff/cases/', { id: reviewed.id, checkId: id }],
       ['/v1/staff/permits/', { id: permit.id }],
       ['/v1/staff/people/', { id: (await emma.ask<Me>('GET', '/v1/me')).holder!.id }],
@@ -292,6 +293,9 @@ function bodyFor(method: string, path: string): unknown {
         ? {}
         : { outcome: 'closed', note: 'Gedaan.' };
   if (/^\/v1\/staff\/(reliefs|event-subscriptions)\//.test(path)) return undefined;
+  if (path.endsWith('/_forgot')) return { leftAt: '2026-01-01T00:00:00.000Z' };
+  if (path.startsWith('/v1/staff/forgotten-stops/'))
+    return path.endsWith('/_refuse') ? { ground: 'forgotten-not-likely' } : undefined;
   if (path.startsWith('/v1/staff/outages/')) return path.endsWith('/_end') ? {} : undefined;
   if (path.endsWith('/_end')) return { ground: 'by-staff' };
   if (path.endsWith('/plates')) return { plates: [] };

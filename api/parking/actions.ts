@@ -3,7 +3,8 @@ import { inUnit, type Draw } from '../../rules/parking/draw.ts';
 import { mayOn, mayWithAction, stateOf, stateOfAction, type ParkingAct } from '../../rules/parking/may.ts';
 import { tariffIn } from '../../rules/parking/municipal-tariff.ts';
 import { priceOfStay } from '../../rules/parking/price.ts';
-import { type Release } from '../../rules/municipalities/release.ts';
+import { mayTellForgotten } from '../../rules/parking/forgotten-stop.ts';
+import { type Product, type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type z } from 'zod';
@@ -62,8 +63,27 @@ export async function storyOf(
     priceCents: price.cents,
     paidMinutes: price.paidMinutes,
     lines: price.lines,
+    ...forgottenOf(row, product, now),
   };
 }
+
+/** Of an action that runs or is over, by its owner, once and not for ever (BEYOND-009). */
+function forgottenOf(
+  row: ActionRow,
+  { parking }: Product,
+  now: Instant,
+): Pick<z.infer<typeof ActionStory>, 'mayTellForgotten' | 'forgotten'> {
+  const { forgotten_status: status, forgotten_left_at: leftAt, forgotten_ended_at: endedAt } = row;
+  const stay = { from: row.starts_at.toISOString(), to: row.ends_at.toISOString() };
+  const forgettable = row.owner && status === null && !row.guest_pays && !!parking && mayTellForgotten(parking, stay, now);
+  return {
+    mayTellForgotten: forgettable,
+    forgotten:
+      status !== null && leftAt !== null && endedAt !== null
+        ? { leftAt: leftAt.toISOString(), endedAt: endedAt.toISOString(), status, ground: row.forgotten_ground }
+        : null,
+  };
+} // prettier-ignore
 
 async function viewOf(api: Api, row: ActionRow, now: Instant): Promise<ActionView> {
   const release = await api.deps.releases.numbered(row.municipality_id, row.release);
@@ -127,6 +147,10 @@ interface ActionRow {
   owner: boolean;
   name: string | null;
   guest_pays: boolean;
+  forgotten_status: 'asked' | 'forgiven' | 'refused' | null;
+  forgotten_left_at: Date | null;
+  forgotten_ended_at: Date | null;
+  forgotten_ground: string | null;
   amounts: (Draw & { unit: Unit })[];
   visible_since: Date | null;
   permit_status: 'issued' | 'ended' | 'expired';
@@ -189,8 +213,9 @@ function pageWhere(name: string, condition: string): Statement {
 
 const readOne = statement(
   'read-parking-action-story',
-  `SELECT ${COLUMNS}
+  `SELECT ${COLUMNS}, s.status AS forgotten_status, s.left_at AS forgotten_left_at, s.ended_at AS forgotten_ended_at, s.ground AS forgotten_ground
      FROM parking_action a
+     LEFT JOIN forgotten_stop s ON s.action_id = a.id
      CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM coupling c WHERE c.permit_id = a.permit_id AND c.account_id = $1) AS owner) reach
      ${JOINS}
     WHERE a.id = $2`,

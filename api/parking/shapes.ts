@@ -175,6 +175,18 @@ export const ActionStory = ActionView.extend({
   priceCents: Cents,
   paidMinutes: z.int(),
   lines: z.array(PriceLine),
+  /** May its owner still say that the car left earlier (BEYOND-009)? */
+  mayTellForgotten: z.boolean(),
+  /** What somebody said of it, and what came of that; null when nobody did. */
+  forgotten: z
+    .object({
+      leftAt: Instant,
+      /** When it ended before. */
+      endedAt: Instant,
+      status: z.enum(['asked', 'forgiven', 'refused']),
+      ground: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const ExtendBody = z.strictObject({ endsAt: Instant });
@@ -188,6 +200,9 @@ export const ExtensionQuote = z.object({
   lines: z.array(PriceLine),
 });
 export const CorrectBody = z.strictObject({ plate: Plate, country: Country });
+export const ForgottenBody = z.strictObject({ leftAt: Instant });
+/** Forgiven at once, with what came back; or it waits for a person. */
+export const ForgottenView = z.object({ status: z.enum(['forgiven', 'asked']), back: z.array(Amount) });
 export const StoppedView = z.object({ endedAt: Instant, costs: z.array(Amount), back: z.array(Amount) });
 
 export const FavouriteBody = z.strictObject({ plate: Plate, country: Country, name: z.string().trim().min(1) });
@@ -291,6 +306,7 @@ export const TransactionView = z.object({
     'grant-returned',
     'refund',
     'charged-back',
+    'forgiven',
     'other',
   ]),
   unit: Unit,

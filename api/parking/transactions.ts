@@ -35,7 +35,7 @@ function view({ at, reason, subjectId, unit, change, from, until }: Transaction)
     kind,
     unit,
     change,
-    actionId: kind === 'hold' || kind === 'settle' ? subjectId : null,
+    actionId: kind === 'hold' || kind === 'settle' || kind === 'forgiven' ? subjectId : null,
     ...(from !== null && until !== null && { period: { from, lastDay: lastDayOf({ from, until }) } }),
   };
 }

@@ -61,6 +61,10 @@ export async function everythingOf(
      SELECT '${id}', municipality_id, 'POST-0', 1, '${staffId}', now() ${mine}`,
     `INSERT INTO outage_relief (id, municipality_id, number, outage_id, permit_id, unit, amount, proposed_by, proposed_at)
      SELECT '${id}', municipality_id, 'G-0', '${id}', p.id, 'eurocent', 1, '${staffId}', now() ${mine}`,
+    `INSERT INTO parking_action (id, municipality_id, permit_id, area_id, release, country, starts_at, ends_at, state, holds, costs, started_at)
+     SELECT '${id}', municipality_id, p.id, area_id, release, 'NL', '2020-01-01T10:00Z', '2020-01-01T12:00Z', 'settled', '[]', '[]', '2020-01-01' ${mine}`,
+    `INSERT INTO forgotten_stop (id, municipality_id, number, holder_id, permit_id, action_id, left_at, ended_at, told_at, status)
+     SELECT '${id}', municipality_id, 'VS-0', holder_id, p.id, '${id}', '2020-01-01T11:00Z', '2020-01-01T12:00Z', '2020-01-01T13:00Z', 'asked' ${mine}`,
     `INSERT INTO release_draft (id, municipality_id, number, title, article, base, files, written_by, written_at)
      SELECT '${id}', municipality_id, 'GV-0', 'x', 'x', release, '{}', '${staffId}', now() ${mine}`,
     `INSERT INTO simulation (id, municipality_id, draft_id, draft_version, sha256, content, baseline, from_day, until_day, weeks,
@@ -87,6 +91,8 @@ const TABLES = [
   'misuse_hint',
   'fine_report',
   'objection_bundle',
+  'forgotten_stop',
+  'parking_action',
   'outage_relief',
   'payment_difference',
   'outage',

@@ -40,6 +40,11 @@ export interface ParkingTerms {
   onDemand?: 'self' | 'visitors' | null;
   /** May its owner give guests a link with which they sign on themselves? Null or absent is no (BEYOND-010). */
   guests?: GuestTerms | null;
+  /**
+   * How often a calendar year a forgotten stop is forgiven without anybody looking at it; none: never, absent: as often as is usual
+   * (BEYOND-009).
+   */
+  forgottenStops?: number | null;
 }
 
 export interface GuestTerms {

@@ -34,6 +34,7 @@ export type StaffPlace =
   | 'flagged'
   | 'health'
   | 'relief'
+  | 'forgotten'
   | 'outages'
   | 'passes'
   | 'post'
@@ -95,6 +96,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('hand-out') && municipality.permitLogin ? [entry('permit-logins', 'lock', '/staff/permit-logins')] : []),
     ...(may('refunds') ? [entry('refunds', 'renew', '/staff/refunds')] : []),
     ...(may('refunds') ? [entry('relief', 'warn', '/staff/relief')] : []),
+    ...(may('refunds') ? [entry('forgotten', 'history', '/staff/forgotten-stops')] : []),
     ...(may('refunds') ? [entry('bank', 'wallet', '/staff/bank')] : []),
     ...(may('reports') ? [entry('reports', 'scale', '/staff/reports')] : []),
     ...(may('operate') ? [entry('providers', 'globe', '/staff/providers')] : []),

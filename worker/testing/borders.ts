@@ -48,6 +48,8 @@ const THIRD_PARTIES = /^activities\/third-parties\/[a-z-]+\.ts$/;
 const SUBSCRIPTIONS = /^activities\/outgoing-events\/subscriptions\.ts$/;
 /** A draft of municipal data is written, looked at and approved in one transaction each; what is wrong is told with file and line. */
 const RELEASE_DRAFTS = /^activities\/(municipalities\/(drafts|files)|simulations\/ask)\.ts$/;
+/** Who forgot to stop waits for the answer, and staff's is over when it is given: one transaction each. */
+const FORGOTTEN_STOPS = /^activities\/forgotten-stops\/(tell|decide)\.ts$/;
 /** Outages and who was hit by them: a row each, which people read while they last. */
 const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 /** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
@@ -85,6 +87,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         ARCHIVE,
         DIRECT_DEBIT,
         OUTAGES,
+        FORGOTTEN_STOPS,
         THIRD_PARTIES,
         SUBSCRIPTIONS,
         SIGN_ON,

@@ -18,6 +18,7 @@ import { readStory, type Story } from '../data/actions.ts';
 import { PermitContext, permitPath, useParking } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
 import { ActionActs } from './action-acts.tsx';
+import { ForgottenStop } from './forgotten-stop.tsx';
 import { useAmounts } from './amounts.ts';
 import { PriceStory } from './quote-panel.tsx';
 import { StayStrip } from './stay-strip.tsx';
@@ -127,6 +128,7 @@ export function ActionDetails({ story, permit, onDone, home }: DetailsProps) {
           </Link>
         </p>
       )}
+      <ForgottenStop story={story} timeZone={timeZone} onDone={onDone} />
       {permit && <ActionActs action={story} permit={permit} onDone={onDone} />}
       {permit && (
         <div>

@@ -45,6 +45,29 @@ describe('one parking action', () => {
     expect(rows().at(-1)).toBe('Samen€ 9,45');
   });
 
+  it('that somebody forgot to stop is told with the time the car left, and what comes back is said [BEYOND-009]', async () => {
+    const forgotten = story({ state: 'ended', startsAt: at('08:00'), endsAt: at('09:30'), may: [], mayTellForgotten: true });
+    const api = inTheApp({}, { [ONE]: forgotten, 'POST /v1/parking/actions/a1/_forgot': { status: 'forgiven', back: [{ unit: 'eurocent', amount: 120 }] } });
+    const { user, container } = await visit(PAGE);
+    await user.click(await screen.findByRole('button', { name: 'Vergeten te stoppen?' }));
+    await user.click(screen.getByRole('button', { name: 'Geef door' }));
+    expect(screen.getByText('Vul in hoe laat de auto wegreed.')).toBeTruthy();
+    await user.type(screen.getByRole('textbox', { name: 'Tijd van vertrek' }), '08:30');
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Geef door' }));
+    expect(await screen.findByText(/^Gelukt\. U krijgt €\s1,20 terug\.$/)).toBeTruthy();
+    expect(api.asked.find(({ path }) => path.endsWith('/_forgot'))?.body).toEqual({ leftAt: at('08:30') });
+  }); // prettier-ignore
+
+  it('says what was told of it and what came of that [BEYOND-009]', async () => {
+    const refusal = { leftAt: at('08:30'), endedAt: at('09:30'), status: 'refused', ground: 'forgotten-too-often' } as const;
+    inTheApp({}, { [ONE]: story({ state: 'ended', startsAt: at('08:00'), endsAt: at('09:30'), may: [], forgotten: refusal }) });
+    await visit(PAGE, 'en');
+    expect(await screen.findByText(/The cost stays the same/)).toBeTruthy();
+    expect(screen.getByText(/We do not give it back more often/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Forgot to stop?' })).toBeNull();
+  }); // prettier-ignore
+
   it('of somebody else is not there', async () => {
     inTheApp({}, { [ONE]: refused(404, 'not-found') });
     await visit(PAGE);

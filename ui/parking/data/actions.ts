@@ -4,6 +4,7 @@ import type {
   ActionStory,
   CorrectBody,
   ExtensionQuote,
+  ForgottenView,
   StartBody,
   StartedView,
   StoppedView,
@@ -16,6 +17,7 @@ export type PriceLine = Story['lines'][number];
 export type Start = z.infer<typeof StartBody>;
 export type Started = z.infer<typeof StartedView>;
 export type Stopped = z.infer<typeof StoppedView>;
+export type ForgottenTold = z.infer<typeof ForgottenView>;
 export type Extension = z.infer<typeof ExtensionQuote>;
 
 /** More than any product has at once; the tabs show them all and count them. */
@@ -58,6 +60,14 @@ export function extendAction({ id, endsAt }: { id: string; endsAt: string }, key
 /** What a later end would cost; nothing is booked. */
 export function quoteExtension(id: string, endsAt: string, signal: AbortSignal): Promise<Answer<Extension>> {
   return call<Extension>(`/v1/parking/actions/${id}/_quote`, { method: 'POST', body: { endsAt }, signal });
+}
+
+/** When the car really left; what was paid beyond it comes back, or somebody of the municipality looks at it (BEYOND-009). */
+export function tellForgottenStop(
+  { id, leftAt }: { id: string; leftAt: string },
+  key: string,
+): Promise<Answer<ForgottenTold>> {
+  return call<ForgottenTold>(`/v1/parking/actions/${id}/_forgot`, { method: 'POST', body: { leftAt }, key });
 }
 
 export function correctPlate(

@@ -226,6 +226,9 @@ const TELL: Tell = {
   'relief-proposed': nothing,
   'relief-granted': ({ unit, amount }, speech) => quantity(unit, amount, speech),
   'relief-refused': nothing,
+  'forgotten-stop-told': ({ leftAt }, { format }) => format.moment(leftAt),
+  'forgotten-stop-forgiven': ({ leftAt }, { format }) => format.moment(leftAt),
+  'forgotten-stop-refused': ({ ground }, { t }) => t(`ground.${ground}`),
   'second-look-given': ({ outcome, reason }, { named }) =>
     join(
       named(`staff.looks.outcome.${outcome}`) ?? outcome,

@@ -131,6 +131,8 @@ export const story = (more: Partial<Story> = {}): Story => ({
   priceCents: 945,
   paidMinutes: 660,
   lines: LINES,
+  mayTellForgotten: false,
+  forgotten: null,
   ...more,
 });
 

@@ -2,6 +2,7 @@ import { type ParkingTerms } from '../rules/municipalities/parking.ts';
 import { productOf, type Product, type Release } from '../rules/municipalities/release.ts';
 import { type Draw } from '../rules/parking/draw.ts';
 import { type BookedAction } from '../rules/parking/end.ts';
+import { type BoundBy } from '../rules/parking/guard-rails.ts';
 import { locationOf } from '../rules/parking/location.ts';
 import { type MonthlyCap } from '../rules/parking/monthly-cap.ts';
 import { tariffIn } from '../rules/parking/municipal-tariff.ts';
@@ -133,6 +134,7 @@ function startFacts(row: FactsRow, release: Release, product: Product, terms: Pa
     onlyPlates: terms.onlyPlates ? row.plates : null,
     grant: row.grant_plate === null ? null : { country: row.grant_country ?? '', plate: row.grant_plate },
     cap: capOf(row, terms),
+    rails: row.grant_status === null ? null : railsOf(row),
   };
 }
 
@@ -158,6 +160,18 @@ async function visitsOf(
     to: ends_at.toISOString(),
   }));
 }
+
+const railsOf = (row: FactsRow): BoundBy => ({
+  days: row.weekdays,
+  hours:
+    row.from_minute !== null && row.until_minute !== null
+      ? { fromMinute: row.from_minute, untilMinute: row.until_minute }
+      : null,
+  weeklyStarts: row.weekly_starts,
+  paused: row.paused,
+  endsAt: row.grant_ends_at?.toISOString() ?? null,
+  begun: row.used.filter(({ begins }) => begins).map(({ from }) => new Date(from).toISOString()),
+});
 
 /** A cap without a unit of its own counts in the first one the product has. */
 function capOf(row: FactsRow, { balances }: ParkingTerms): MonthlyCap | null {
@@ -263,7 +277,13 @@ interface FactsRow {
   grant_unit: Unit | null;
   grant_balance_id: string | null;
   monthly_cap: string | null;
-  used: { id: string; from: string; draws: Draw[] }[];
+  weekdays: number[] | null;
+  from_minute: number | null;
+  until_minute: number | null;
+  weekly_starts: number | null;
+  paused: boolean;
+  grant_ends_at: Date | null;
+  used: { id: string; from: string; draws: Draw[]; begins: boolean }[];
 }
 
 export interface ActionRow {
@@ -283,6 +303,7 @@ export interface ActionRow {
   balances: Omit<BalanceRow, 'available' | 'version'>[];
   returns_to: string | null;
   guest_pays: boolean;
+  host_to_tell: boolean;
   to_register: string[];
   registered: string[];
   overtaken: string[];

@@ -11,6 +11,7 @@ import { type Unit } from '../rules/values/unit.ts';
 import { bookEnd, bookExtension, bookStart, readAction } from './db/stores/parking.ts';
 import { closeProcess } from './db/stores/outbox.ts';
 import { inTransaction, orLostRace } from './db/transaction.ts';
+import { tellHost } from './grants/tell-host.ts';
 import { giveBackToGuest } from './guests/pay.ts';
 import { inTurn } from './in-turn.ts';
 import { planNotice } from './parking-notices.ts';
@@ -177,7 +178,7 @@ export async function settleParking(
  * to another plate, and when somebody is to be told something next.
  */
 export async function parkingFacts(
-  deps: ParkingDeps,
+  deps: Pick<Deps, 'pool' | 'releases'>,
   { actionId }: { actionId: string },
 ): Promise<{
   state: 'open' | 'settled';
@@ -190,6 +191,7 @@ export async function parkingFacts(
   const { rows } = await deps.pool.query<ActionRow>({ ...readAction, values: [actionId] });
   const row = rows[0];
   if (!row) throw new Error(`parking action ${actionId} is gone`);
+  if (row.host_to_tell) await tellHost(deps, actionId);
   return {
     state: row.state,
     endsAt: row.ends_at.toISOString(),

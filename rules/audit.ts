@@ -114,6 +114,8 @@ export interface AuditEvents {
   'permit-coupled': { permitId: string; moved: boolean };
   'grant-invited': { grantId: string; unit: string | null; amount: number | null };
   'grant-accepted': { grantId: string };
+  'grant-paused': { grantId: string };
+  'grant-resumed': { grantId: string };
   'grant-manager-changed': { grantId: string; manager: boolean };
   'grant-ended': { grantId: string; ground: string; unit: string | null; returned: number };
   'guest-pass-made': { passId: string; payer: string; consent: string; uses: number; until: string };

@@ -183,7 +183,16 @@ export const moved = (from: string, to: string, unit: Unit, amount: number): Ent
 
 /** What a change of a balance is called for whose balance it is (mutatie, 2PARK-101). */
 export type TransactionKind =
-  'issued' | 'carried' | 'top-up' | 'hold' | 'settle' | 'grant' | 'grant-returned' | 'charged-back' | 'forgiven' | 'other';
+  | 'issued'
+  | 'carried'
+  | 'top-up'
+  | 'hold'
+  | 'settle'
+  | 'grant'
+  | 'grant-returned'
+  | 'charged-back'
+  | 'forgiven'
+  | 'other';
 
 /** From the reason of its journal entry: holds are numbered, because an action that gets a later end has several. */
 export function transactionKind(reason: string): TransactionKind {

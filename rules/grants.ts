@@ -15,7 +15,7 @@ export const invitationEnds = (invitedAt: Instant): Instant => plusMs(invitedAt,
 
 export type GrantStatus = 'invited' | 'accepted' | 'ended';
 /** Why it is over; people read its sentence. */
-export type GrantEnd = 'revoked' | 'given-back' | 'invitation-lapsed' | 'permit-over';
+export type GrantEnd = 'revoked' | 'given-back' | 'invitation-lapsed' | 'term-over' | 'permit-over';
 
 export type GrantMove = 'accept' | 'revoke' | 'give-back' | 'lapse' | 'permit-over';
 
@@ -39,6 +39,8 @@ export interface GrantRequest {
   plate: Plate | null;
   amount: number | null;
   monthlyCap: number | null;
+  /** Of the day after its last one; null leaves it as long as the permit. */
+  endsAt?: Instant | null;
 }
 
 export interface GrantFacts {
@@ -62,7 +64,8 @@ export type GrantGround =
   | 'grant-plate-needed'
   | 'grant-amount-not-possible'
   | 'no-balance-for-day'
-  | 'grant-more-than-balance';
+  | 'grant-more-than-balance'
+  | 'grant-end-past';
 
 /** May the owner of a permit let this person park on it, on these terms (machtigen, 2PARK-091)? */
 export function decideGrant(
@@ -82,6 +85,9 @@ export function decideGrant(
   if (terms.grants.plate === 'required' && request.plate === null)
     return refuse('grant-plate-needed', {}, 'add-grant-plate');
 
+  if (request.endsAt && epoch(request.endsAt) <= epoch(now))
+    return refuse('grant-end-past', {}, 'choose-later-last-day');
+
   const unit = grantUnit(terms);
   if (unit === null && (request.amount !== null || request.monthlyCap !== null))
     return refuse('grant-amount-not-possible', {}, 'leave-out-amount');
@@ -92,6 +98,13 @@ export function decideGrant(
   }
   return { outcome: 'allow', unit };
 }
+
+/** Given without a last day, it ends after a year (BEYOND-042). */
+export const GRANT_MONTHS = 12;
+
+/** Only what is not over can be paused, or go on again. */
+export const decidePause = (status: GrantStatus): { outcome: 'allow' } | Refusal<'grant-over'> =>
+  isEnd(GRANT_MOVES, status) ? refuse('grant-over', {}, 'look-again') : { outcome: 'allow' };
 
 /** How many people may be on a list of colleagues at a time. */
 export const mostGrants = ({ most }: GrantTerms): number => most ?? MOST_AT_ONCE;
@@ -122,6 +135,8 @@ export interface GrantState {
   email: string;
   invitedAt: Instant;
   permit: { status: 'issued' | 'ended' | 'expired'; validUntil: Instant };
+  /** When its own term is over; null or absent is as long as the permit. */
+  endsAt?: Instant | null;
 }
 
 /** May this account take up the invitation? Its address must be the invited one: a link that was passed on opens nothing. */
@@ -139,17 +154,20 @@ export function decideAccept(
 }
 
 /** When a grant ends by itself; undefined when it is over. */
-export function grantDue({ status, invitedAt, permit }: GrantState): Instant | undefined {
+export function grantDue({ status, invitedAt, permit, endsAt }: GrantState): Instant | undefined {
   if (isEnd(GRANT_MOVES, status)) return undefined;
-  return isListed(GRANT_MOVES, status, 'lapse')
-    ? earliest(invitationEnds(invitedAt), permit.validUntil)
-    : permit.validUntil;
+  const end = endsAt ? earliest(endsAt, permit.validUntil) : permit.validUntil;
+  return isListed(GRANT_MOVES, status, 'lapse') ? earliest(invitationEnds(invitedAt), end) : end;
 }
 
 /** Why it is over by now, though nobody ended it; null while it goes on. */
-export function dueEnd(grant: GrantState, now: Instant): Extract<GrantEnd, 'invitation-lapsed' | 'permit-over'> | null {
+export function dueEnd(
+  grant: GrantState,
+  now: Instant,
+): Extract<GrantEnd, 'invitation-lapsed' | 'term-over' | 'permit-over'> | null {
   if (isEnd(GRANT_MOVES, grant.status)) return null;
   if (grant.permit.status !== 'issued' || epoch(grant.permit.validUntil) <= epoch(now)) return 'permit-over';
+  if (grant.endsAt && epoch(grant.endsAt) <= epoch(now)) return 'term-over';
   return isListed(GRANT_MOVES, grant.status, 'lapse') && epoch(invitationEnds(grant.invitedAt)) <= epoch(now)
     ? 'invitation-lapsed'
     : null;

@@ -65,6 +65,7 @@ export const MESSAGE_KINDS = [
   'permit-coupled-elsewhere',
   'grant-invited',
   'grant-accepted',
+  'grant-started',
   'grant-ended',
   'guest-asks',
   'parking-reminder',
@@ -86,6 +87,7 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 export const PUSH_KINDS = [
   'permit-coupled-elsewhere',
   'grant-accepted',
+  'grant-started',
   'grant-ended',
   'guest-asks',
   'parking-reminder',
@@ -173,6 +175,7 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'permit-coupled-elsewhere':
     case 'grant-invited':
     case 'grant-accepted':
+    case 'grant-started':
     case 'grant-ended':
     case 'guest-asks':
     case 'parking-reminder':

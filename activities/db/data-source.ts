@@ -51,6 +51,7 @@ import { ChecksOfAnArea1764560000000 } from './migrations/1764560000000-checks-o
 import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
 import { BalanceCarries1764582000000 } from './migrations/1764582000000-balance-carries.ts';
 import { ForgottenStops1764610000000 } from './migrations/1764610000000-forgotten-stops.ts';
+import { GrantGuardRails1764611000000 } from './migrations/1764611000000-grant-guard-rails.ts';
 import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
 import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
@@ -113,6 +114,7 @@ export const migrations = [
   FineReports1764550000000,
   BalanceCarries1764582000000,
   ForgottenStops1764610000000,
+  GrantGuardRails1764611000000,
   WrongChecks1764551000000,
   OwnData1764540000000,
   MisuseHints1764600000000,

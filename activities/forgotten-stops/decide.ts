@@ -79,7 +79,16 @@ async function tell(
   if (recipient === null || language === null) return;
   await queueMessage(
     tx,
-    { municipalityId, holderId: null, accountId, language, recipient, kind, actionId, private: ground ? { ground } : {} },
+    {
+      municipalityId,
+      holderId: null,
+      accountId,
+      language,
+      recipient,
+      kind,
+      actionId,
+      private: ground ? { ground } : {},
+    },
     at,
   );
 }

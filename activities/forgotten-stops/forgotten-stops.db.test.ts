@@ -49,8 +49,13 @@ async function parked({ permitId, accountId }: Owned, plate = fresh(), until: st
   return started.id;
 }
 
-const tell = ({ accountId }: Owned, actionId: string, leftAt = at('09:00'), moment = EVENING, id: string = randomUUID()) =>
-  tellForgottenStop(deps, { id, actionId, leftAt, accountId, at: moment });
+const tell = (
+  { accountId }: Owned,
+  actionId: string,
+  leftAt = at('09:00'),
+  moment = EVENING,
+  id: string = randomUUID(),
+) => tellForgottenStop(deps, { id, actionId, leftAt, accountId, at: moment });
 
 const purse = async ({ balanceId }: Owned) => {
   const { rows } = await database.pool.query<{ available: string; held: string }>(

@@ -1,5 +1,5 @@
 import { decideAccept } from '../../rules/grants.ts';
-import { type Instant } from '../../rules/values/moment.ts';
+import { earliest, type Instant } from '../../rules/values/moment.ts';
 import { grantId as processIdOf } from '../../rules/values/process-ids.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
@@ -27,6 +27,7 @@ export async function acceptGrant(tx: Db, { grantId, account, at }: AcceptGrant)
       status: grant.status,
       email: grant.email,
       invitedAt: grant.invited_at.toISOString(),
+      endsAt: grant.ends_at?.toISOString() ?? null,
       permit: { status: permit.status, validUntil: permit.valid_until.toISOString() },
     },
     account.email,
@@ -35,7 +36,9 @@ export async function acceptGrant(tx: Db, { grantId, account, at }: AcceptGrant)
   if (isRefusal(decision)) return decision;
 
   await tx.query({ ...markAccepted, values: [grantId, account.id, at] });
-  await processWaitsUntil(tx, processIdOf(grantId), permit.valid_until.toISOString());
+  const permitEnds = permit.valid_until.toISOString();
+  const ends = grant.ends_at ? earliest(grant.ends_at.toISOString(), permitEnds) : permitEnds;
+  await processWaitsUntil(tx, processIdOf(grantId), ends);
   await command(tx, grantId, 'grant-changed', { grantId });
   const { municipality_id: municipalityId, holder_id: holderId, id: permitId } = permit;
   const owner = await ownerOf(tx, permitId);

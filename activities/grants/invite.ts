@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { emailKeyOf } from '../../rules/accounts.ts';
 import { moved } from '../../rules/balances.ts';
-import { decideGrant, grantUnit, invitationEnds, type GrantGround } from '../../rules/grants.ts';
+import { type GuardRails } from '../../rules/parking/guard-rails.ts';
+import { decideGrant, GRANT_MONTHS, grantUnit, invitationEnds, type GrantGround } from '../../rules/grants.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
-import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
+import { addDays, addMonths, civilDateOf, endOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
 import { earliest, type Instant } from '../../rules/values/moment.ts';
 import { type Plate } from '../../rules/values/plate.ts';
 import { grantId as processIdOf } from '../../rules/values/process-ids.ts';
@@ -38,8 +39,18 @@ export interface InviteToGrant {
   /** Of the balance, set apart for it; null leaves the whole balance open. */
   amount: number | null;
   monthlyCap: number | null;
+  /** What else it is bound to; absent: nothing but its last day. */
+  rails?: InvitedRails | undefined;
   at: Instant;
 }
+
+/** As the owner chose them; without a last day it ends after a year (BEYOND-042). */
+export interface InvitedRails extends Pick<GuardRails, 'days' | 'hours' | 'weeklyStarts'> {
+  tellStarts: boolean;
+  lastDay: CivilDate | null;
+}
+
+const NO_RAILS: InvitedRails = { days: null, hours: null, weeklyStarts: null, tellStarts: false, lastDay: null };
 
 export type Invited = { outcome: 'invited'; grantId: string } | Refusal<GrantGround | 'not-found'>;
 
@@ -52,17 +63,19 @@ export function inviteToGrant(deps: GrantDeps, invitation: InviteToGrant): Promi
 }
 
 async function invite(deps: GrantDeps, tx: Db, invitation: InviteToGrant): Promise<Invited> {
-  const { permitId, accountId, email, plate, amount, monthlyCap, at } = invitation;
+  const { permitId, accountId, email, plate, amount, monthlyCap, rails = NO_RAILS, at } = invitation;
   const permit = await lockPermit(tx, permitId);
   const owner = permit && (await ownerOf(tx, permitId));
   if (!permit || !owner || !(await manages(tx, permitId, accountId))) return refuse('not-found');
   const { content } = await deps.releases.inForce(permit.municipality_id, at, tx);
   const terms = productOf(content, permit.product_id)?.parking ?? null;
   const today = civilDateOf(at, content.municipality.timeZone);
+  const { timeZone } = content.municipality;
+  const endsAt = endOfDay(rails.lastDay ?? addDays(addMonths(today, GRANT_MONTHS), -1), timeZone);
   const source = terms && sourceOf(await lockBalances(tx, permitId), grantUnit(terms), today);
   const { open, invitedBefore } = await countGrants(tx, permitId, emailKeyOf(email));
   const decision = decideGrant(
-    { email, plate, amount, monthlyCap },
+    { email, plate, amount, monthlyCap, endsAt },
     {
       terms,
       permit: { status: permit.status, validUntil: permit.valid_until.toISOString(), blocked: permit.blocked },
@@ -82,6 +95,7 @@ async function invite(deps: GrantDeps, tx: Db, invitation: InviteToGrant): Promi
     values: [
       grantId, permit.municipality_id, permitId, email.trim(), emailKeyOf(email), plate?.country ?? null, plate?.key ?? null,
       plate?.display ?? null, balanceId, balanceId && source!.id, decision.unit, amount, monthlyCap, at,
+      rails.days, rails.hours?.fromMinute ?? null, rails.hours?.untilMinute ?? null, rails.weeklyStarts, rails.tellStarts, endsAt,
     ], // prettier-ignore
   });
   await openProcess(tx, {
@@ -90,7 +104,7 @@ async function invite(deps: GrantDeps, tx: Db, invitation: InviteToGrant): Promi
     subjectId: grantId,
     municipalityId: permit.municipality_id,
     openedAt: at,
-    nextDueAt: earliest(invitationEnds(at), permit.valid_until.toISOString()),
+    nextDueAt: [invitationEnds(at), permit.valid_until.toISOString(), endsAt].reduce(earliest),
   });
   await command(tx, grantId, 'start-grant', { grantId });
   await mailInvitation(deps, tx, permit, { grantId, email: email.trim(), language: owner.language }, at);
@@ -177,6 +191,6 @@ const moveToOwnBalance = statement(
 const addGrant = statement(
   'add-grant',
   `INSERT INTO permit_grant (id, municipality_id, permit_id, email, email_key, country, plate, display, balance_id, source_balance_id, unit,
-                             amount, monthly_cap, status, invited_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'invited', $14)`,
+                             amount, monthly_cap, status, invited_at, weekdays, from_minute, until_minute, weekly_starts, tell_starts, ends_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'invited', $14, $15, $16, $17, $18, $19, $20)`,
 );

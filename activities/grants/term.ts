@@ -45,12 +45,13 @@ export async function closeGrant(
 }
 
 const stateOf = (
-  { status, email, invited_at }: GrantRow,
+  { status, email, invited_at, ends_at }: GrantRow,
   permit: Pick<PermitOfGrants, 'status' | 'valid_until'>,
 ): GrantState => ({
   status,
   email,
   invitedAt: invited_at.toISOString(),
+  endsAt: ends_at?.toISOString() ?? null,
   permit: { status: permit.status, validUntil: permit.valid_until.toISOString() },
 });
 

@@ -200,7 +200,10 @@ describe('what a mail says', () => {
     ['parking-reminder', /Uw parkeeractie van Oma in .* stopt op 20 november 2026, 16\.00\suur\./],
     ['misuse-question', /In 30 dagen parkeerden er op werkdagen 23 verschillende auto’s op uw vergunning\./],
     ['parking-cancelled', /De machtiging is beëindigd\./],
-    ['parking-stop-forgiven', /eindigt nu op 20 november 2026, 16\.00\suur\. Wat u daarna betaalde, staat weer op uw saldo\./],
+    [
+      'parking-stop-forgiven',
+      /eindigt nu op 20 november 2026, 16\.00\suur\. Wat u daarna betaalde, staat weer op uw saldo\./,
+    ],
     ['parking-stop-refused', /Uit wat wij weten blijkt niet dat de auto eerder weg was\./],
     ['renewal-debit-announced', /Op 25 december 2026 schrijven wij €\s10,00 af van rekening NL•• •••• •••• ••43 00/],
     ['top-up-debit-announced', /Kenmerk van de machtiging: M-12/],

@@ -349,6 +349,7 @@ function linkOf({
     case 'grant-ended':
       return `${app}/products`;
     case 'grant-accepted':
+    case 'grant-started':
       return permit ? `${app}/p/${permit.id}/grants` : app;
     case 'guest-asks':
       return permit ? `${app}/p/${permit.id}/guests` : app;

@@ -37,11 +37,25 @@ const view = (row: GrantRow): GrantView => ({
   amount: row.amount === null ? null : Number(row.amount),
   available: row.available === null ? null : Number(row.available),
   monthlyCap: row.monthly_cap === null ? null : Number(row.monthly_cap),
+  days: row.weekdays,
+  hours:
+    row.from_minute === null || row.until_minute === null
+      ? null
+      : { from: wallClock(row.from_minute), until: wallClock(row.until_minute) },
+  weeklyStarts: row.weekly_starts,
+  tellStarts: row.tell_starts,
+  paused: row.paused,
+  endsAt: row.ends_at?.toISOString() ?? null,
   status: row.status,
   manager: row.manager,
   invitedAt: row.invited_at.toISOString(),
   acceptedAt: row.accepted_at?.toISOString() ?? null,
 });
+
+const wallClock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+/** Minutes of the day, from what the shape has seen to be `HH:MM`. */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 interface GrantRow {
   id: string;
@@ -52,6 +66,13 @@ interface GrantRow {
   amount: string | null;
   available: string | null;
   monthly_cap: string | null;
+  weekdays: number[] | null;
+  from_minute: number | null;
+  until_minute: number | null;
+  weekly_starts: number | null;
+  tell_starts: boolean;
+  paused: boolean;
+  ends_at: Date | null;
   status: GrantStatus;
   manager: boolean;
   invited_at: Date;
@@ -60,7 +81,8 @@ interface GrantRow {
 
 const findGrants = statement(
   'find-grants-of-permit',
-  `SELECT g.id, g.email, g.country, g.display, g.unit, g.amount, b.available, g.monthly_cap, g.status, g.manager, g.invited_at, g.accepted_at
+  `SELECT g.id, g.email, g.country, g.display, g.unit, g.amount, b.available, g.monthly_cap, g.status, g.manager, g.invited_at, g.accepted_at,
+          g.weekdays, g.from_minute, g.until_minute, g.weekly_starts, g.tell_starts, g.paused_at IS NOT NULL AS paused, g.ends_at
      FROM permit_grant g LEFT JOIN balance b ON b.id = g.balance_id
     WHERE g.permit_id = $1 AND (g.id = $2 OR ($2::uuid IS NULL AND (g.status <> 'ended' OR g.ended_at > $3)))
       AND NOT EXISTS (SELECT FROM coupling c WHERE c.permit_id = $1 AND c.account_id = g.account_id)

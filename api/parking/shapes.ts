@@ -213,6 +213,12 @@ export const RecentPlates = z.object({ items: z.array(PlateView.extend({ usedAt:
 export const ActivePlateBody = z.strictObject({ plate: Plate, country: Country });
 export const ActivePlateView = z.object({ plate: PlateView, since: Instant });
 
+/** By the wall clock; the end of the day is 24:00. */
+const WallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time as HH:MM');
+const GrantHours = z
+  .strictObject({ from: WallClock, until: WallClock })
+  .refine(({ from, until }) => from < until, { path: ['until'], message: 'must be after from' });
+
 export const GrantBody = z.strictObject({
   email: z.email().max(254),
   plate: Plate.optional(),
@@ -221,6 +227,15 @@ export const GrantBody = z.strictObject({
   amount: z.int().positive().optional(),
   /** At most so much a calendar month (BEYOND-035). */
   monthlyCap: z.int().positive().optional(),
+  /** Days and hours in which they may park, Monday is 1; absent, always (BEYOND-042). */
+  days: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
+  hours: GrantHours.optional(),
+  /** At most so many starts from Monday to Sunday. */
+  weeklyStarts: z.int().min(1).max(100).optional(),
+  /** Does the owner hear of each start? */
+  tellStarts: z.boolean().optional(),
+  /** Absent: a year from now. */
+  lastDay: Day.optional(),
 });
 export const GrantView = z.object({
   id: Id,
@@ -231,6 +246,14 @@ export const GrantView = z.object({
   /** Left of the part set apart; null without one. */
   available: z.int().nullable(),
   monthlyCap: z.int().nullable(),
+  days: z.array(z.int()).nullable(),
+  hours: z.object({ from: z.string(), until: z.string() }).nullable(),
+  weeklyStarts: z.int().nullable(),
+  tellStarts: z.boolean(),
+  /** Nothing can be started until it goes on. */
+  paused: z.boolean(),
+  /** Over from then on; null is as long as the permit. */
+  endsAt: Instant.nullable(),
   status: z.enum(['invited', 'accepted', 'ended']),
   /** Manages the list with its owner (PEERS-029). */
   manager: z.boolean(),

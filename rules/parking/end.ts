@@ -72,7 +72,7 @@ export function decideExtend(
   endsAt: Instant,
   facts: StartFacts,
   now: Instant,
-): Extended | Refused | Refusal<'already-ended' | 'extension-not-allowed' | 'end-not-later'> {
+): Extended | Refused | Refusal<'already-ended' | 'extension-not-allowed' | 'end-not-later' | 'grant-paused'> {
   const { terms, permit, balances, open } = facts;
   if (!mayActOn(action.state, 'extend') || epoch(action.stay.to) <= epoch(now))
     return refuse('already-ended', { endedAt: action.stay.to }, 'start-anew');
@@ -82,10 +82,14 @@ export function decideExtend(
   if (permit.blocked || permit.status !== 'issued')
     return { ...refuse('permit-not-in-force', { status: permit.status }, 'look-again'), proposal: null };
 
+  if (facts.rails?.paused) return refuse('grant-paused', {}, 'ask-owner-to-resume');
+
   const heldOf = (balanceId: string) => action.holds.find((hold) => hold.balanceId === balanceId)?.amount ?? 0;
   const without: StartFacts = {
     ...facts,
     open: open.filter(({ id }) => id !== action.id),
+    // It has begun: how many begin in a week is no question any more.
+    rails: facts.rails ? { ...facts.rails, weeklyStarts: null } : null,
     visits: facts.visits?.filter(({ id }) => id !== action.id),
     cap: facts.cap && { ...facts.cap, used: facts.cap.used.filter(({ id }) => id !== action.id) },
     balances: balances.map((balance) => ({ ...balance, available: balance.available + heldOf(balance.id) })),

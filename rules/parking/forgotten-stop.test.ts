@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import {
-  decideForgottenStop,
-  mayTellForgotten,
-  timesAYear,
-  yearOf,
-  type ForgottenFacts,
-} from './forgotten-stop.ts';
+import { decideForgottenStop, mayTellForgotten, timesAYear, yearOf, type ForgottenFacts } from './forgotten-stop.ts';
 import { at, later, purse, stay, tariff, terms } from './testing/town.ts';
 
 /** A Wednesday from ten to six: eight hours at three euros. */

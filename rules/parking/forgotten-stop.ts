@@ -54,9 +54,7 @@ export interface ForgottenPart {
   back: number;
 }
 
-export type ForgottenDecision =
-  | { outcome: 'forgive' | 'ask-staff'; parts: ForgottenPart[] }
-  | Refusal<ForgottenGround>;
+export type ForgottenDecision = { outcome: 'forgive' | 'ask-staff'; parts: ForgottenPart[] } | Refusal<ForgottenGround>;
 
 /**
  * Somebody forgot to stop and says when the car really left: priced to that moment with the terms it was started under, and what was paid

@@ -12,6 +12,7 @@ import {
 } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { drawsOf, shortOf, type Draw } from './draw.ts';
+import { railsEnd, refuseByRails, type BoundBy, type RailGround } from './guard-rails.ts';
 import { capReachedBy, type MonthlyCap } from './monthly-cap.ts';
 import { allowedBy } from './may.ts';
 import { meets, peakDuring } from './overlap.ts';
@@ -49,6 +50,8 @@ export interface StartFacts {
   grant: { country: string; plate: string } | null;
   /** What a grantee may use in a month; null for the owner, and for a grant without. */
   cap: MonthlyCap | null;
+  /** What else a grantee is bound to; null or absent for the owner (BEYOND-042). */
+  rails?: BoundBy | null;
   /** Stays of the same plate around this one, over or not, where a visit has a longest paid time. */
   visits?: readonly (Interval & { id: string })[] | undefined;
 }
@@ -70,7 +73,8 @@ export type StartGround =
   | 'balance-too-small'
   | 'balance-empty'
   | 'monthly-cap-reached'
-  | 'visit-too-long';
+  | 'visit-too-long'
+  | RailGround;
 
 export interface Allowed {
   outcome: 'allow';
@@ -108,6 +112,9 @@ export function decideStart(request: StartRequest, facts: StartFacts, now: Insta
     return refused('starts-too-far-ahead', { startsAt: from, lastDay }, 'choose-earlier-start');
   if (isBefore(from, permit.validity.from) || !isBefore(from, permit.validity.to))
     return refused('permit-not-in-force', { validFrom: permit.validity.from, validUntil: permit.validity.to }, 'choose-other-period'); // prettier-ignore
+
+  const bound = facts.rails && refuseByRails(from, facts.rails, tariff.timeZone);
+  if (bound) return { ...bound, proposal: null };
 
   const latestEnd = latestEndOf(from, facts);
   const open = { from, to: latestEnd };
@@ -198,8 +205,10 @@ function longestVisit(stay: Interval, facts: StartFacts): Interval | null {
 }
 
 /** The latest end there is: of paid time or the day, of the longest stay, and never after the permit (R5: 24:00, half-open). */
-export function latestEndOf(from: Instant, { terms, tariff, permit }: StartFacts): Instant {
+export function latestEndOf(from: Instant, { terms, tariff, permit, rails }: StartFacts): Instant {
   const ends = [permit.validity.to];
+  const bound = rails && railsEnd(from, rails, tariff.timeZone);
+  if (bound) ends.push(bound);
   if (terms.longestMinutes !== null) ends.push(plusMs(from, terms.longestMinutes * MINUTE_MS));
   const midnight = endOfDay(civilDateOf(from, tariff.timeZone), tariff.timeZone);
   if (terms.dayEnd === 'midnight') ends.push(midnight);
@@ -216,6 +225,7 @@ function endOfPaidTime(rest: Interval, tariff: AreaTariff): Instant {
 function fits(stay: Interval, { country, plate }: Pick<StartRequest, 'country' | 'plate'>, facts: StartFacts): boolean {
   const { terms, tariff, balances, units, open } = facts;
   if (epoch(stay.to) <= epoch(stay.from)) return false;
+  if (facts.rails && refuseByRails(stay.from, facts.rails, tariff.timeZone)) return false;
   if (open.some((action) => action.plate === plate && action.country === country && meets(action, stay))) return false;
   if (peakDuring(open, stay) >= terms.atOnce) return false;
   const drawn = drawsOf(stay, tariff, balances, units);

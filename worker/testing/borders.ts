@@ -16,7 +16,7 @@ const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|vers
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
 const GRANTS_AND_COUPLING =
-  /^activities\/(coupling|grants\/(invite|end|colleagues)|guests\/(pass|passes|visit|visits))\.ts$/;
+  /^activities\/(coupling|grants\/(invite|end|colleagues|pause)|guests\/(pass|passes|visit|visits))\.ts$/;
 /** An outside report that is stored as it comes, and an error class; neither decides anything. */
 const SMALL_THINGS = /^activities\/(messages\/bounce|register-notices\/event|municipalities\/releases)\.ts$/;
 

@@ -36,6 +36,7 @@ export interface GrantRow {
   account_id: string | null;
   manager: boolean;
   invited_at: Date;
+  ends_at: Date | null;
 }
 
 export async function readGrant(db: Db, grantId: string): Promise<GrantRow | undefined> {
@@ -100,7 +101,7 @@ const takePermit = statement(
 );
 const findGrant = statement(
   'find-grant',
-  `SELECT id, permit_id, email, balance_id, source_balance_id, unit, status, account_id, manager, invited_at FROM permit_grant WHERE id = $1`,
+  `SELECT id, permit_id, email, balance_id, source_balance_id, unit, status, account_id, manager, invited_at, ends_at FROM permit_grant WHERE id = $1`,
 );
 const findOwner = statement(
   'find-owner-account',

@@ -19,9 +19,11 @@ export const readPermitFacts = statement(
              FROM permit_plate pp WHERE pp.permit_id = p.id AND pp.until IS NULL) AS plates,
           g.request_hash, g.body AS answer,
           gr.status AS grant_status, gr.country AS grant_country, gr.plate AS grant_plate, gr.unit AS grant_unit, gr.balance_id AS grant_balance_id, gr.monthly_cap,
-          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'from', a.starts_at, 'draws', coalesce(a.costs, a.holds))), '[]')
+          gr.weekdays, gr.from_minute, gr.until_minute, gr.weekly_starts, gr.paused_at IS NOT NULL AS paused, gr.ends_at AS grant_ends_at,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'from', a.starts_at, 'draws', coalesce(a.costs, a.holds),
+                                                        'begins', a.starts_at < a.ends_at)), '[]')
              FROM parking_action a
-            WHERE gr.monthly_cap IS NOT NULL AND a.permit_id = p.id AND a.grant_id = gr.id
+            WHERE coalesce(gr.monthly_cap, gr.weekly_starts) IS NOT NULL AND a.permit_id = p.id AND a.grant_id = gr.id
               AND a.starts_at BETWEEN $5::timestamptz - interval '32 days' AND $5::timestamptz + interval '32 days') AS used
      FROM permit p LEFT JOIN answer_given g ON g.owner = $2 AND g.key = $3 AND g.status IS NOT NULL
      LEFT JOIN permit_grant gr ON gr.id = $4 AND gr.permit_id = p.id
@@ -92,7 +94,7 @@ export const bookStart = statement(
 export const readAction = statement(
   'read-parking-action',
   `SELECT a.permit_id, a.municipality_id, p.product_id, a.release, a.area_id, a.country, a.plate, a.starts_at, a.ends_at, a.state, a.holds, a.version,
-          a.grant_id, a.guest_pays,
+          a.grant_id, a.guest_pays, coalesce(g.tell_starts AND a.host_told_at IS NULL, false) AS host_to_tell,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until)), '[]')
              FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = a.permit_id AND g.balance_id IS NULL
                    UNION ALL SELECT g.balance_id WHERE g.balance_id IS NOT NULL) drawn

@@ -23,3 +23,14 @@ export function giveGrant(
 export function revokeGrant({ permitId, id }: { permitId: string; id: string }, key: string): Promise<Answer<unknown>> {
   return call(`${of(permitId)}/${encodeURIComponent(id)}`, { method: 'DELETE', key });
 }
+
+/** Nothing begins on a paused grant until it goes on. */
+export function pauseGrant(
+  { permitId, id, paused }: { permitId: string; id: string; paused: boolean },
+  key: string,
+): Promise<Answer<Grant>> {
+  return call<Grant>(`${of(permitId)}/${encodeURIComponent(id)}/${paused ? '_pause' : '_resume'}`, {
+    method: 'POST',
+    key,
+  });
+}

@@ -9,6 +9,7 @@ import { useAmount } from '../amount.ts';
 import { AmountInput } from '../amount-input.tsx';
 import { giveGrant, type Grants } from '../data/grants.ts';
 import { usePermit } from '../parking.ts';
+import { NO_RAILS, RailFields, readRails } from './guard-rails.tsx';
 import { amountOf, NO_AMOUNT } from '../typed-amount.ts';
 
 interface GrantFormProps extends Pick<Grants, 'plate' | 'unit'> {
@@ -24,6 +25,7 @@ export function GrantForm({ plate: plateRule, unit, onGiven }: GrantFormProps) {
   const [plate, setPlate] = useState<TypedPlate>({ country: 'NL', text: '' });
   const [part, setPart] = useState(NO_AMOUNT);
   const [cap, setCap] = useState(NO_AMOUNT);
+  const [rails, setRails] = useState(NO_RAILS);
   const [checked, setChecked] = useState(false);
   const { act, perform } = useAct(giveGrant);
 
@@ -37,14 +39,17 @@ export function GrantForm({ plate: plateRule, unit, onGiven }: GrantFormProps) {
     cap: most === undefined ? t('parking.amount.wrong') : undefined,
   };
 
+  const bound = readRails(rails);
+
   const send = async () => {
     setChecked(true);
-    if (Object.values(errors).some((error) => error !== undefined)) return;
+    if (Object.values({ ...errors, ...bound.errors }).some((error) => error !== undefined)) return;
     const body = {
       email: email.trim(),
       ...(plate.text.trim() !== '' && { plate: plate.text, country: plate.country }),
       ...(typeof given === 'number' && { amount: given }),
       ...(typeof most === 'number' && { monthlyCap: most }),
+      ...bound.body,
     };
     const answer = await perform({ permitId, body });
     if (answer?.ok) onGiven(body.email);
@@ -105,6 +110,7 @@ export function GrantForm({ plate: plateRule, unit, onGiven }: GrantFormProps) {
           <p className="pw-small pw-muted">{t('parking.grants.youTopUp')}</p>
         </>
       )}
+      <RailFields value={rails} onChange={setRails} errors={checked ? bound.errors : {}} />
       <p>
         <Button type="submit" look="primary" busy={act.state === 'busy'}>
           {t('parking.grants.send')}

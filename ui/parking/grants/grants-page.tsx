@@ -15,6 +15,7 @@ import { readGrants, revokeGrant, type Grant, type Grants } from '../data/grants
 import { useParking, usePermit } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
 import { GrantForm } from './grant-form.tsx';
+import { RailsOf } from './guard-rails.tsx';
 import { ManagerSwitch } from './manager-switch.tsx';
 
 /** Others who may park on this product, and with how much of its balance (2PARK-090…094). */
@@ -59,6 +60,7 @@ export default function GrantsPage() {
                         key={grant.id}
                         grant={grant}
                         onRevoke={() => setLeaving(grant)}
+                        onPaused={changed}
                         onManager={managers ? changed : null}
                       />
                     ))}
@@ -114,11 +116,12 @@ function Together({ owner, most, items }: Pick<Grants, 'owner' | 'most' | 'items
 interface GrantEntryProps {
   grant: Grant;
   onRevoke: () => void;
+  onPaused: () => Promise<void>;
   /** Null where nobody manages with the owner. */
   onManager: (() => Promise<void>) | null;
 }
 
-function GrantEntry({ grant, onRevoke, onManager }: GrantEntryProps) {
+function GrantEntry({ grant, onRevoke, onPaused, onManager }: GrantEntryProps) {
   const t = useText();
   const amount = useAmount();
   const { email, status, plate, unit, amount: given, available, monthlyCap } = grant;
@@ -163,6 +166,7 @@ function GrantEntry({ grant, onRevoke, onManager }: GrantEntryProps) {
           t('parking.grants.anyPlate')
         )}
       </p>
+      <RailsOf grant={grant} onChanged={onPaused} />
       <p>
         <Button onClick={onRevoke}>
           {t('parking.grants.revoke.button')} <span className="pw-said">{email}</span>

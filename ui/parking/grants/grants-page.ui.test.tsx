@@ -12,6 +12,12 @@ const grant = (more: object = {}) => ({
   amount: 2000,
   available: 1240,
   monthlyCap: null,
+  days: null,
+  hours: null,
+  weeklyStarts: null,
+  tellStarts: false,
+  paused: false,
+  endsAt: null,
   status: 'accepted',
   manager: false,
   invitedAt: '2026-11-01T09:00:00.000Z',
@@ -67,6 +73,45 @@ describe('grants', () => {
     await user.click(screen.getByRole('button', { name: 'Send invitation' }));
     expect(screen.getByText('Enter the plate the other person parks with.')).toBeTruthy();
     expect(api.asked.some(({ method }) => method === 'POST')).toBe(false);
+  });
+
+  it('are given with days, hours, a number of starts a week and a last day, and say so [BEYOND-042]', async () => {
+    const bound = { days: [1, 2], hours: { from: '09:00', until: '17:00' }, weeklyStarts: 3, tellStarts: true, endsAt: '2027-11-20T23:00:00.000Z' };
+    const api = inTheApp({ [GRANTS]: list(), 'POST /v1/parking/permits/v1/grants': { grant: grant(), balances: [] } });
+    const { user, container } = await visit('/parking/p/v1/grants');
+    await user.type(await screen.findByRole('textbox', { name: 'E-mailadres' }), 'mieke@example.org');
+    await user.click(screen.getByText('Grenzen stellen'));
+    await user.click(screen.getByRole('checkbox', { name: 'maandag' }));
+    await user.click(screen.getByRole('checkbox', { name: 'dinsdag' }));
+    await user.type(screen.getByRole('textbox', { name: /^Vanaf/ }), '09:00');
+    await user.type(screen.getByRole('textbox', { name: /^Hooguit zo vaak per week/ }), '3');
+    await user.click(screen.getByRole('checkbox', { name: 'Laat mij elke start weten' }));
+    await user.click(screen.getByRole('button', { name: 'Verstuur uitnodiging' }));
+    expect(screen.getByText(/Vul beide tijden in/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.type(screen.getByRole('textbox', { name: /^Tot/ }), '17:00');
+    api.answer({ [GRANTS]: list(grant(bound)) });
+    await user.click(screen.getByRole('button', { name: 'Verstuur uitnodiging' }));
+    expect(await screen.findByText('Alleen op maandag en dinsdag')).toBeTruthy();
+    expect(screen.getByText('Alleen van 09:00 tot 17:00 uur')).toBeTruthy();
+    expect(screen.getByText('Hooguit 3 keer per week')).toBeTruthy();
+    expect(screen.getByText('Tot en met 20 november 2027')).toBeTruthy();
+    expect(api.asked.find(({ method }) => method === 'POST')?.body).toEqual({
+      email: 'mieke@example.org', days: [1, 2], hours: { from: '09:00', until: '17:00' }, weeklyStarts: 3, tellStarts: true,
+    });
+  }); // prettier-ignore
+
+  it('are paused and go on again by who gave them [BEYOND-042]', async () => {
+    const api = inTheApp({
+      [GRANTS]: list(grant()),
+      'POST /v1/parking/permits/v1/grants/g1/_pause': grant({ paused: true }),
+    });
+    const { user } = await visit('/parking/p/v1/grants', 'en');
+    const button = await screen.findByRole('button', { name: 'Pause mieke@example.org' });
+    api.answer({ [GRANTS]: list(grant({ paused: true })) });
+    await user.click(button);
+    expect(await screen.findByRole('button', { name: 'Let go on mieke@example.org' })).toBeTruthy();
+    expect(screen.getByText('Paused')).toBeTruthy();
   });
 
   it('are revoked only after asking, and the rest comes back [2PARK-093]', async () => {

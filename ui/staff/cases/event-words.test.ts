@@ -119,6 +119,8 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'permit-coupled': { permitId: ID, moved: true },
   'grant-invited': { grantId: ID, unit: 'eurocent', amount: 1_000 },
   'grant-accepted': { grantId: ID },
+  'grant-paused': { grantId: ID },
+  'grant-resumed': { grantId: ID },
   'grant-manager-changed': { grantId: ID, manager: true },
   'grant-ended': { grantId: ID, ground: 'revoked', unit: 'minute', returned: 90 },
   'guest-pass-made': { passId: ID, payer: 'guest', consent: 'automatic', uses: 3, until: AT },

@@ -149,6 +149,8 @@ const TELL: Tell = {
   'grant-invited': ({ unit, amount }, speech) =>
     unit === null || amount === null ? speech.t('event.wholeBalance') : quantity(unit, amount, speech),
   'grant-accepted': nothing,
+  'grant-paused': nothing,
+  'grant-resumed': nothing,
   'grant-manager-changed': ({ manager }, { t }) => t(manager ? 'event.managerNow' : 'event.managerNoMore'),
   'grant-ended': ({ ground, unit, returned }, speech) =>
     join(

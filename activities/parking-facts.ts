@@ -2,7 +2,6 @@ import { type ParkingTerms } from '../rules/municipalities/parking.ts';
 import { productOf, type Product, type Release } from '../rules/municipalities/release.ts';
 import { type Draw } from '../rules/parking/draw.ts';
 import { type BookedAction } from '../rules/parking/end.ts';
-import { type BoundBy } from '../rules/parking/guard-rails.ts';
 import { locationOf } from '../rules/parking/location.ts';
 import { type MonthlyCap } from '../rules/parking/monthly-cap.ts';
 import { tariffIn } from '../rules/parking/municipal-tariff.ts';
@@ -15,6 +14,7 @@ import { refuse, type Refusal } from '../rules/values/refusal.ts';
 import { type Unit } from '../rules/values/unit.ts';
 import { readAction, readPermitFacts, readVisits } from './db/stores/parking.ts';
 import { type Db } from './db/transaction.ts';
+import { railsOf, type RailsRow } from './grants/rails.ts';
 import { type Deps } from './ports.ts';
 
 /** What parking needs of everything there is. Within a transaction, its connection stands in for the pool. */
@@ -161,18 +161,6 @@ async function visitsOf(
   }));
 }
 
-const railsOf = (row: FactsRow): BoundBy => ({
-  days: row.weekdays,
-  hours:
-    row.from_minute !== null && row.until_minute !== null
-      ? { fromMinute: row.from_minute, untilMinute: row.until_minute }
-      : null,
-  weeklyStarts: row.weekly_starts,
-  paused: row.paused,
-  endsAt: row.grant_ends_at?.toISOString() ?? null,
-  begun: row.used.filter(({ begins }) => begins).map(({ from }) => new Date(from).toISOString()),
-});
-
 /** A cap without a unit of its own counts in the first one the product has. */
 function capOf(row: FactsRow, { balances }: ParkingTerms): MonthlyCap | null {
   const unit = row.grant_unit ?? balances[0]?.unit;
@@ -256,7 +244,7 @@ interface BalanceRow {
   version: number;
 }
 
-interface FactsRow {
+interface FactsRow extends RailsRow {
   municipality_id: string;
   product_id: string;
   release: number;
@@ -277,12 +265,6 @@ interface FactsRow {
   grant_unit: Unit | null;
   grant_balance_id: string | null;
   monthly_cap: string | null;
-  weekdays: number[] | null;
-  from_minute: number | null;
-  until_minute: number | null;
-  weekly_starts: number | null;
-  paused: boolean;
-  grant_ends_at: Date | null;
   used: { id: string; from: string; draws: Draw[]; begins: boolean }[];
 }
 

@@ -131,6 +131,9 @@ describe('an invitation', () => {
     expect(grantDue(accepted)).toBe(permit.validUntil);
     expect(dueEnd(accepted, LAPSED)).toBeNull();
     expect(dueEnd(accepted, permit.validUntil)).toBe('permit-over');
+    const term = { ...accepted, endsAt: LAPSED };
+    expect(grantDue(term)).toBe(LAPSED);
+    expect(dueEnd(term, LAPSED)).toBe('term-over');
   });
 
   it('lapses with the permit when that is over first', () => {

@@ -1,13 +1,13 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { type z } from 'zod';
-import { type ActionStory, type ForgottenView, type TransactionPage } from '../parking/shapes.ts';
+import { type ActionStory, type TransactionPage } from '../parking/shapes.ts';
 import { appUser, coupledPermit, filled, grantedTo, type AppUser } from '../testing/app-users.ts';
 import { type Browser } from '../testing/browser.ts';
 import { staff } from '../testing/people.ts';
 import { freshPlate } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
-import { type ForgottenStops } from './shapes.ts';
+import { type ForgottenStops, type ForgottenView } from './shapes.ts';
 
 jest.setTimeout(120_000);
 
@@ -83,6 +83,6 @@ it('is told in the app and comes back at once, twice; the third time a person de
 it('is for the owner of the permit, and nobody else finds it [BEYOND-009]', async () => {
   const { id, leftAt } = await parked();
   const grantee = await appUser(system);
-  await grantedTo(system, owner, permitId, grantee);
+  await grantedTo(system, grantee, permitId);
   expect((await grantee.browser.call('POST', `/v1/parking/actions/${id}/_forgot`, { leftAt })).status).toBe(404);
 });

@@ -6,9 +6,8 @@ import { type Staff } from '../http/caller.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { idFrom, isUuid } from '../http/ids.ts';
 import { accessToAction } from '../parking/access.ts';
-import { ForgottenBody, ForgottenView } from '../parking/shapes.ts';
 import { readForgottenStops } from './read.ts';
-import { ForgottenStops, RefuseForgottenBody } from './shapes.ts';
+import { ForgottenBody, ForgottenStops, ForgottenView, RefuseForgottenBody } from './shapes.ts';
 
 const NOT_FOUND = refusal(refuse('not-found'));
 

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { FORGOTTEN_REFUSALS } from '../../rules/parking/forgotten-stop.ts';
 import { Id, Instant } from '../http/shapes.ts';
 
+const Amount = z.object({ unit: z.enum(['eurocent', 'minute', 'action']), amount: z.int() });
+
+export const ForgottenBody = z.strictObject({ leftAt: Instant });
+/** Forgiven at once, with what came back; or it waits for a person. */
+export const ForgottenView = z.object({ status: z.enum(['forgiven', 'asked']), back: z.array(Amount) });
+
 /** What somebody of staff looks at: no plate and no person, for neither decides it. */
 export const ForgottenStop = z.object({
   id: Id,
@@ -14,7 +20,7 @@ export const ForgottenStop = z.object({
   endedAt: Instant,
   toldAt: Instant,
   /** What it cost, as it is booked now. */
-  costs: z.array(z.object({ unit: z.enum(['eurocent', 'minute', 'action']), amount: z.int() })),
+  costs: z.array(Amount),
   /** How often its holder was forgiven this calendar year, by a person or without. */
   forgivenThisYear: z.int(),
   status: z.enum(['asked', 'forgiven', 'refused']),

@@ -200,9 +200,6 @@ export const ExtensionQuote = z.object({
   lines: z.array(PriceLine),
 });
 export const CorrectBody = z.strictObject({ plate: Plate, country: Country });
-export const ForgottenBody = z.strictObject({ leftAt: Instant });
-/** Forgiven at once, with what came back; or it waits for a person. */
-export const ForgottenView = z.object({ status: z.enum(['forgiven', 'asked']), back: z.array(Amount) });
 export const StoppedView = z.object({ endedAt: Instant, costs: z.array(Amount), back: z.array(Amount) });
 
 export const FavouriteBody = z.strictObject({ plate: Plate, country: Country, name: z.string().trim().min(1) });

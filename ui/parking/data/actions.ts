@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import type { ForgottenView } from '../../../api/forgotten-stops/shapes.ts';
 import type {
   ActionPage,
   ActionStory,
   CorrectBody,
   ExtensionQuote,
-  ForgottenView,
   StartBody,
   StartedView,
   StoppedView,

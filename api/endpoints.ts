@@ -61,6 +61,7 @@ import { secondLookRoutes } from './second-looks/routes.ts';
 import { householdRoutes } from './sign-on/household-routes.ts';
 import { machineRoutes } from './sign-on/machine-routes.ts';
 import { signOnRoutes } from './sign-on/routes.ts';
+import { streetNoticeRoutes } from './street-notices/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { providerRoutes } from './third-parties/provider-routes.ts';
 import { thirdPartyRoutes } from './third-parties/routes.ts';
@@ -132,6 +133,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...bankRoutes(api),
   ...differenceRoutes(api),
   ...announcementRoutes(api),
+  ...streetNoticeRoutes(api),
   ...providerRoutes(api),
   ...outgoingEventRoutes(api),
   ...auditRoutes(api),

@@ -151,6 +151,8 @@ export interface AuditEvents {
   'announcement-written': { announcementId: string };
   'announcement-released': { announcementId: string; recipients: number };
   'announcement-withdrawn': { announcementId: string };
+  /** Somebody wants to hear of what changes on the street, or not any more. */
+  'street-notices-chosen': { wanted: boolean };
   'outage-recorded': { outageId: string; part: string; beganAt: string };
   'outage-ended': { outageId: string; endedAt: string };
   'outage-withdrawn': { outageId: string };

@@ -79,6 +79,7 @@ export const MESSAGE_KINDS = [
   'outage-relief',
   'misuse-question',
   'announcement',
+  'street-notice',
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
@@ -95,6 +96,7 @@ export const PUSH_KINDS = [
   'parking-cancelled',
   'balance-low',
   'red-check',
+  'street-notice',
 ] as const satisfies readonly MessageKind[];
 
 export type PushKind = (typeof PUSH_KINDS)[number];
@@ -186,6 +188,8 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'balance-low':
     case 'parking-history':
     case 'outage-relief':
+    // Who asked for it asked for a mail.
+    case 'street-notice':
     // To an authority, which is no person at the desk.
     case 'fine-passed-on':
     case 'red-check':

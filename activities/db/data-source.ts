@@ -58,6 +58,7 @@ import { FineReports1764550000000 } from './migrations/1764550000000-fine-report
 import { MisuseHints1764600000000 } from './migrations/1764600000000-misuse-hints.ts';
 import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
 import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
+import { StreetNotices1764620000000 } from './migrations/1764620000000-street-notices.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -118,6 +119,7 @@ export const migrations = [
   WrongChecks1764551000000,
   OwnData1764540000000,
   MisuseHints1764600000000,
+  StreetNotices1764620000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -107,6 +107,11 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { ground: 'fine-put-right', words: 'De zone is bijgewerkt.' };
     case 'announcement':
       return { announcement: extras.announcement };
+    case 'street-notice':
+      return {
+        announcement: extras.announcement,
+        notice: { areas: ['B'], startsOn: '2026-05-11', endsOn: '2026-05-13' },
+      };
     case 'balance-low':
       return { balance: extras.balance };
     case 'red-check':

@@ -165,13 +165,15 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
-  const { balance, debit, hint, offer, relief, seen } = facts.private;
+  const { balance, debit, hint, notice, offer, relief, seen } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
     municipality,
     subject: facts.private.announcement?.subject ?? '',
     announcement: facts.private.announcement?.body ?? '',
+    zones: notice ? areaNames(notice.areas) : '',
+    days: notice ? daysOf(notice, formats.day, say) : '',
     product: product ? inSentence(product.name[language]) : '',
     report: facts.fineReport?.number ?? '',
     words: facts.private.words ?? '',
@@ -237,6 +239,12 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
   };
 }
 
+/** From when until when, in words; one day is that day. */
+function daysOf({ startsOn, endsOn }: NonNullable<PrivateToMail['notice']>, day: (date: CivilDate) => string, say: Say): string {
+  const values = { from: day(startsOn), until: endsOn === null ? '' : day(endsOn) };
+  return say(`streetNotice.days.${endsOn === null ? 'from' : endsOn === startsOn ? 'on' : 'between'}`, values);
+}
+
 /** What can be done from the mail itself comes first, then where else to go. */
 function buttonsOf(facts: MessageFacts, say: Say): Parts['buttons'] {
   const { extend, stop } = facts.private.links ?? {};
@@ -252,6 +260,7 @@ function buttonsOf(facts: MessageFacts, say: Say): Parts['buttons'] {
 function linkOf({
   kind,
   publicUrl,
+  name,
   release,
   application,
   permit,
@@ -326,6 +335,9 @@ function linkOf({
       return renewal ? `${desk}/renewals/${renewal.id}` : `${desk}/renewals`;
     case 'permit-expired-renewable':
       return `${desk}/renewals`;
+    // An account has no name that we know, and no desk.
+    case 'street-notice':
+      return name === null ? app : desk;
     case 'renewal-lapsed':
     case 'waitlist-lapsed':
     case 'waitlist-closed':

@@ -9,6 +9,7 @@ import { record } from '../db/stores/audit.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
 import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
+import { proposeNotices } from '../staff-work/street-notices.ts';
 import { successionFaults } from './content-faults.ts';
 import { withValues, type NewValue } from './everyday.ts';
 import { filesOf, type FileName, type Files } from './files.ts';
@@ -151,7 +152,7 @@ export type ApproveRefusal = Refusal<
  * release it was looked at beside; when a newer one came since, it is looked at again first.
  */
 export function approveDraft(
-  deps: DraftDeps,
+  deps: DraftDeps & Pick<Deps, 'texts'>,
   { id, municipalityId, actor }: ByOperator,
   at: Instant,
 ): Promise<{ outcome: 'approved'; release: number; validFrom: Instant } | ApproveRefusal> {
@@ -179,6 +180,8 @@ export function approveDraft(
     });
     const data = { draftId: id, release, validFrom, sha256: draft.sha256 };
     await record(tx, at, actor, { municipalityId }, { kind: 'release-approved', data });
+    const { content: before } = await deps.releases.numbered(municipalityId, newest.number, tx);
+    await proposeNotices(tx, deps, { municipalityId, number: release, validFrom, before, after: read.content }, at);
     return { outcome: 'approved', release, validFrom };
   });
 }

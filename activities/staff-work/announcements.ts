@@ -1,11 +1,14 @@
 import { type Actor } from '../../rules/audit.ts';
 import { areaOf, type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { decideNotice, type NoticeGround, type StreetNotice } from '../../rules/street-notices.ts';
+import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
-import { inTransaction, once, statement } from '../db/transaction.ts';
+import { inTransaction, once, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
+import { tellTheStreet } from './street-notices.ts';
 
 interface ByStaff {
   id: string;
@@ -17,6 +20,8 @@ export interface NewAnnouncement extends ByStaff {
   areas: readonly string[];
   nl: { subject: string; body: string };
   en: { subject: string; body: string };
+  /** Of what changes on the street, for who asked to hear of it; null is for everybody (BEYOND-037). */
+  notice?: StreetNotice | null;
 }
 
 /** Who would get it now: each holder of a permit in force there once. */
@@ -30,17 +35,22 @@ export interface Reach {
 /** Writes an announcement, in every language, for somebody else to let go (PEERS-034). */
 export function writeAnnouncement(
   deps: Pick<Deps, 'pool' | 'releases'>,
-  { id, municipalityId, actor, areas, nl, en }: NewAnnouncement,
+  { id, municipalityId, actor, areas, nl, en, notice = null }: NewAnnouncement,
   at: Instant,
-): Promise<{ outcome: 'written' } | Refusal<'area-unknown'>> {
+): Promise<{ outcome: 'written' } | Refusal<'area-unknown' | NoticeGround>> {
   return inTransaction(deps.pool, (tx) =>
     once(tx, `announcement:${id}`, async () => {
       const { content } = await deps.releases.inForce(municipalityId, at, tx);
       if (areas.some((area) => !areaOf(content, area))) return refuse('area-unknown', {}, 'choose-other-location');
+      const timely = notice && decideNotice(notice, civilDateOf(at, content.municipality.timeZone));
+      if (timely?.outcome === 'refuse') return timely;
       const number = `MED-${await nextNumber(tx, municipalityId, 'MED')}`;
       await tx.query({
         ...add,
-        values: [id, municipalityId, number, areas, nl.subject, nl.body, en.subject, en.body, actor.id, at],
+        values: [
+          id, municipalityId, number, areas, nl.subject, nl.body, en.subject, en.body, actor.id, at,
+          notice?.cause ?? null, notice?.startsOn ?? null, notice?.endsOn ?? null,
+        ], // prettier-ignore
       });
       await record(tx, at, actor, { municipalityId }, { kind: 'announcement-written', data: { announcementId: id } });
       return { outcome: 'written' } as const;
@@ -57,20 +67,31 @@ export async function reachOf(
   return rows[0]!;
 }
 
-/** Lets it go: a mail to every holder of a permit in force in these zones, in their own language, and to nobody else. Once. */
+/**
+ * Lets it go: a mail to every holder of a permit in force in these zones, in their own language, and to nobody else; of what changes on the
+ * street only to who asked for it, and only before it starts. Once.
+ */
 export function releaseAnnouncement(
-  { pool }: Pick<Deps, 'pool'>,
+  { pool, releases }: Pick<Deps, 'pool' | 'releases'>,
   { id, municipalityId, actor }: ByStaff,
   at: Instant,
-): Promise<{ outcome: 'released'; recipients: number } | Refusal<'not-found' | 'own-work' | 'announcement-over'>> {
+): Promise<
+  { outcome: 'released'; recipients: number } | Refusal<'not-found' | 'own-work' | 'announcement-over' | NoticeGround>
+> {
   return inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ written_by: string; over: boolean }>({ ...lock, values: [id, municipalityId] });
+    const { rows } = await tx.query<Locked>({ ...lock, values: [id, municipalityId] });
     const [announcement] = rows;
     if (!announcement) return refuse('not-found');
     if (announcement.over) return refuse('announcement-over', {}, 'look-again');
     if (announcement.written_by === actor.id) return refuse('own-work', {}, 'ask-colleague');
-    const { rows: told } = await tx.query<{ count: number }>({ ...tellEverybody, values: [id, municipalityId, at] });
-    const recipients = told[0]!.count;
+    const { areas, starts_on: startsOn, ends_on: endsOn } = announcement;
+    if (startsOn !== null) {
+      const { content } = await releases.inForce(municipalityId, at, tx);
+      const timely = decideNotice({ startsOn, endsOn }, civilDateOf(at, content.municipality.timeZone));
+      if (timely.outcome === 'refuse') return timely;
+    }
+    const recipients =
+      startsOn === null ? await tellHolders(tx, { id, municipalityId }, at) : await tellTheStreet(tx, { id, areas }, at);
     await tx.query({ ...letGo, values: [id, actor.id, at, recipients] });
     await record(
       tx,
@@ -81,6 +102,15 @@ export function releaseAnnouncement(
     );
     return { outcome: 'released', recipients };
   });
+}
+
+async function tellHolders(
+  tx: Db,
+  { id, municipalityId }: { id: string; municipalityId: MunicipalityId },
+  at: Instant,
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>({ ...tellEverybody, values: [id, municipalityId, at] });
+  return rows[0]!.count;
 }
 
 /** Takes back what nobody has been told. */
@@ -99,6 +129,15 @@ export function withdrawAnnouncement(
   });
 }
 
+interface Locked {
+  /** Null for one that an approved release proposed. */
+  written_by: string | null;
+  over: boolean;
+  areas: string[];
+  starts_on: CivilDate | null;
+  ends_on: CivilDate | null;
+}
+
 const HOLDERS = `holder h
     WHERE h.municipality_id = $2::text
       AND EXISTS (SELECT FROM permit p WHERE p.holder_id = h.id AND p.status = 'issued' AND p.valid_until > $3::timestamptz
@@ -107,8 +146,9 @@ const CAN_BE_MAILED = 'h.email IS NOT NULL AND h.email_verified_at IS NOT NULL A
 
 const add = statement(
   'add-announcement',
-  `INSERT INTO announcement (id, municipality_id, number, areas, subject_nl, body_nl, subject_en, body_en, written_by, written_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  `INSERT INTO announcement (id, municipality_id, number, areas, subject_nl, body_nl, subject_en, body_en, written_by, written_at,
+                             cause, starts_on, ends_on)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 );
 const countReach = statement(
   'count-reach-of-announcement',
@@ -119,7 +159,7 @@ const countReach = statement(
 );
 const lock = statement(
   'lock-announcement',
-  `SELECT written_by, released_at IS NOT NULL OR withdrawn_at IS NOT NULL AS over FROM announcement
+  `SELECT written_by, released_at IS NOT NULL OR withdrawn_at IS NOT NULL AS over, areas, starts_on::text, ends_on::text FROM announcement
     WHERE id = $1 AND municipality_id = $2 FOR UPDATE`,
 );
 const tellEverybody = statement(

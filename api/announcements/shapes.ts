@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STREET_CAUSES } from '../../rules/street-notices.ts';
 import { Id, Instant } from '../http/shapes.ts';
 
 const Words = z.strictObject({
@@ -6,9 +7,21 @@ const Words = z.strictObject({
   body: z.string().trim().min(1).max(4_000),
 });
 const Areas = z.array(z.string().min(1).max(60)).min(1).max(200);
-export const ReachBody = z.strictObject({ areas: Areas });
-export const AnnouncementBody = z.strictObject({ areas: Areas, nl: Words, en: Words });
-export type AnnouncementBody = z.infer<typeof AnnouncementBody>;
+/** What changes on the street; without a last day it stays so. */
+const Notice = z.strictObject({
+  cause: z.enum(STREET_CAUSES),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date().nullable(),
+});
+/** `optIn`: of who asked to hear of the street, rather than of everybody. */
+export const ReachBody = z.strictObject({ areas: Areas, optIn: z.boolean().default(false) });
+export const AnnouncementBody = z.strictObject({
+  areas: Areas,
+  nl: Words,
+  en: Words,
+  notice: Notice.nullable().default(null),
+});
+export type AnnouncementBody = z.input<typeof AnnouncementBody>;
 /** How many would get it now, by language, and how many have no address that works. */
 export const Reach = z.object({ nl: z.int(), en: z.int(), withoutMail: z.int() });
 export type Reach = z.infer<typeof Reach>;
@@ -20,7 +33,12 @@ export const Announcement = z.object({
   areaNames: z.array(z.string()),
   nl: z.object({ subject: z.string(), body: z.string() }),
   en: z.object({ subject: z.string(), body: z.string() }),
-  writtenBy: z.string(),
+  /** Null is for everybody with a permit; else only for who asked to hear of the street. */
+  notice: Notice.nullable(),
+  /** Null for one that an approved release proposed. */
+  writtenBy: z.string().nullable(),
+  /** Of the release that proposed it. */
+  release: z.int().nullable(),
   writtenAt: Instant,
   ownWork: z.boolean(),
   status: z.enum(['written', 'released', 'withdrawn']),

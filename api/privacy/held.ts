@@ -48,7 +48,7 @@ const AT_THE_DESK: readonly Part[] = [
     fate: { stays: 'in-use' },
     rows: `SELECT municipality_id, NULL::timestamptz, name,
              jsonb_build_object('name', name, 'address', address, 'kind', kind, 'knownBy', subject_type, 'means', means, 'since', created_at,
-                                'email', email, 'emailVerifiedAt', email_verified_at, 'language', language, 'theme', theme)
+                                'email', email, 'emailVerifiedAt', email_verified_at, 'language', language, 'theme', theme, 'streetNotices', street_notices)
              FROM holder WHERE id = $1`,
   },
   {
@@ -225,7 +225,7 @@ const IN_THE_APP: readonly Part[] = [
     id: 'account',
     fate: { stays: 'in-use' },
     rows: `SELECT NULL::text, NULL::timestamptz, email,
-             jsonb_build_object('email', email, 'verifiedAt', verified_at, 'language', language, 'theme', theme, 'remindMinutes', remind_minutes, 'since', created_at,
+             jsonb_build_object('email', email, 'verifiedAt', verified_at, 'language', language, 'theme', theme, 'remindMinutes', remind_minutes, 'streetNotices', street_notices, 'since', created_at,
                                 'hasPassword', password_hash IS NOT NULL)
              FROM account WHERE id = $1`,
   },

@@ -59,6 +59,8 @@ export interface PrivateToMail {
   words?: string;
   /** What staff wrote to everybody in a zone, in the language of this mail (PEERS-034). */
   announcement?: { subject: string; body: string };
+  /** Where and when something changes on the street; the last day counts, null stays so (BEYOND-037). */
+  notice?: { areas: string[]; startsOn: string; endsOn: string | null };
 }
 
 /**

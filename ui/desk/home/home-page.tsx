@@ -12,6 +12,7 @@ import { DeskShell } from '../desk-shell.tsx';
 import { useEvery } from '../use-every.ts';
 import { Shown } from '../shown.tsx';
 import { WAIT_MS, waitsForRegister } from '../permits/register.ts';
+import { StreetNotices } from '../../street-notices/street-notices.tsx';
 import { CountsNow } from './counts-now.tsx';
 
 /** The start of the desk: a line for each list, with what is there and what waits (PORTAL-010), and the car that may park now. */
@@ -26,6 +27,7 @@ export default function HomePage() {
       <div className="pw-cols">
         <div className="pw-stack pw-stack--wide">
           <h1>{t('desk.home.heading', { name: holder.name })}</h1>
+          <StreetNotices whose="me" />
           <Shown asked={counts} loading={t('desk.home.loading')}>
             {(known) => known && <EveryLine counts={known} permits={permits} />}
           </Shown>

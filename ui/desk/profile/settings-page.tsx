@@ -3,6 +3,7 @@ import { useText } from '../../text/text.tsx';
 import { LookFields, SaveRow } from '../../theme/look-fields.tsx';
 import { useSettings } from '../../theme/use-settings.ts';
 import { useDesk } from '../desk.ts';
+import { StreetWish } from '../../street-notices/street-wish.tsx';
 import { DeskShell } from '../desk-shell.tsx';
 import { ProblemNote } from '../shown.tsx';
 
@@ -28,6 +29,7 @@ export default function SettingsPage() {
         <LookFields looks={looks} languageHint={t('settings.languageHint')} />
         <SaveRow looks={looks} saved={saved} done={t('desk.settings.saved')} />
       </form>
+      <StreetWish whose="me" />
       <section className="pw-stack pw-measure">
         <h2>{t('mandate.heading')}</h2>
         <p>{t('mandate.lead')}</p>

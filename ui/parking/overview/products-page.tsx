@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ParkingPermit } from '../../../api/parking/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/states.tsx';
+import { StreetNotices } from '../../street-notices/street-notices.tsx';
 import { useText } from '../../text/text.tsx';
 import { useParking } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
@@ -17,6 +18,7 @@ export default function ProductsPage() {
     <ParkingShell title={t('parking.menu.products')}>
       <div className="pw-stack pw-stack--wide">
         <h1>{t('parking.products.heading')}</h1>
+        <StreetNotices whose="account" />
         {organisations.length === 0 ? (
           <Empty icon="mail" title={t('parking.products.empty.title')}>
             <p>{t('parking.products.empty.text')}</p>

@@ -6,6 +6,7 @@ import { Note } from '../../components/note.tsx';
 import { Select } from '../../components/text-input.tsx';
 import { useLocal } from '../../desk/desk.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
+import { StreetWish } from '../../street-notices/street-wish.tsx';
 import { useText } from '../../text/text.tsx';
 import { LookFields, SaveRow } from '../../theme/look-fields.tsx';
 import { useSettingsOf } from '../../theme/use-settings.ts';
@@ -36,6 +37,7 @@ export default function SettingsPage() {
         )}
         <Choices />
         <Notices />
+        <StreetWish whose="account" />
         <section className="pw-stack">
           <h2>{t('parking.settings.security')}</h2>
           <PasswordChange hasPassword={account.hasPassword} email={account.email} />

@@ -11,6 +11,8 @@ const announcement = (more: Partial<Announcement> = {}): Announcement => ({
   areaNames: ['Kadekwartier'],
   nl: { subject: 'Kade dicht', body: 'De Kade is dicht.' },
   en: { subject: 'Quay closed', body: 'The quay is closed.' },
+  notice: null,
+  release: null,
   writtenBy: 'J. van Leeuwen',
   writtenAt: '2026-11-20T09:00:00.000Z',
   ownWork: false,
@@ -43,5 +45,52 @@ it('an announcement is counted before it is sent, and sent by a colleague [PEERS
   await user.click(screen.getByRole('button', { name: 'Tel eerst' }));
   await user.click(screen.getByRole('button', { name: 'Leg klaar voor een collega' }));
   expect(await screen.findByText(/vul het onderwerp en het bericht in beide talen in/)).toBeTruthy();
-  expect(asked.find(({ path }) => path.endsWith('_count'))?.body).toEqual({ areas: ['B'] });
+  expect(asked.find(({ path }) => path.endsWith('_count'))?.body).toEqual({
+    areas: ['B'],
+    optIn: false,
+  });
+});
+
+it('a message about the street says what and when, goes to who asked for it, and may be proposed by a release [BEYOND-037]', async () => {
+  const notice = { cause: 'tariff', startsOn: '2026-12-01', endsOn: null } as const;
+  const api = signedInAs(['clerk'], {
+    'GET /v1/staff/announcements': onTheDay({
+      items: [announcement({ notice, writtenBy: null, release: 3 })],
+      areas: [{ id: 'B', name: 'Kadekwartier' }],
+    }),
+    'POST /v1/staff/announcements/_count': { nl: 4, en: 0, withoutMail: 0 },
+    'POST /v1/staff/announcements': () => {
+      api.answer({ 'GET /v1/staff/announcements': onTheDay({ items: [], areas: [] }) });
+      return { items: [], areas: [] };
+    },
+  });
+  const { user, container } = await visit('/voorbeeld/staff/announcements');
+  const row = within(await screen.findByRole('row', { name: /MED-1/ }));
+  expect(row.getByText('Ander tarief of andere tijden: vanaf 1 december 2026')).toBeTruthy();
+  expect(row.getByText(/^Voorgesteld door gegevensversie 3/)).toBeTruthy();
+  expect(row.getByRole('button', { name: /Verstuur/ })).toBeTruthy();
+  await user.click(screen.getByRole('radio', { name: 'Een bericht over de straat' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Waarover' }), 'towing');
+  await user.click(screen.getByRole('checkbox', { name: 'Kadekwartier' }));
+  await user.click(screen.getByRole('button', { name: 'Tel eerst' }));
+  expect(await screen.findByText('Nu 4 ontvangers: 4 in het Nederlands, 0 in het Engels.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Leg klaar voor een collega' }));
+  expect(await screen.findByText('Vul de eerste dag in.')).toBeTruthy();
+  await user.type(screen.getByRole('textbox', { name: /^Eerste dag/ }), '3-12-2026');
+  await user.type(screen.getByRole('textbox', { name: /^Laatste dag/ }), '3-12-2026');
+  for (const [name, words] of [
+    ['Onderwerp, Nederlands', 'Wegsleepdag'],
+    ['Bericht, Nederlands', 'Zet uw auto weg.'],
+    ['Onderwerp, Engels', 'Towing day'],
+    ['Bericht, Engels', 'Move your car.'],
+  ] as const)
+    await user.type(screen.getByRole('textbox', { name }), words);
+  expect(await violationsIn(container)).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Leg klaar voor een collega' }));
+  await screen.findByText('Er zijn nog geen mededelingen');
+  expect(api.asked.find(({ path }) => path.endsWith('_count'))?.body).toEqual({ areas: ['B'], optIn: true });
+  expect(api.asked.find(({ path, method }) => method === 'POST' && path === '/v1/staff/announcements')?.body).toMatchObject({
+    areas: ['B'],
+    notice: { cause: 'towing', startsOn: '2026-12-03', endsOn: '2026-12-03' },
+  });
 });

@@ -153,6 +153,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'announcement-written': { announcementId: ID },
   'announcement-released': { announcementId: ID, recipients: 12 },
   'announcement-withdrawn': { announcementId: ID },
+  'street-notices-chosen': { wanted: true },
   'outage-recorded': { outageId: ID, part: 'sign-in', beganAt: AT },
   'outage-ended': { outageId: ID, endedAt: AT },
   'outage-withdrawn': { outageId: ID },

@@ -221,6 +221,7 @@ const TELL: Tell = {
   'announcement-written': nothing,
   'announcement-released': ({ recipients }, { t }) => t('event.recipients', { count: recipients }),
   'announcement-withdrawn': nothing,
+  'street-notices-chosen': ({ wanted }, { t }) => t(wanted ? 'event.wanted' : 'event.notWanted'),
   'outage-recorded': ({ part, beganAt }, { format, named }) =>
     join(named(`outage.part.${part}`) ?? part, format.moment(beganAt)),
   'outage-ended': ({ endedAt }, { format }) => format.moment(endedAt),

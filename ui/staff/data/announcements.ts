@@ -7,8 +7,9 @@ export function readAnnouncements(signal: AbortSignal): Promise<Answer<Announcem
   return call<Announcements>(PATH, { signal });
 }
 
-export function countReach(areas: readonly string[], key: string): Promise<Answer<Reach>> {
-  return call<Reach>(`${PATH}/_count`, { method: 'POST', body: { areas }, key });
+/** `optIn`: of who asked to hear of the street. */
+export function countReach(body: { areas: readonly string[]; optIn: boolean }, key: string): Promise<Answer<Reach>> {
+  return call<Reach>(`${PATH}/_count`, { method: 'POST', body, key });
 }
 
 export function writeAnnouncement(body: AnnouncementBody, key: string): Promise<Answer<Announcements>> {

@@ -243,6 +243,14 @@ const removeBundles = removal(
 );
 const removeHints = removal('remove-misuse-hints', 'misuse_hint', 'coalesce(asked_at, found_at) <= $2');
 const removeHintReviews = removal('remove-hint-reviews', 'hint_review', 'reviewed_at <= $2');
+/** A roster of a permit that is over, and what became of the visits of long ago. */
+const removeVisitPlans = removal(
+  'remove-visit-plans',
+  'visit_plan',
+  `permit_id IN (SELECT id FROM permit p WHERE p.municipality_id = $1
+                    AND coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END) <= $2::timestamptz)`,
+);
+const removeVisits = removal('remove-visits', 'visit', 'on_date < $2::timestamptz::date');
 /** Its chunks go; that there was a file, how large and with which fingerprint stays with the case. */
 const removeFiles = statement(
   'remove-files-taken-back',
@@ -304,5 +312,7 @@ const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = 
   { what: 'removedFiles', empty: removeFiles },
   { what: 'hints', empty: removeHints },
   { what: 'hintReviews', empty: removeHintReviews },
+  { what: 'visitPlans', empty: removeVisitPlans },
+  { what: 'visits', empty: removeVisits },
   ...ACCOUNT_ERASURES,
 ];

@@ -8,6 +8,7 @@ import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
 import { reconcile } from './reconciliation.ts';
 import { runWaitingLists } from './waitlist/run.ts';
+import { planVisits } from './visits/plan.ts';
 import { weighRedChecks } from './red-checks.ts';
 import { matchProvider } from './bookkeeping/match-provider.ts';
 import { findMisuse } from './misuse-hints/find.ts';
@@ -43,6 +44,8 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
   reconciliation: async (deps, at) => ({
     ...(await weighRedChecks(deps, at)),
     ...(await carryBalances(deps, at)),
+    // Visits of a roster are booked as soon as their day comes within reach.
+    ...(await planVisits(deps, at)),
     ...(await reconcile(deps, at)),
   }),
   housekeeping: tidy,

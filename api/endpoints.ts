@@ -27,6 +27,7 @@ import { linkRoutes } from './parking/link-routes.ts';
 import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
+import { visitRoutes } from './parking/visit-routes.ts';
 import { operationRoutes } from './operations/routes.ts';
 import { objectionRoutes } from './objections/routes.ts';
 import { forgottenStopRoutes } from './forgotten-stops/routes.ts';
@@ -111,6 +112,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...pastRoutes(api),
   ...seriesRoutes(api),
   ...favouriteRoutes(api),
+  ...visitRoutes(api),
   ...grantRoutes(api),
   ...guestHostRoutes(api),
   ...guestRoutes(api),

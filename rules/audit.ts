@@ -151,6 +151,9 @@ export interface AuditEvents {
   'announcement-written': { announcementId: string };
   'announcement-released': { announcementId: string; recipients: number };
   'announcement-withdrawn': { announcementId: string };
+  /** A visit that comes back every week was put on the roster of a permit, or taken off (BEYOND-012). */
+  'visit-plan-added': { planId: string };
+  'visit-plan-removed': { planId: string; takenBack: number };
   /** Somebody wants to hear of what changes on the street, or not any more. */
   'street-notices-chosen': { wanted: boolean };
   'outage-recorded': { outageId: string; part: string; beganAt: string };

@@ -120,6 +120,7 @@ export const ERASED = {
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
   refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', fineReports: 'fineReports', caseChecks: 'caseChecks', strayTries: 'strayTries',
   removedFiles: 'removedFiles', hints: 'hints', hintReviews: 'hints',
+  removedFiles: 'removedFiles', visitPlans: 'plates', visits: 'plates',
 } as const satisfies Record<string, RecordClass>; // prettier-ignore
 export type Erased = keyof typeof ERASED;
 

@@ -408,6 +408,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./parking/favourites/favourites-page.tsx')).default }),
               },
               {
+                path: 'visits',
+                lazy: async () => ({ Component: (await import('./parking/visits/visits-page.tsx')).default }),
+              },
+              {
                 path: 'grants',
                 lazy: async () => ({ Component: (await import('./parking/grants/grants-page.tsx')).default }),
               },

@@ -59,6 +59,7 @@ import { MisuseHints1764600000000 } from './migrations/1764600000000-misuse-hint
 import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
 import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
 import { StreetNotices1764620000000 } from './migrations/1764620000000-street-notices.ts';
+import { VisitPlans1764621000000 } from './migrations/1764621000000-visit-plans.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -120,6 +121,7 @@ export const migrations = [
   OwnData1764540000000,
   MisuseHints1764600000000,
   StreetNotices1764620000000,
+  VisitPlans1764621000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -240,7 +240,11 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
 }
 
 /** From when until when, in words; one day is that day. */
-function daysOf({ startsOn, endsOn }: NonNullable<PrivateToMail['notice']>, day: (date: CivilDate) => string, say: Say): string {
+function daysOf(
+  { startsOn, endsOn }: NonNullable<PrivateToMail['notice']>,
+  day: (date: CivilDate) => string,
+  say: Say,
+): string {
   const values = { from: day(startsOn), until: endsOn === null ? '' : day(endsOn) };
   return say(`streetNotice.days.${endsOn === null ? 'from' : endsOn === startsOn ? 'on' : 'between'}`, values);
 }

@@ -1,6 +1,7 @@
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { minuteOf } from '../../rules/misuse-hints.ts';
+import { PLANNED_DAYS } from '../../rules/parking/visit-plan.ts';
 import { isPerWeekday } from '../../rules/permit-applications/terms.ts';
 
 /** Something that is written well and cannot be meant, with the place of the value. */
@@ -157,6 +158,12 @@ function productFaults(product: Product, areas: Set<string>, kinds: Set<string>)
     !product.parking?.onlyPlates || plates.max > 0,
     ['parking', 'onlyPlates'],
     'there are no plates on the permit',
+  );
+  unless(
+    !product.parking?.visitPlan ||
+      (product.parking.kind !== 'plate-switch' && product.parking.horizonDays >= PLANNED_DAYS),
+    ['parking', 'visitPlan'],
+    `visits are planned ${PLANNED_DAYS} days ahead, which the horizon does not allow`,
   );
   unless(
     !plates.keeperCheck || plates.evidence !== null,

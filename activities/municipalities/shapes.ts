@@ -266,6 +266,7 @@ const Parking = z.strictObject({
   openEnd: z.boolean(),
   extend: z.boolean(),
   onlyPlates: z.boolean().default(false),
+  visitPlan: z.boolean().default(false),
   locations: z.array(id).default([]),
   favourites: z.boolean().default(true),
   grants: z

@@ -91,7 +91,9 @@ export function releaseAnnouncement(
       if (timely.outcome === 'refuse') return timely;
     }
     const recipients =
-      startsOn === null ? await tellHolders(tx, { id, municipalityId }, at) : await tellTheStreet(tx, { id, areas }, at);
+      startsOn === null
+        ? await tellHolders(tx, { id, municipalityId }, at)
+        : await tellTheStreet(tx, { id, areas }, at);
     await tx.query({ ...letGo, values: [id, actor.id, at, recipients] });
     await record(
       tx,

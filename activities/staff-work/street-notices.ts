@@ -165,5 +165,8 @@ const readForAccount = statement(
   readFor(`SELECT permit_id FROM coupling WHERE account_id = $1 AND removed_at IS NULL
            UNION SELECT permit_id FROM permit_grant WHERE account_id = $1 AND status = 'accepted'`),
 );
-const readHolderWish = statement('read-street-wish-of-holder', 'SELECT street_notices AS wanted FROM holder WHERE id = $1');
+const readHolderWish = statement(
+  'read-street-wish-of-holder',
+  'SELECT street_notices AS wanted FROM holder WHERE id = $1',
+);
 const readAccountWish = statement('read-street-wish-of-account', 'SELECT street_notices AS wanted FROM account WHERE id = $1'); // prettier-ignore

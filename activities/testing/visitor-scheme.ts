@@ -19,6 +19,7 @@ export function withVisitorScheme(terms: Partial<ParkingTerms> = {}): ReleaseCon
     grants: { plate: 'free', most: null, managers: false },
     guests: null,
     onlyPlates: false,
+    visitPlan: false,
     balances: [{ unit: 'eurocent', period: 'permit', allowance: 0, carryOver: null }],
     atOnce: 100,
     horizonDays: 60,

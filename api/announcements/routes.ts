@@ -97,7 +97,8 @@ async function readAnnouncements(api: Api, { id: staffId, municipalityId }: Staf
           releasedBy: row.releaser,
           releasedAt: row.released_at?.toISOString() ?? null,
           recipients: row.recipients,
-          reach: status === 'written' ? await reach(api, { municipalityId, areas: row.areas }, row.cause !== null) : null,
+          reach:
+            status === 'written' ? await reach(api, { municipalityId, areas: row.areas }, row.cause !== null) : null,
         } as const;
       }),
     ),

@@ -75,6 +75,7 @@ describe('the description of the interface', () => {
       'invoiced',
       'keyId',
       'limit',
+      'lineId',
       'noticeId',
       'number',
       'page',

@@ -33,7 +33,7 @@ import { doubtsOf, isRefused, plateOf, proposalFor, viewQuote, wishFor } from '.
 const NOT_FOUND = refusal(refuse('not-found'));
 
 /** Why a stay is not possible (PEERS-017). */
-const STAY_GROUNDS = [
+export const STAY_GROUNDS = [
   'plate-empty', 'plate-too-long', 'plate-characters', 'not-for-parking', 'not-allowed-by-product', 'location-not-offered',
   'grant-ended', 'permit-not-in-force', 'plate-not-granted', 'plate-of-permit', 'plate-not-on-permit', 'starts-in-the-past', 'starts-too-far-ahead', 'end-missing',
   'ends-before-it-starts', 'past-latest-end', 'plate-already-parked', 'too-many-at-once', 'no-balance-for-day', 'balance-too-small',

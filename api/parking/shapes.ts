@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Cents, Day, Id, Instant, Text, page } from '../http/shapes.ts';
 
 export const Unit = z.enum(['eurocent', 'minute', 'action']);
-const Country = z.string().regex(/^[A-Z]{1,3}$/);
+export const Country = z.string().regex(/^[A-Z]{1,3}$/);
 const Plate = z.string().min(1).max(20);
 const Amount = z.object({ unit: Unit, amount: z.int() });
-const PlateView = z.object({ country: z.string(), display: z.string() });
+export const PlateView = z.object({ country: z.string(), display: z.string() });
 
 export const BalanceView = z.object({
   unit: Unit,
@@ -23,7 +23,7 @@ export const BalanceView = z.object({
 
 /** What this account may do with this permit now; everything else is neither shown nor accepted (2PARK-003). */
 export const May = z.enum([
-  'start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'staff-history', 'leave', 'remove',
+  'start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'visits', 'history', 'transactions', 'alarm', 'staff-history', 'leave', 'remove',
 ]); // prettier-ignore
 export type May = z.infer<typeof May>;
 

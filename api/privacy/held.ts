@@ -150,6 +150,13 @@ const AT_THE_DESK: readonly Part[] = [
              FROM linked_phone l JOIN permit p ON p.id = l.permit_id WHERE p.holder_id = $1 AND l.number_hash IS NOT NULL`,
   },
   {
+    id: 'visitPlans',
+    fate: { of: 'plates' },
+    rows: `SELECT l.municipality_id, coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END), l.display,
+             jsonb_build_object('plate', l.display, 'country', l.country, 'weekday', l.weekday, 'from', l.start_time, 'to', l.end_time, 'since', l.created_at)
+             FROM visit_plan l JOIN permit p ON p.id = l.permit_id WHERE p.holder_id = $1`,
+  },
+  {
     id: 'bankAccount',
     fate: { of: 'bankAccounts' },
     rows: `SELECT h.municipality_id,

@@ -66,4 +66,7 @@ async function read({ deps }: Api, reader: Parameters<typeof noticesFor>[1]): Pr
 }
 
 const keepHolderWish = statement('keep-street-wish-of-holder', 'UPDATE holder SET street_notices = $2 WHERE id = $1');
-const keepAccountWish = statement('keep-street-wish-of-account', 'UPDATE account SET street_notices = $2 WHERE id = $1');
+const keepAccountWish = statement(
+  'keep-street-wish-of-account',
+  'UPDATE account SET street_notices = $2 WHERE id = $1',
+);

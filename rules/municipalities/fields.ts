@@ -50,6 +50,7 @@ export const FIELDS: readonly Field[] = [
   product('carryOver', 'parking/balances/*/carryOver/atMost', 'count', 'required'),
   product('onlyPlates', 'parking/onlyPlates', 'yes-no'),
   product('forgottenStops', 'parking/forgottenStops', 'count', 'may-be-empty'),
+  product('visitPlan', 'parking/visitPlan', 'yes-no'),
   product('grantsMost', 'parking/grants/most', 'count', 'may-be-empty'),
   product('grantManagers', 'parking/grants/managers', 'yes-no'),
   product('allowance', 'parking/balances/*/allowance', 'count', 'required'),

@@ -28,6 +28,8 @@ export interface ParkingTerms {
   extend: boolean;
   /** Only plates of the permit itself may park, of which few at a time (zorgvergunning, PEERS-028); absent: any plate. */
   onlyPlates?: boolean;
+  /** May visits be planned by the week, a week ahead, such as of carers (zorgrooster, BEYOND-012)? Absent is no. */
+  visitPlan?: boolean;
   /** Ids of the areas where an action may be when there is a choice (2PARK-111); none means the area of the permit. */
   locations: readonly string[];
   favourites: boolean;

@@ -13,6 +13,7 @@ export type ParkingAct =
   | 'favourites'
   | 'grants'
   | 'guests'
+  | 'visits'
   | 'history'
   | 'transactions'
   | 'alarm'
@@ -56,6 +57,7 @@ export function allowedBy(terms: ParkingTerms, role: ParkingRole): ParkingAct[] 
     favourites: owner && terms.favourites,
     grants: manages && terms.grants !== null,
     guests: owner && starts && !!terms.guests,
+    visits: starts && terms.visitPlan === true,
     history: starts,
     transactions: owner && terms.balances.length > 0,
     alarm: owner && terms.balances.length > 0,
@@ -67,8 +69,8 @@ export function allowedBy(terms: ParkingTerms, role: ParkingRole): ParkingAct[] 
 }
 
 const IN_STATE: Record<ParkingState, readonly ParkingAct[]> = {
-  upcoming: ['plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'staff-history', 'leave'],
-  active: ['start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'history', 'transactions', 'alarm', 'staff-history', 'leave'],
+  upcoming: ['plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'visits', 'history', 'transactions', 'alarm', 'staff-history', 'leave'],
+  active: ['start', 'plan', 'extend', 'correct', 'switch-plate', 'top-up', 'favourites', 'grants', 'guests', 'visits', 'history', 'transactions', 'alarm', 'staff-history', 'leave'],
   blocked: ['history', 'transactions', 'staff-history', 'leave', 'remove'],
   ended: ['history', 'transactions', 'staff-history', 'remove'],
   expired: ['history', 'transactions', 'staff-history', 'remove'],

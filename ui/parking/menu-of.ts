@@ -20,6 +20,7 @@ const OF_PRODUCT: readonly (Place & { may: readonly May[] })[] = [
   { path: '/grants', icon: 'user', label: 'parking.menu.grants', may: ['grants'] },
   { path: '/staff', icon: 'list', label: 'parking.menu.staff', may: ['staff-history'] },
   { path: '/guests', icon: 'mail', label: 'parking.menu.guests', may: ['guests'] },
+  { path: '/visits', icon: 'list', label: 'parking.menu.visits', may: ['visits'] },
   { path: '/history', icon: 'history', label: 'parking.menu.history', may: ['history', 'transactions'] },
   { path: '/alarm', icon: 'bell', label: 'parking.menu.alarm', may: ['alarm'] },
   { path: '/leave', icon: 'leave', label: 'parking.menu.leave', may: ['leave'] },

@@ -51,24 +51,27 @@ it('the app tells it with the product it is of use to, and not with another [BEY
 it.each([
   ['the desk', '/voorbeeld/desk/settings', 'me', () => atTheDesk],
   ['the app', '/parking/settings', 'account', () => inTheApp],
-] as const)('in the settings of %s people ask for messages, and end them [BEYOND-037]', async (_where, path, whose, frame) => {
-  const at = `/v1/${whose}/street-notices`;
-  const api = frame()({
-    'GET /v1/account/passkeys': { items: [] },
-    [`GET ${at}`]: { wanted: false, items: [] },
-    [`PUT ${at}`]: ({ body }: { body: unknown }) => (
-      api.answer({ [`GET ${at}`]: { ...(body as object), items: [] } }),
-      body as object
-    ),
-  });
-  const { user } = await visit(path);
-  expect(await screen.findByText('U krijgt geen bericht')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Stuur mij bericht' }));
-  expect(await screen.findByText('U krijgt bericht')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Stuur mij geen bericht meer' }));
-  expect(await screen.findByText('U krijgt geen bericht')).toBeTruthy();
-  expect(api.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([
-    { wanted: true },
-    { wanted: false },
-  ]);
-});
+] as const)(
+  'in the settings of %s people ask for messages, and end them [BEYOND-037]',
+  async (_where, path, whose, frame) => {
+    const at = `/v1/${whose}/street-notices`;
+    const api = frame()({
+      'GET /v1/account/passkeys': { items: [] },
+      [`GET ${at}`]: { wanted: false, items: [] },
+      [`PUT ${at}`]: ({ body }: { body: unknown }) => (
+        api.answer({ [`GET ${at}`]: { ...(body as object), items: [] } }),
+        body as object
+      ),
+    });
+    const { user } = await visit(path);
+    expect(await screen.findByText('U krijgt geen bericht')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Stuur mij bericht' }));
+    expect(await screen.findByText('U krijgt bericht')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Stuur mij geen bericht meer' }));
+    expect(await screen.findByText('U krijgt geen bericht')).toBeTruthy();
+    expect(api.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([
+      { wanted: true },
+      { wanted: false },
+    ]);
+  },
+);

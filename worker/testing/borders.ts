@@ -34,6 +34,8 @@ const DIRECT_DEBIT = /^activities\/direct-debit\/(give|choose)\.ts$/;
 
 /** Consent is given and taken back while somebody waits, in the transaction that opens or ends their session; a series is booked as its parts are. */
 const CONSENT = /^activities\/on-demand\/(consent|series)\.ts$/;
+/** A visit on a roster is planned, shifted or taken back as any parking action is: in the transaction that books it. */
+const VISITS = /^activities\/visits\/(plan|one)\.ts$/;
 /** Asked for beside the payment it is for, and written down as it was issued. */
 const INVOICES = /^activities\/invoices\/[a-z-]+\.ts$/;
 
@@ -92,6 +94,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         SUBSCRIPTIONS,
         SIGN_ON,
         CONSENT,
+        VISITS,
         INVOICES,
         WRONG_CHECKS,
         MISUSE_HINTS,

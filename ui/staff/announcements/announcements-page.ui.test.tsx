@@ -89,7 +89,9 @@ it('a message about the street says what and when, goes to who asked for it, and
   await user.click(screen.getByRole('button', { name: 'Leg klaar voor een collega' }));
   await screen.findByText('Er zijn nog geen mededelingen');
   expect(api.asked.find(({ path }) => path.endsWith('_count'))?.body).toEqual({ areas: ['B'], optIn: true });
-  expect(api.asked.find(({ path, method }) => method === 'POST' && path === '/v1/staff/announcements')?.body).toMatchObject({
+  expect(
+    api.asked.find(({ path, method }) => method === 'POST' && path === '/v1/staff/announcements')?.body,
+  ).toMatchObject({
     areas: ['B'],
     notice: { cause: 'towing', startsOn: '2026-12-03', endsOn: '2026-12-03' },
   });

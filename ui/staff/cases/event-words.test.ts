@@ -153,6 +153,8 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'announcement-written': { announcementId: ID },
   'announcement-released': { announcementId: ID, recipients: 12 },
   'announcement-withdrawn': { announcementId: ID },
+  'visit-plan-added': { planId: ID },
+  'visit-plan-removed': { planId: ID, takenBack: 2 },
   'street-notices-chosen': { wanted: true },
   'outage-recorded': { outageId: ID, part: 'sign-in', beganAt: AT },
   'outage-ended': { outageId: ID, endedAt: AT },

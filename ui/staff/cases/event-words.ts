@@ -221,6 +221,8 @@ const TELL: Tell = {
   'announcement-written': nothing,
   'announcement-released': ({ recipients }, { t }) => t('event.recipients', { count: recipients }),
   'announcement-withdrawn': nothing,
+  'visit-plan-added': nothing,
+  'visit-plan-removed': ({ takenBack }, { t }) => (takenBack > 0 ? t('event.actions', { count: takenBack }) : null),
   'street-notices-chosen': ({ wanted }, { t }) => t(wanted ? 'event.wanted' : 'event.notWanted'),
   'outage-recorded': ({ part, beganAt }, { format, named }) =>
     join(named(`outage.part.${part}`) ?? part, format.moment(beganAt)),

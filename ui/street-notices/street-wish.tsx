@@ -14,6 +14,10 @@ export function StreetWish({ whose }: { whose: Whose }) {
   const { act, perform } = useAct(
     useCallback((wanted: boolean, key: string) => keepStreetWish(whose, { wanted }, key), [whose]),
   );
+  const change = async (wanted: boolean) => {
+    const answer = await perform(wanted);
+    if (answer?.ok) await asked.refresh();
+  };
   return (
     <section className="pw-stack pw-measure">
       <h2>{t('streetNotice.wish.title')}</h2>
@@ -30,10 +34,7 @@ export function StreetWish({ whose }: { whose: Whose }) {
                 </Fact>
               </div>
               <p>
-                <Button
-                  busy={act.state === 'busy'}
-                  onClick={() => void perform(!wanted).then((answer) => answer?.ok && asked.refresh())}
-                >
+                <Button busy={act.state === 'busy'} onClick={() => void change(!wanted)}>
                   {t(wanted ? 'streetNotice.wish.off' : 'streetNotice.wish.on')}
                 </Button>
               </p>

@@ -258,6 +258,8 @@ const removeFiles = statement(
      SELECT id FROM document WHERE municipality_id = $1 AND removed_at <= $2 AND file_name <> '' LIMIT $3 FOR UPDATE SKIP LOCKED
    ), chunks AS (
      DELETE FROM document_chunk c USING over WHERE c.document_id = over.id
+   ), readings AS (
+     DELETE FROM document_reading r USING over WHERE r.document_id = over.id
    ), emptied AS (
      UPDATE document d SET file_name = '' FROM over WHERE d.id = over.id RETURNING d.id
    )

@@ -45,6 +45,7 @@ import { plateChangeRoutes } from './plate-changes/routes.ts';
 import { postRoutes } from './post/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { productRoutes } from './products/routes.ts';
+import { letterRoutes } from './letters/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { errorRateRoutes } from './error-rates/routes.ts';
@@ -118,6 +119,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...guestRoutes(api),
   ...staffRoutes(api),
   ...linkRoutes(api),
+  ...letterRoutes(api),
   ...receiptRoutes(api),
   ...objectionRoutes(api),
   ...renewalRoutes(api),

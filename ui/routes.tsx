@@ -126,6 +126,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./desk/profile/user-page.tsx')).default }),
               },
               {
+                path: 'letters/:letter',
+                lazy: async () => ({ Component: (await import('./desk/letters/letter-page.tsx')).default }),
+              },
+              {
                 path: 'direct-debit',
                 lazy: async () => ({ Component: (await import('./desk/direct-debit/direct-debit-page.tsx')).default }),
               },

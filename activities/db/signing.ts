@@ -1,6 +1,7 @@
 import {
   createECDH, createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync, sign as signBytes, type KeyObject,
 } from 'node:crypto'; // prettier-ignore
+import { canonical } from '../audit-chain.ts';
 import { decrypt } from './vault.ts';
 
 /** What somebody outside can check without asking us: a text, and that it is ours and unchanged (Ed25519). */
@@ -8,6 +9,12 @@ export interface Signed {
   payload: string;
   signature: string;
   keyId: string;
+}
+
+/** How a file of ours says that it is: the signature is over `content` as JSON with sorted names and no spaces (RFC 8785). */
+export interface SignedFile<Content> {
+  content: Content;
+  signature: { algorithm: 'Ed25519'; canonicalization: 'RFC 8785'; keyId: string; value: string };
 }
 
 /** A public key as browsers and other programs read it (JWK, RFC 8037). */
@@ -61,6 +68,14 @@ export function createSigner(masterKey: Buffer): Signer {
       return decrypt(Buffer.from(locked, 'base64url'), opening);
     },
   };
+}
+
+/** The text of a file that is signed. */
+export const signedText = (content: unknown): string => JSON.stringify(canonical(content));
+
+export function signFile<Content>(signer: Pick<Signer, 'sign'>, content: Content): SignedFile<Content> {
+  const { keyId, signature: value } = signer.sign(signedText(content));
+  return { content, signature: { algorithm: 'Ed25519', canonicalization: 'RFC 8785', keyId, value } };
 }
 
 /** PKCS #8 around 32 bytes: the one form in which Node takes a private key that was made of something else. */

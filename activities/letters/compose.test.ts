@@ -1,94 +1,25 @@
 import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
-import { productOf, type Product } from '../../rules/municipalities/release.ts';
 import { fill } from '../../rules/sentences.ts';
-import { type RuleStep } from '../../rules/values/refusal.ts';
+import {
+  content,
+  ended,
+  facts,
+  issued,
+  permit,
+  product,
+  refund,
+  refunded,
+  refusedPlate,
+  rejected,
+  reminded,
+  renewed,
+  steps,
+} from '../testing/letter-facts.ts';
 import { readPdf } from '../testing/pdf.ts';
-import { texts, voorbeeld } from '../testing/voorbeeld.ts';
+import { texts } from '../testing/voorbeeld.ts';
 import { composeLetter, plateSentence, type LetterFacts } from './compose.ts';
 import { renderLetter, type LetterContent } from './page.ts';
-
-const content = voorbeeld();
-const product = (id: string): Product => productOf(content, id)!;
-
-const steps: RuleStep[] = [
-  { rule: 'not-for-this-applicant', outcome: 'met', article: 'artikel 3 lid 1', values: { applicant: 'person' }, remedy: null },
-  { rule: 'own-places', outcome: 'met', article: 'artikel 3 lid 1', values: { ownPlaces: 0, atMost: 0, atLeast: null }, remedy: null },
-  { rule: 'keeper-or-evidence', outcome: 'staff-decides', article: 'artikel 4 lid 2', values: { plate: 1, keeper: 'other' }, remedy: null },
-]; // prettier-ignore
-
-const permit: NonNullable<LetterFacts['permit']> = {
-  number: 'BV-2026-00017',
-  areaId: 'B',
-  validFrom: '2026-11-30T23:00:00.000Z',
-  validUntil: '2027-11-30T23:00:00.000Z',
-  plates: ['T-17-KRV'],
-  priceCents: 9_000,
-  weekdays: [],
-  endedAt: null,
-  endGround: null,
-};
-
-const facts = (kind: LetterKind, with_: Partial<LetterFacts> = {}): LetterFacts => ({
-  kind,
-  language: 'nl',
-  sentAt: '2026-11-20T12:00:00.000Z',
-  holder: {
-    name: 'Emma Visser',
-    address: {
-      street: 'Kade',
-      houseNumber: 21,
-      houseSuffix: '',
-      postcode: '4302SA',
-      city: 'Voorbeeldstad',
-      country: 'NL',
-    },
-  },
-  content,
-  product: product('resident'),
-  applicationNumber: 'Z-2304',
-  decision: { id: 'd3c1', by: 'rule', ground: null, steps },
-  permit: kind === 'application-rejected' ? null : permit,
-  payment: null,
-  refunds: [],
-  pass: null,
-  renewal: null,
-  ...with_,
-});
-
-const issued = (with_: Partial<LetterFacts> = {}) =>
-  facts('permit-issued', {
-    payment: { reference: 'PW-7F3K', paidAt: '2026-11-21T23:30:00.000Z', cents: 9_000 },
-    ...with_,
-  });
-const rejected = (with_: Partial<LetterFacts> = {}) =>
-  facts('application-rejected', {
-    decision: { id: 'd3c1', by: 'staff', ground: 'evidence-expired', steps },
-    ...with_,
-  });
-const ended = (with_: Partial<LetterFacts> = {}) =>
-  facts('permit-ended', {
-    permit: { ...permit, endedAt: '2027-02-01T10:00:00.000Z', endGround: 'moved' },
-    ...with_,
-  });
-
-const refund = {
-  number: 'TERUG-2027-00012',
-  cents: 6_750,
-  paidCents: 9_000,
-  dueOn: '2027-03-29',
-  steps: [
-    {
-      rule: 'unused-months',
-      outcome: 'met' as const,
-      article: 'artikel 12 lid 2',
-      values: { unused: 9, months: 12, paidCents: 9_000, cents: 6_750 },
-      remedy: null,
-    },
-  ],
-  account: 'NL•• •••• •••• ••43 00',
-};
-const refunded = (with_: Partial<LetterFacts> = {}) => facts('refund', { refunds: [refund], ...with_ });
 
 const compose = (given: LetterFacts): LetterContent => composeLetter(given, texts.in(given.language, given.content));
 
@@ -99,25 +30,6 @@ const wordsOf = ({ title, sender, recipient, facts: head, blocks, footer }: Lett
     ...blocks.flatMap((block) => (block.kind === 'facts' ? block.facts.flat() : [block.text])),
     fill(footer, { page: 1, pages: 2 }),
   ].join('\n').replaceAll('\u00a0', ' '); // prettier-ignore
-
-const renewed = (with_: Partial<LetterFacts> = {}) =>
-  facts('permit-renewed', {
-    payment: { reference: 'PW-7F3K', paidAt: '2026-11-21T23:30:00.000Z', cents: 9_000 },
-    renewal: { status: 'renewed', lapsesAt: null },
-    ...with_,
-  });
-const reminded = (with_: Partial<LetterFacts> = {}) =>
-  facts('renewal-reminder', {
-    renewal: { status: 'awaiting-payment', lapsesAt: '2026-12-30T23:00:00.000Z' },
-    ...with_,
-  });
-
-const refusedPlate = (with_: Partial<LetterFacts> = {}) =>
-  facts('plate-change-rejected', {
-    decision: { id: 'd3c2', by: 'staff', ground: 'evidence-expired', steps },
-    plateChange: { comes: 'K-51-FTN', goes: null, from: null, overlapUntil: null, backAt: null },
-    ...with_,
-  });
 
 const KINDS: [LetterKind, (with_: Partial<LetterFacts>) => LetterFacts][] = [
   ['permit-issued', issued],

@@ -149,10 +149,13 @@ function decisionBlocks(facts: LetterFacts, values: Values, day: (moment: Instan
 const ASSESSED: readonly LetterKind[] = ['permit-issued', 'application-rejected', 'plate-change-rejected'];
 
 /** The assessment the letter rests on; that of the application says nothing of how its permit ended or went on. */
-const decisionOf = ({ kind, decision }: LetterFacts): LetterFacts['decision'] =>
+export const decisionOf = ({ kind, decision }: LetterFacts): LetterFacts['decision'] =>
   ASSESSED.includes(kind) ? decision : null;
 
-const TELLS_PERMIT: readonly LetterKind[] = ['permit-issued', 'permit-renewed', 'renewal-reminder'];
+/** Letters that say what the permit is, and those of them that prove a payment. */
+export const TELLS_PERMIT: readonly LetterKind[] = ['permit-issued', 'permit-renewed', 'renewal-reminder'];
+export const PROVES_PAYMENT: readonly LetterKind[] = ['permit-issued', 'permit-renewed'];
+export const TELLS_REFUND: readonly LetterKind[] = ['permit-ended', 'refund'];
 
 /** What the permit is and what it means on the street; the words differ by how many plates count at once (LOKET-014). */
 function permitBlocks(
@@ -214,16 +217,20 @@ export function plateSentence(plates: number, atOnce: number): 'noPlates' | 'one
   return plates <= atOnce ? 'allPlates' : 'choosePlate';
 }
 
+/** Why, by its code. */
+export const groundOf = (facts: LetterFacts): string | null =>
+  facts.ground ?? (facts.kind === 'permit-ended' ? facts.permit?.endGround : decisionOf(facts)?.ground) ?? null;
+
 /** The ground first, then every rule with its outcome: the same list as on the screen and in the file. */
 function reasonBlocks(facts: LetterFacts, say: Say): Block[] {
-  const { permit, kind } = facts;
+  const { kind } = facts;
   const decision = decisionOf(facts);
-  const ground = facts.ground ?? (kind === 'permit-ended' ? permit?.endGround : decision?.ground);
+  const ground = groundOf(facts);
   const blocks: Block[] = ground ? [{ kind: 'paragraph', text: say(`ground.${ground}`) }] : [];
   if (decision && decision.steps.length > 0) {
     const rows = decision.steps.map(({ rule, outcome, article, values }): [string, string] => [
       say(`rule.${rule}`, printable(values)),
-      `${outcomeWord(outcome, decision, say)} (${article ?? '–'})`,
+      `${say(`outcome.${decidedAs(outcome, decision)}`)} (${article ?? '–'})`,
     ]);
     blocks.push({ kind: 'facts', facts: rows });
   }
@@ -246,7 +253,7 @@ function refundValues({ refunds, language }: LetterFacts): Values {
 
 /** What goes back, how it was worked out, when and where (LOKET-035, PEERS-031). */
 function refundBlocks({ kind, refunds, language }: LetterFacts, say: Say): Block[] {
-  if (kind !== 'permit-ended' && kind !== 'refund') return [];
+  if (!TELLS_REFUND.includes(kind)) return [];
   const heading: Block = { kind: 'heading', text: say('letter.refundHeading') };
   if (refunds.length === 0) return [heading, { kind: 'paragraph', text: say('letter.refundNone') }];
   const formats = formatsIn(language);
@@ -275,9 +282,9 @@ function refundBlocks({ kind, refunds, language }: LetterFacts, say: Say): Block
 }
 
 /** What was left to a person has been decided by now. */
-function outcomeWord(outcome: RuleStep['outcome'], decision: NonNullable<LetterFacts['decision']>, say: Say): string {
-  if (outcome === 'staff-decides') return say(decision.ground === null ? 'outcome.met' : 'outcome.not-met');
-  return say(`outcome.${outcome}`);
+export function decidedAs(outcome: RuleStep['outcome'], { ground }: { ground: string | null }): RuleStep['outcome'] {
+  if (outcome !== 'staff-decides') return outcome;
+  return ground === null ? 'met' : 'not-met';
 }
 
 /** The proof of payment is part of the same file, on a page of its own (LOKET-030). */
@@ -287,7 +294,7 @@ function paymentBlocks(
   day: (moment: Instant) => string,
   say: Say,
 ): Block[] {
-  if ((kind !== 'permit-issued' && kind !== 'permit-renewed') || !payment) return [];
+  if (!PROVES_PAYMENT.includes(kind) || !payment) return [];
   const formats = formatsIn(language);
   const rows: [string, string][] = [
     [say('letter.product'), productName],
@@ -304,7 +311,7 @@ function paymentBlocks(
 }
 
 /** Validity ends at midnight; people read the day before. */
-const lastMomentOf = (end: Instant): Instant => plusMs(end, -1);
+export const lastMomentOf = (end: Instant): Instant => plusMs(end, -1);
 
 const printable = (values: RuleStep['values']): Values =>
   Object.fromEntries(

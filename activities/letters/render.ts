@@ -9,6 +9,7 @@ import { type RefundRoute } from '../../rules/refunds/status.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { storeDocument } from '../db/stores/documents.ts';
+import { storeReading } from '../db/stores/readings.ts';
 import { inTransaction, statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
@@ -17,6 +18,7 @@ import { maskedAccount } from '../refunds/account.ts';
 import { composeLetter, TEMPLATE_VERSION, type LetterFacts } from './compose.ts';
 import { postLetter } from './paper.ts';
 import { type Print } from './printer.ts';
+import { readingOf } from './reading.ts';
 
 /** Renders a letter that is due, keeps it encrypted under its permit or application, and tells its process. Once, however often asked. */
 export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { letterId: string }): Promise<void> {
@@ -29,7 +31,9 @@ export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { 
   if (!product) throw new Error(`release ${row.release} of ${row.municipality_id} has no product ${row.product_id}`);
 
   const facts = { ...factsOf(row, content, product), refunds: await refundsOf(deps, row) };
-  const letter = composeLetter(facts, deps.texts.in(row.language, content));
+  const inLanguage = (language: Language) => composeLetter({ ...facts, language }, deps.texts.in(language, content));
+  const letters = { nl: inLanguage('nl'), en: inLanguage('en') };
+  const letter = letters[row.language];
   const pdf = await print(letter);
   await inTransaction(deps.pool, async (tx) => {
     const { rowCount } = await tx.query({
@@ -50,6 +54,7 @@ export async function renderDueLetter(deps: Deps, print: Print, { letterId }: { 
       content: pdf,
       at: deps.clock(),
     });
+    await storeReading(tx, deps.vault, documentId, readingOf(documentId, facts, letters, pdf));
     await tx.query({ ...linkDocument, values: [letterId, documentId] });
     await postLetter(tx, letterId, deps.clock());
     await record(

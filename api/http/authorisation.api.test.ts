@@ -2,10 +2,12 @@ import { jest } from '@jest/globals';
 import { BLOCK_GROUNDS } from '../../rules/permits/block.ts';
 import { REFUSAL_GROUNDS } from '../../rules/refunds/status.ts';
 import { type Me } from '../me/shapes.ts';
+import { type PermitDocuments } from '../permits/shapes.ts';
 import { everythingOf } from '../testing/belongings.ts';
 import { accountHolder } from '../testing/accounts.ts';
 import { type Browser } from '../testing/browser.ts';
 import { applicationReadyToPay, checkOut, declared, permitInForce, taskOf, withdraw } from '../testing/cases.ts';
+import { eventually } from '../testing/eventually.ts';
 import { citizen, signIn, staff } from '../testing/people.ts';
 import { dutch } from '../testing/plates.ts';
 import { sharedSystem, type System } from '../testing/stack.ts';
@@ -145,6 +147,12 @@ describe('an id of somebody else', () => {
     const { application, chargeId } = await applicationReadyToPay(bakkerij, 'business', { plates: [dutch()] });
     const { reference } = await checkOut(bakkerij, [chargeId]);
     const permit = await permitInForce(bakkerij, system.sandbox, 'business');
+    const { product: letters } = await eventually(
+      'the letter',
+      () => bakkerij.ask<PermitDocuments>('GET', `/v1/permits/${permit.id}/documents`),
+      ({ product }) => product.length > 0,
+    );
+    const letter = letters[0]!.id;
     const reviewed = await declared(emma, 'resident', { plates: [dutch('627-HX-3')] });
     const task = await taskOf(people['clerk']!, reviewed);
     const document = reviewed.documents[0]!.id;
@@ -156,6 +164,7 @@ describe('an id of somebody else', () => {
         '/v1/permits/',
         { id: permit.id, documentId: document, noticeId: id, keyId: id, phoneId: id, bundleId: id, reportId: id },
       ],
+      ['/v1/letters/', { documentId: letter }],
       ['/v1/payments/', { reference }],
       ['/v1/waitlist-entries/', { id }],
       ['/v1/renewals/', { id }],

@@ -1,11 +1,13 @@
+import { useRef } from 'react';
 import type { ApplicationView } from '../../../api/permit-applications/shapes.ts';
 import { ButtonLink, Buttons } from '../../components/button.tsx';
 import { Note } from '../../components/note.tsx';
+import { ReadAloud } from '../../components/read-aloud.tsx';
 import { now } from '../../data/clock.ts';
 import { isClosed } from '../../../rules/permit-applications/status.ts';
 import { civilDayAt } from '../../../rules/values/format.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
-import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
+import { useFormat, useLanguage, useSentenceNamed, useText } from '../../text/text.tsx';
 import { applicationDocument } from '../data/applications.ts';
 import { useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
@@ -26,6 +28,9 @@ const SOON_MS = 3_000;
 export function CasePage({ application, refused, onChanged, refresh }: ApplicationPageProps) {
   const t = useText();
   const { number, letters, documents, traceId, status } = application;
+  const { language } = useLanguage();
+  const result = useRef<HTMLDivElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
   const letterSoon = status === 'rejected' && letters.length === 0;
   const permitSoon = status === 'issued' && application.permitId === null;
   useEvery(letterSoon || permitSoon ? SOON_MS : null, () => void refresh());
@@ -39,13 +44,22 @@ export function CasePage({ application, refused, onChanged, refresh }: Applicati
                 <p>{t('wizard.changed.text')}</p>
               </ProblemNote>
             )}
-            <Result application={application} />
+            <div ref={result}>
+              <Result application={application} />
+            </div>
             <p className="pw-row">
               <StatusBadge status={status} />
               <span className="pw-muted">{t('desk.applications.number', { number })}</span>
             </p>
           </div>
-          <Outcome application={application} />
+          <div ref={outcome}>
+            <Outcome application={application} />
+          </div>
+          <ReadAloud
+            parts={() => [result, outcome].flatMap(({ current }) => (current ? partsOf(current) : []))}
+            language={language}
+            about={t('letterPage.wizardResult')}
+          />
           {mayGiveBack(status) && <RefundTracker of={{ applicationId: application.id }} />}
           <Acts application={application} onChanged={onChanged} />
           {(letters.length > 0 || letterSoon) && (
@@ -72,6 +86,10 @@ export function CasePage({ application, refused, onChanged, refresh }: Applicati
     </DeskShell>
   );
 }
+
+/** What stands in a part of the page, sentence by sentence. */
+const partsOf = (part: HTMLElement): string[] =>
+  [...part.querySelectorAll('h1, h2, h3, p, li')].map(({ textContent }) => textContent.trim()).filter(Boolean);
 
 /** It came to nothing: what was paid for it, if anything was, goes back. */
 const mayGiveBack = (status: ApplicationView['status']): boolean =>

@@ -1,4 +1,5 @@
 import { useCallback, useState, type MouseEvent, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { DocumentView } from '../../../api/permit-applications/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -6,7 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { callFile } from '../../data/http.ts';
 import type { Problem } from '../../data/problem.ts';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
-import { useLocal } from '../desk.ts';
+import { useDesk, useLocal } from '../desk.ts';
 import { ProblemNote } from '../shown.tsx';
 import '../../components/file.css';
 
@@ -27,9 +28,11 @@ export function DocumentRow({ document: given, href, note, onDelete }: DocumentR
   const format = useFormat();
   const local = useLocal();
   const sentence = useSentenceNamed();
-  const { fileName, mediaType, bytes, at, kind, kindName } = given;
+  const { base } = useDesk();
+  const { id, fileName, mediaType, bytes, at, kind, kindName } = given;
   // A letter of ours says what it is; what somebody sent keeps the name they know it by.
-  const name = sentence(`permit.letter.${kind}`) ?? fileName;
+  const letter = sentence(`permit.letter.${kind}`);
+  const name = letter ?? fileName;
   const [state, setState] = useState<{ busy: boolean; problem: Problem | null; picture: Blob | null }>(AT_REST);
 
   const open = async (event: MouseEvent) => {
@@ -59,6 +62,14 @@ export function DocumentRow({ document: given, href, note, onDelete }: DocumentR
           </a>
           <span className="pw-file__about">{about.join(', ')}</span>
           {note && <span className="pw-file__about">{note}</span>}
+          {letter !== undefined && (
+            <span className="pw-file__about">
+              <Link to={`${base}/letters/${encodeURIComponent(id)}`} className="pw-alone">
+                {t('letterPage.open')}
+                <span className="pw-said">: {letter}</span>
+              </Link>
+            </span>
+          )}
         </span>
         {onDelete && (
           <Button look="subtle" icon="trash" onClick={onDelete} about={fileName}>

@@ -39,7 +39,7 @@ export async function erase(
   return erased;
 }
 
-/** With an action go its rights, the plate it was corrected from, and what the audit trail knew of it beside the chain. */
+/** With an action go its rights, what people noted about it, the plate it was corrected from, and what the audit trail knew of it beside the chain. */
 const emptyActions = statement(
   'empty-parking-actions',
   `WITH over AS (
@@ -51,6 +51,8 @@ const emptyActions = statement(
      UPDATE parking_action a SET plate = NULL, display = NULL, earlier_plate = NULL, erased_at = $4
        FROM over WHERE a.id = over.id
      RETURNING a.id, a.permit_id
+   ), notes AS (
+     DELETE FROM parking_note n USING emptied e WHERE n.action_id = e.id
    ), rights AS (
      UPDATE parking_right r SET plate = NULL FROM emptied e WHERE r.action_id = e.id AND r.until <= $2
    ), personal AS (

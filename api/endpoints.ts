@@ -46,6 +46,7 @@ import { postRoutes } from './post/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { productRoutes } from './products/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
+import { statementRoutes } from './parking/statement-routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { errorRateRoutes } from './error-rates/routes.ts';
@@ -120,6 +121,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...staffRoutes(api),
   ...linkRoutes(api),
   ...letterRoutes(api),
+  ...statementRoutes(api),
   ...receiptRoutes(api),
   ...objectionRoutes(api),
   ...renewalRoutes(api),

@@ -60,6 +60,7 @@ import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-check
 import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
 import { StreetNotices1764620000000 } from './migrations/1764620000000-street-notices.ts';
 import { VisitPlans1764621000000 } from './migrations/1764621000000-visit-plans.ts';
+import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-notes.ts';
 import { LetterReadings1764630000000 } from './migrations/1764630000000-letter-readings.ts';
 
 export const migrations = [
@@ -124,6 +125,7 @@ export const migrations = [
   StreetNotices1764620000000,
   VisitPlans1764621000000,
   LetterReadings1764630000000,
+  ParkingNotes1764630100000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

@@ -113,6 +113,7 @@ async function viewOf(api: Api, row: ActionRow, now: Instant): Promise<ActionVie
     byGrantee: row.grant_id !== null,
     visibleSince: row.visible_since?.toISOString() ?? null,
     correctedFrom: row.earlier_plate,
+    note: row.note,
     may: mayWithAction(action, permitMay(row, release, now), now),
   };
 }
@@ -151,6 +152,7 @@ interface ActionRow {
   forgotten_left_at: Date | null;
   forgotten_ended_at: Date | null;
   forgotten_ground: string | null;
+  note: string | null;
   amounts: (Draw & { unit: Unit })[];
   visible_since: Date | null;
   permit_status: 'issued' | 'ended' | 'expired';
@@ -165,6 +167,7 @@ const COLUMNS = `
   CASE WHEN NOT a.plate_kept THEN a.earlier_plate END AS earlier_plate, a.corrected_at,
   a.starts_at, a.ends_at, a.started_at, a.state, a.open_end, a.grant_id, g.status AS grant_status, reach.owner,
   a.guest_pays, CASE WHEN reach.owner THEN coalesce(v.name, CASE WHEN NOT a.plate_kept THEN f.name END) END AS name,
+  (SELECT words FROM parking_note n WHERE n.action_id = a.id AND n.account_id = $1) AS note,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('balanceId', b.id, 'unit', b.unit, 'amount', d.amount)), '[]')
      FROM jsonb_to_recordset(coalesce(a.costs, a.holds)) AS d ("balanceId" uuid, amount bigint) JOIN balance b ON b.id = d."balanceId") AS amounts,
   (SELECT r.registered_at FROM parking_right r

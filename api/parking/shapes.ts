@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysBetween } from '../../rules/values/civil-day.ts';
 import { Cents, Day, Id, Instant, Text, page } from '../http/shapes.ts';
 
 export const Unit = z.enum(['eurocent', 'minute', 'action']);
@@ -159,6 +160,8 @@ export const ActionView = z.object({
   visibleSince: Instant.nullable(),
   /** The plate before it was corrected (BEYOND-002). */
   correctedFrom: z.string().nullable(),
+  /** What whoever asks noted about it, in their own words; gone with the plate (PEERS-019). */
+  note: z.string().nullable(),
   may: z.array(z.enum(['stop', 'delete', 'extend', 'correct'])),
 });
 export type ActionView = z.infer<typeof ActionView>;
@@ -188,6 +191,14 @@ export const ActionStory = ActionView.extend({
     })
     .nullable(),
 });
+
+/** Empty takes the note away. */
+export const NoteBody = z.strictObject({ note: z.string().trim().max(200) });
+/** Both days included. A page to read holds a quarter of a year at most; a spreadsheet whatever there is. */
+export const StatementQuery = z
+  .strictObject({ from: Day, until: Day, format: z.enum(['pdf', 'csv', 'xlsx']).default('pdf') })
+  .refine(({ from, until }) => from <= until, { path: ['until'] })
+  .refine(({ from, until, format }) => format !== 'pdf' || daysBetween(from, until) <= 92, { path: ['from'] });
 
 export const ExtendBody = z.strictObject({ endsAt: Instant });
 /** What a later end costs, before somebody says yes to it (2PARK-061). */

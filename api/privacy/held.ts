@@ -262,6 +262,12 @@ const IN_THE_APP: readonly Part[] = [
              FROM favourite f JOIN permit p ON p.id = f.permit_id JOIN coupling c ON c.permit_id = p.id AND c.removed_at IS NULL WHERE c.account_id = $1`,
   },
   {
+    id: 'parkingNotes',
+    fate: { of: 'plates' },
+    rows: `SELECT a.municipality_id, a.ends_at, n.words, jsonb_build_object('note', n.words, 'writtenAt', n.written_at)
+             FROM parking_note n JOIN parking_action a ON a.id = n.action_id WHERE n.account_id = $1`,
+  },
+  {
     id: 'grantsReceived',
     fate: { of: 'plates' },
     rows: `SELECT municipality_id, ended_at, display, jsonb_build_object('plate', display, 'country', country, 'status', status, 'endedAt', ended_at)

@@ -13,7 +13,9 @@ import { Select } from '../components/text-input.tsx';
 import { useNow } from '../data/clock.ts';
 import type { Answer } from '../data/http.ts';
 import { useCall } from '../data/use-call.ts';
+import { useLocal } from '../desk/desk.ts';
 import { Shown } from '../desk/shown.tsx';
+import { Statement } from '../parking/history/statement.tsx';
 import { useMoments } from '../parking/actions/use-moments.ts';
 import { useFormat, useText } from '../text/text.tsx';
 import { exportPath, invoicePath, readPastSessions, readPastTransactions, type PastQuery } from './data.ts';
@@ -22,6 +24,8 @@ import { useOnDemand } from './on-demand.ts';
 /** Below the start page: what was parked and what was paid, with filters, by pages, and as a file (POM-030…033). */
 export function Past() {
   const t = useText();
+  const local = useLocal();
+  const { view } = useOnDemand();
   return (
     <section aria-labelledby="past" className="pw-stack">
       <h2 id="past">{t('onDemand.past.title')}</h2>
@@ -32,6 +36,17 @@ export function Past() {
           { id: 'transactions', title: t('onDemand.past.transactions'), panel: <Transactions /> },
         ]}
       />
+      {[view.self, view.visitors].map(
+        (purpose) =>
+          purpose && (
+            <Statement
+              key={purpose.permitId}
+              permitId={purpose.permitId}
+              timeZone={view.timeZone}
+              name={local(purpose.productName)}
+            />
+          ),
+      )}
     </section>
   );
 }

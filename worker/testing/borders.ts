@@ -57,6 +57,9 @@ const OUTAGES = /^activities\/outages\/[a-z-]+\.ts$/;
 /** What was kept of a process, and how it is drawn, is read as it lies, and a dossier proves itself. */
 const ARCHIVE = /^activities\/audit\/(archive|diagram|histories|seal)\.ts$/;
 
+/** What parking cost is read and printed while somebody waits; a note is one statement. */
+const STATEMENTS = /^activities\/(statements\/[a-z-]+|letters\/page)\.ts$/;
+
 /** An officer says that a check was wrong, and the public counts along: one transaction, and one statement. */
 const WRONG_CHECKS = /^activities\/wrong-checks\/[a-z-]+\.ts$/;
 
@@ -98,6 +101,7 @@ export const BORDERS: Record<Area, Partial<Record<Area, Allowed>>> = {
         INVOICES,
         WRONG_CHECKS,
         MISUSE_HINTS,
+        STATEMENTS,
       ],
     },
     db: 'all',

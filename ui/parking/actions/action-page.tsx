@@ -15,6 +15,7 @@ import { Bundle } from '../../objections/bundle.tsx';
 import { Receipts } from '../../receipts/receipts.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readStory, type Story } from '../data/actions.ts';
+import { SessionPaper } from '../history/paper.tsx';
 import { PermitContext, permitPath, useParking } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
 import { ActionActs } from './action-acts.tsx';
@@ -119,6 +120,7 @@ export function ActionDetails({ story, permit, onDone, home }: DetailsProps) {
         ]}
       />
       {story.byGrantee && <p>{t('parking.actions.byGrantee')}</p>}
+      <SessionPaper story={story} />
       {plate && state !== 'planned' && <Receipts of={`/v1/parking/actions/${story.id}`} />}
       {state !== 'planned' && <Bundle of={`/v1/parking/actions/${story.id}`} />}
       {state !== 'planned' && (

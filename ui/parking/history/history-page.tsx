@@ -14,8 +14,10 @@ import { useAmount } from '../amount.ts';
 import {
   mailHistory, readCounts, readPastActions, readTransactions, type Actions, type PastAction, type Transaction, type Transactions,
 } from '../data/money.ts'; // prettier-ignore
+import { receiptPath } from '../data/statements.ts';
 import { usePermit } from '../parking.ts';
 import { BalanceChart } from './balance-chart.tsx';
+import { Statement } from './statement.tsx';
 import { ParkingShell } from '../parking-shell.tsx';
 
 type TabId = 'actions' | 'transactions';
@@ -61,6 +63,7 @@ export default function HistoryPage() {
               : []),
           ]}
         />
+        <Statement permitId={permit.id} timeZone={permit.timeZone} />
         <MailIt tab={transactions ? tab : 'actions'} />
         <p className="pw-small pw-muted">{t('parking.history.erased')}</p>
       </div>
@@ -101,6 +104,16 @@ function PastActions() {
             },
             { title: t('parking.history.begin'), cell: ({ startsAt }) => format.moment(startsAt) },
             { title: t('parking.history.end'), cell: ({ endsAt }) => format.moment(endsAt) },
+            { title: t('statement.note'), cell: ({ note }) => note ?? '–' },
+            {
+              title: t('statement.receipt'),
+              cell: ({ id: action, startsAt }) => (
+                <a href={receiptPath(action)} download>
+                  {t('statement.receiptOf')}
+                  <span className="pw-said"> {t('statement.receiptAbout', { moment: format.moment(startsAt) })}</span>
+                </a>
+              ),
+            },
             {
               title: t('parking.history.cost'),
               end: true,

@@ -88,6 +88,7 @@ export const action = (more: Partial<ActionView> = {}): ActionView => ({
   byGrantee: false,
   visibleSince: '2026-11-21T08:00:07.000Z',
   correctedFrom: null,
+  note: null,
   may: ['stop', 'extend'],
   ...more,
 });

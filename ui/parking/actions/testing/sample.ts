@@ -87,6 +87,7 @@ export const action = (more: Partial<ActionView> = {}): ActionView => ({
   byGrantee: false,
   visibleSince: at('09:40:07'),
   correctedFrom: null,
+  note: null,
   may: ['stop', 'extend'],
   ...more,
 });

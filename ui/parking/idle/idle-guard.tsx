@@ -8,6 +8,8 @@ import { useText } from '../../text/text.tsx';
 const WARNING_MS = 2 * MINUTE_MS;
 /** Who reads or types asks the service nothing: it is told now and then that they are there. */
 const TELL_MS = 5 * MINUTE_MS;
+/** Seconds left at which somebody who cannot see the figure is told. */
+const SPOKEN_AT = [10, 30, 60];
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'input'] as const;
 
 interface IdleGuardProps {
@@ -72,6 +74,7 @@ export function IdleGuard({ minutes, onAlive, onIdle }: IdleGuardProps) {
   }, []);
 
   if (leftMs === null) return null;
+  const said = SPOKEN_AT.find((seconds) => leftMs <= seconds * 1_000);
   const stay = () => {
     active.current = told.current = Date.now();
     setLeftMs(null);
@@ -81,6 +84,10 @@ export function IdleGuard({ minutes, onAlive, onIdle }: IdleGuardProps) {
   return (
     <Dialog title={t('parking.idle.title')} onClose={stay}>
       <p>{t('parking.idle.text')}</p>
+      {/* The figure changes every second, which nobody could listen to: it is said when a moment is passed. */}
+      <span className="pw-said" role="status">
+        {said !== undefined && t('parking.idle.left', { count: said })}
+      </span>
       <p role="timer">{t('parking.idle.left', { count: Math.ceil(leftMs / 1_000) })}</p>
       <p>
         <Button look="primary" data-first-focus onClick={stay}>

@@ -31,6 +31,21 @@ describe('who does nothing for a quarter of an hour', () => {
     expect(onIdle).toHaveBeenCalledTimes(1);
   });
 
+  it('hears how much time is left at a few moments, not every second [BEYOND-033]', async () => {
+    await guarded();
+    pass(13 * MINUTE);
+    const spoken = () => screen.getByRole('status').textContent;
+    expect(spoken()).toBe('');
+    pass(MINUTE);
+    expect(spoken()).toContain('60 seconden');
+    pass(20_000);
+    expect(spoken()).toContain('60 seconden');
+    pass(10_000);
+    expect(spoken()).toContain('30 seconden');
+    pass(25_000);
+    expect(spoken()).toContain('10 seconden');
+  });
+
   it('stays signed in by pressing the button, and the service is told [2PARK-023]', async () => {
     const { onAlive, onIdle } = await guarded();
     pass(14 * MINUTE);

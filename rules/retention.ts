@@ -119,8 +119,7 @@ export const ERASED = {
   postedWords: 'words', printedPost: 'words', failedTries: 'tries', invoices: 'invoices', unpaidInvoices: 'unpaidInvoices', cards: 'proofs',
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
   refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', fineReports: 'fineReports', caseChecks: 'caseChecks', strayTries: 'strayTries',
-  removedFiles: 'removedFiles', hints: 'hints', hintReviews: 'hints',
-  removedFiles: 'removedFiles', visitPlans: 'plates', visits: 'plates',
+  removedFiles: 'removedFiles', hints: 'hints', hintReviews: 'hints', visitPlans: 'plates', visits: 'plates',
 } as const satisfies Record<string, RecordClass>; // prettier-ignore
 export type Erased = keyof typeof ERASED;
 

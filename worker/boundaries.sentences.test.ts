@@ -113,7 +113,9 @@ describe('what a rule can say', () => {
   });
 
   it('as a step of a decision has its sentence, and so has every way it can come out', () => {
-    const named = nodes.filter(ts.isPropertyAssignment).filter(({ name }) => name.getText() === 'rule');
+    // The rules of misuse hints decide nothing, and have their words with the hints.
+    const deciding = nodes.filter((node) => !node.getSourceFile().fileName.endsWith('misuse-hints.ts'));
+    const named = deciding.filter(ts.isPropertyAssignment).filter(({ name }) => name.getText() === 'rule');
     const steps = named.flatMap(({ initializer }) => textsOf(initializer));
     expect(without('rule', [...wordsOf('EligibilityGround'), ...steps])).toEqual([]);
     expect(without('outcome', ['met', 'not-met', 'staff-decides'])).toEqual([]);

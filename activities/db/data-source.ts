@@ -42,26 +42,26 @@ import { CaseRegistrations1764503000000 } from './migrations/1764503000000-case-
 import { PermitBlocks1764510000000 } from './migrations/1764510000000-permit-blocks.ts';
 import { Post1764511000000 } from './migrations/1764511000000-post.ts';
 import { OwnHands1764512000000 } from './migrations/1764512000000-own-hands.ts';
-import { SignOnKeys1764520000000 } from './migrations/1764520000000-sign-on-keys.ts';
 import { ListOfChecks1764512000001 } from './migrations/1764512000001-list-of-checks.ts';
+import { SignOnKeys1764520000000 } from './migrations/1764520000000-sign-on-keys.ts';
 import { OnDemand1764530000000 } from './migrations/1764530000000-on-demand.ts';
 import { Invoices1764531000000 } from './migrations/1764531000000-invoices.ts';
 import { Series1764532000000 } from './migrations/1764532000000-series.ts';
+import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
+import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
+import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
 import { ChecksOfAnArea1764560000000 } from './migrations/1764560000000-checks-of-an-area.ts';
 import { Guests1764570000000 } from './migrations/1764570000000-guests.ts';
+import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
+import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
 import { BalanceCarries1764582000000 } from './migrations/1764582000000-balance-carries.ts';
+import { MisuseHints1764600000000 } from './migrations/1764600000000-misuse-hints.ts';
 import { ForgottenStops1764610000000 } from './migrations/1764610000000-forgotten-stops.ts';
 import { GrantGuardRails1764611000000 } from './migrations/1764611000000-grant-guard-rails.ts';
-import { GrantManagers1764581000000 } from './migrations/1764581000000-grant-managers.ts';
-import { AccountTokens1764580000000 } from './migrations/1764580000000-account-tokens.ts';
-import { FineReports1764550000000 } from './migrations/1764550000000-fine-reports.ts';
-import { MisuseHints1764600000000 } from './migrations/1764600000000-misuse-hints.ts';
-import { WrongChecks1764551000000 } from './migrations/1764551000000-wrong-checks.ts';
-import { OwnData1764540000000 } from './migrations/1764540000000-own-data.ts';
 import { StreetNotices1764620000000 } from './migrations/1764620000000-street-notices.ts';
 import { VisitPlans1764621000000 } from './migrations/1764621000000-visit-plans.ts';
-import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-notes.ts';
 import { LetterReadings1764630000000 } from './migrations/1764630000000-letter-readings.ts';
+import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-notes.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -106,22 +106,22 @@ export const migrations = [
   PermitBlocks1764510000000,
   Post1764511000000,
   OwnHands1764512000000,
-  SignOnKeys1764520000000,
   ListOfChecks1764512000001,
+  SignOnKeys1764520000000,
   OnDemand1764530000000,
   Invoices1764531000000,
   Series1764532000000,
+  OwnData1764540000000,
+  FineReports1764550000000,
+  WrongChecks1764551000000,
   ChecksOfAnArea1764560000000,
   Guests1764570000000,
   AccountTokens1764580000000,
   GrantManagers1764581000000,
-  FineReports1764550000000,
   BalanceCarries1764582000000,
+  MisuseHints1764600000000,
   ForgottenStops1764610000000,
   GrantGuardRails1764611000000,
-  WrongChecks1764551000000,
-  OwnData1764540000000,
-  MisuseHints1764600000000,
   StreetNotices1764620000000,
   VisitPlans1764621000000,
   LetterReadings1764630000000,

@@ -173,7 +173,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     subject: facts.private.announcement?.subject ?? '',
     announcement: facts.private.announcement?.body ?? '',
     zones: notice ? areaNames(notice.areas) : '',
-    days: notice ? daysOf(notice, formats.day, say) : '',
+    days: notice ? daysOf(notice, (date) => formats.day(date), say) : '',
     product: product ? inSentence(product.name[language]) : '',
     report: facts.fineReport?.number ?? '',
     words: facts.private.words ?? '',

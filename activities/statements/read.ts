@@ -3,7 +3,6 @@ import { areaOf, productOf, type Municipality } from '../../rules/municipalities
 import { coursesOf, type BalanceCourse, type Quantity, type Session } from '../../rules/parking/statement.ts';
 import { endOfDay, startOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Language } from '../../rules/values/language.ts';
-import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { statement } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
@@ -91,8 +90,8 @@ async function sessionOf({ releases }: Sources, row: SessionRow): Promise<Sessio
   const { content } = await releases.numbered(row.municipality_id, row.release);
   return {
     id: row.id,
-    startsAt: row.starts_at.toISOString() as Instant,
-    endsAt: row.ends_at.toISOString() as Instant,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
     areaName: areaOf(content, row.area_id)?.name ?? row.area_id,
     plate: row.display,
     byGrantee: row.by_grantee,

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitForLock } from '../lock.mjs';
+import { report } from './accessibility-report.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { Hindrance, ROOT, run, tell } from './tell.mjs';
@@ -15,6 +16,7 @@ const VERBS = {
   build: { built: true, perform: () => 0 },
   test: { perform: test },
   e2e: { perform: journeys },
+  'accessibility-report': { perform: () => report(journeys) },
   bench: { built: true, perform: (args) => program('bench/main.js', args) },
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },
@@ -71,14 +73,14 @@ async function test(args) {
   return jest([...args, ...chosen]);
 }
 
-function journeys(args) {
+function journeys(args, env = {}) {
   const path = process.env.CHROMIUM_PATH || BROWSERS.map(onPath).find(Boolean);
   if (!path || !existsSync(path)) {
     throw new Hindrance(
       'The journeys need a browser: install Chromium (Debian: apt-get install chromium) or give CHROMIUM_PATH.',
     );
   }
-  return jest(['--runInBand', ...args, '--selectProjects', 'e2e'], { CHROMIUM_PATH: path });
+  return jest(['--runInBand', ...args, '--selectProjects', 'e2e'], { ...env, CHROMIUM_PATH: path });
 }
 
 function jest(args, env = {}) {

@@ -1,7 +1,10 @@
+import { Table } from '../components/table.tsx';
 import { readMunicipalities } from '../data/municipalities.ts';
 import { useCall } from '../data/use-call.ts';
 import { PlainShell } from '../plain-shell.tsx';
-import { useText } from '../text/text.tsx';
+import { useFormat, useText } from '../text/text.tsx';
+import { CONTRASTS } from '../theme/display.tsx';
+import report from './accessibility-report.json' with { type: 'json' };
 
 /** What is done so that everybody can use the site, what is known of it, and whom to tell. */
 export default function AccessibilityPage() {
@@ -29,6 +32,7 @@ export default function AccessibilityPage() {
           <h2>{t('pages.accessibility.how')}</h2>
           <p>{t('pages.accessibility.howText')}</p>
         </section>
+        <Tested />
         <section className="pw-stack">
           <h2>{t('pages.accessibility.not')}</h2>
           <p>{t('pages.accessibility.notText')}</p>
@@ -46,5 +50,31 @@ export default function AccessibilityPage() {
         </section>
       </div>
     </PlainShell>
+  );
+}
+
+type Row = (typeof report.pages)[number];
+
+/** What a program found on each page of this version; made anew with every version (`npm run accessibility-report`). */
+function Tested() {
+  const t = useText();
+  const format = useFormat();
+  const { version, madeOn, axe, pages } = report;
+  const found = (row: Row, theme: keyof Row['barriers']) =>
+    row.barriers[theme] === 0 ? t('pages.accessibility.report.none') : String(row.barriers[theme]);
+  return (
+    <section className="pw-stack">
+      <h2>{t('pages.accessibility.report.heading')}</h2>
+      <p>{t('pages.accessibility.report.lead', { version, day: format.day(madeOn), axe, count: pages.length })}</p>
+      <Table
+        caption={t('pages.accessibility.report.caption')}
+        rowKey={({ page }) => page}
+        rows={pages}
+        columns={[
+          { title: t('pages.accessibility.report.page'), head: true, cell: ({ page }) => page },
+          ...CONTRASTS.map((theme) => ({ title: t(`themes.${theme}`), cell: (row: Row) => found(row, theme) })),
+        ]}
+      />
+    </section>
   );
 }

@@ -35,9 +35,8 @@ describe('the statement', () => {
 });
 
 describe('a session that is over', () => {
-  const ended = { state: 'ended', may: [] } as const;
   const story = (note: string | null) => ({
-    ...action({ ...ended, note }), release: 1, priceCents: 840, paidMinutes: 420, lines: [],
+    ...action({ state: 'ended', may: [], note }), release: 1, priceCents: 840, paidMinutes: 420, lines: [],
   }); // prettier-ignore
   const STORY = 'GET /v1/parking/actions/a1';
   const paper = { 'GET /v1/parking/actions/a1/receipts': { items: [] } };

@@ -233,7 +233,7 @@ const TELL: Tell = {
   'relief-refused': nothing,
   'forgotten-stop-told': ({ leftAt }, { format }) => format.moment(leftAt),
   'forgotten-stop-forgiven': ({ leftAt }, { format }) => format.moment(leftAt),
-  'forgotten-stop-refused': ({ ground }, { t }) => t(`ground.${ground}`),
+  'forgotten-stop-refused': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'second-look-given': ({ outcome, reason }, { named }) =>
     join(
       named(`staff.looks.outcome.${outcome}`) ?? outcome,

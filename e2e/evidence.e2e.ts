@@ -143,7 +143,7 @@ describe('who drives a car that is not in their own name', () => {
     await title(page, 'Wij hebben uw aanvraag afgekeurd');
     await page.getByText('Het document staat op naam van iemand anders.').waitFor();
     await page.getByText(/U kunt bezwaar maken/).waitFor();
-    await page.getByRole('link', { name: 'Besluit: afgekeurd' }).waitFor();
+    await page.getByRole('link', { name: 'Besluit: afgekeurd', exact: true }).waitFor();
     await page.getByText(/^Kenmerk van het besluit: [0-9a-f-]{36}$/).waitFor();
     await until('a mail about the decision', async () =>
       (await mailsTo('sanne@inwoner.example')).some(

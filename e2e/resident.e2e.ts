@@ -76,7 +76,7 @@ describe('a resident', () => {
     await page.getByText(/^Zichtbaar voor handhaving sinds vandaag \d\d:\d\d:\d\d$/).waitFor();
     await page.getByText(`tot en met ${until6}.`).waitFor();
     expect(await officer.check('905-SP-8', 'B')).toBe('green');
-    const letter = page.getByRole('link', { name: 'Besluit: verleend' });
+    const letter = page.getByRole('link', { name: 'Besluit: verleend', exact: true });
     await letter.waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), letter.click()]);
     expect(download.suggestedFilename()).toMatch(/^BV-.*\.pdf$/);

@@ -6,6 +6,7 @@ import { refuseUnlessMay } from '../../rules/parking/may.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
+import { Nothing } from '../http/shapes.ts';
 import { csvOf } from '../reports/csv.ts';
 import { xlsxOf } from '../reports/xlsx.ts';
 import { accessToAction } from './access.ts';
@@ -32,7 +33,8 @@ export function statementRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'get', path: '/v1/parking/actions/{id}/receipt', may: 'account', records: null, raw: 'file', refuses: ['session-not-over'],
+      method: 'get', path: '/v1/parking/actions/{id}/receipt', may: 'account', records: null, query: Nothing, raw: 'file',
+      refuses: ['session-not-over'],
       summary: 'The receipt of a parking action that is over, as PDF with a line on VAT',
       async handle({ caller, params, language, res }) {
         const access = await accessToAction(deps.pool, caller.id, params['id']!);

@@ -203,7 +203,7 @@ describe('ninety-one days after an action', () => {
       for (const word of spellings) expect([name, log.includes(word)]).toEqual([name, false]);
     expect(await books()).toEqual(sums);
     const after = await read(ended);
-    expect(after).toEqual({ ...before, plate: null, may: after.may });
+    expect(after).toEqual({ ...before, plate: null, may: after.may, mayTellForgotten: false });
     const { items } = await app.ask<{ items: ActionView[] }>('GET', `/v1/parking/actions?permitId=${permitId}&state=ended&limit=100`); // prettier-ignore
     expect(items.filter((item) => item.plate !== null)).toEqual([]);
   });

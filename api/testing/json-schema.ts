@@ -42,6 +42,11 @@ const KEYWORDS: Record<string, Keyword> = {
     const tried = (wanted as Schema[]).map((option) => faultsOf(value, option, root, path));
     return tried.some((faults) => faults.length === 0) ? [] : [`${path}: fits no option (${tried.flat().join('; ')})`];
   },
+  oneOf: ({ value, wanted, root, path }) => {
+    const tried = (wanted as Schema[]).map((option) => faultsOf(value, option, root, path));
+    const fitting = tried.filter((faults) => faults.length === 0).length;
+    return fitting === 1 ? [] : [`${path}: fits ${fitting} options (${tried.flat().join('; ')})`];
+  },
   format: text(({ value, wanted, path }) => {
     const format = FORMATS[String(wanted)];
     if (!format) return [`${path}: the schema says format ${String(wanted)}, which this check does not know`];
@@ -60,6 +65,9 @@ const KEYWORDS: Record<string, Keyword> = {
   maxItems: list(({ value, wanted, path }) => (value.length <= Number(wanted) ? [] : [`${path}: has too many`])),
   items: list(({ value, wanted, root, path }) =>
     value.flatMap((item, index) => faultsOf(item, wanted as Schema, root, `${path}[${index}]`)),
+  ),
+  prefixItems: list(({ value, wanted, root, path }) =>
+    (wanted as Schema[]).flatMap((item, index) => faultsOf(value[index], item, root, `${path}[${index}]`)),
   ),
   required: object(({ value, wanted, path }) =>
     (wanted as string[]).filter((name) => !Object.hasOwn(value, name)).map((name) => `${path}.${name}: is missing`),

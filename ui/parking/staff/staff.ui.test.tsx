@@ -9,6 +9,7 @@ const company = (role: 'owner' | 'manager' | 'grantee') =>
   permit({ kind: 'pool', role, balances: [], may: role === 'grantee' ? ['start', 'leave'] : ['start', 'grants', 'staff-history', 'leave'] }); // prettier-ignore
 const anna = (manager: boolean) => ({
   id: 'g1', email: 'anna@bedrijf.example', plate: null, unit: null, amount: null, available: null, monthlyCap: null, status: 'accepted', manager,
+  days: null, hours: null, weeklyStarts: null, endsAt: null, tellStarts: false, paused: false,
   invitedAt: '2026-11-01T09:00:00.000Z', acceptedAt: '2026-11-02T09:00:00.000Z',
 }); // prettier-ignore
 const list = (manager: boolean) => ({

@@ -106,8 +106,10 @@ function State({ stop, onActed }: { stop: ForgottenStop; onActed: () => void }) 
     if (ground !== null) void send(ground);
   };
   return (
-    <>
-      <Badge kind={BADGES[status]}>{t(`staff.forgotten.status.${status}`)}</Badge>
+    <div className="pw-stack pw-stack--tight">
+      <p>
+        <Badge kind={BADGES[status]}>{t(`staff.forgotten.status.${status}`)}</Badge>
+      </p>
       {byItself && <p className="pw-small">{t('staff.forgotten.byItself')}</p>}
       {stop.ground !== null && <p className="pw-small">{sentence(`ground.${stop.ground}`)}</p>}
       {decidedBy !== null && decidedAt !== null && (
@@ -139,6 +141,6 @@ function State({ stop, onActed }: { stop: ForgottenStop; onActed: () => void }) 
           </Buttons>
         </>
       )}
-    </>
+    </div>
   );
 }

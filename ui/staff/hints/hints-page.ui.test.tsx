@@ -43,7 +43,7 @@ it('shows the rule in words, its numbers and the data used; a senior puts a hint
   const { user, container } = await visit('/voorbeeld/staff/hints');
   const title = await screen.findByRole('heading', { name: 'Veel auto’s op één vergunning: BZ-2026-00001' });
   const card = within(title.closest('li')!);
-  expect(card.getByText('Geteld: 23 auto’s')).toBeTruthy();
+  expect(card.getByText('Geteld: 23 auto’s.')).toBeTruthy();
   expect(card.getByText(/vanaf 20 verschillende auto’s in 30 dagen, begonnen op werkdagen tussen 09:00 en 17:00/)).toBeTruthy();
   expect(card.getByText(/kenteken en begin van 41 parkeeracties, van 22 oktober 2026/)).toBeTruthy();
   expect(card.getByText(/Verdwijnt vanzelf op 2 januari 2027/)).toBeTruthy();

@@ -20,6 +20,7 @@ export function withVisitorScheme(terms: Partial<ParkingTerms> = {}): ReleaseCon
     guests: null,
     onlyPlates: false,
     visitPlan: false,
+    forgottenStops: null,
     balances: [{ unit: 'eurocent', period: 'permit', allowance: 0, carryOver: null }],
     atOnce: 100,
     horizonDays: 60,

@@ -32,7 +32,9 @@ export async function everythingOf(
     `INSERT INTO case_check (id, municipality_id, application_id, kind, asked_by, asked_at)
      SELECT '${id}', municipality_id, application_id, 'replay', '${staffId}', now() ${mine}`,
     `INSERT INTO permit_login (id, municipality_id, holder_id, user_name, password_hash, issued_at, password_set_at)
-     SELECT '${id}', municipality_id, holder_id, 'U-0', 'x', now(), now() ${mine}`,
+     SELECT '${id}', p.municipality_id, h.id, 'U-0', 'x', now(), now()
+       FROM permit p JOIN holder h ON h.municipality_id = p.municipality_id
+      WHERE p.id = '${permitId}' AND NOT EXISTS (SELECT FROM permit_login l WHERE l.holder_id = h.id) LIMIT 1`,
     `INSERT INTO decision (id, municipality_id, application_id, decided_by, result, steps, facts, release, at)
      SELECT '${id}', municipality_id, application_id, 'rule', 'allow', '[]', '{}', release, now() ${mine}`,
     `INSERT INTO second_look (id, municipality_id, decision_id, application_id, picked_at)

@@ -119,6 +119,7 @@ describe('the menu', () => {
         'Wachtlijst aan de balie',
         'Terugbetalingen',
         'Getroffen door storing',
+        'Vergeten te stoppen',
         'Bank',
         'Rapporten',
         'Producten en prijzen',

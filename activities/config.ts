@@ -97,6 +97,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Settings {
   return Object.freeze({ ...settings, masterKey: key });
 }
 
+/** What a command needs that only works on the books; with the settings of the API and the worker it has both. */
+export function readKeyAndDatabase(env: NodeJS.ProcessEnv): { databaseUrl: string; masterKey: Buffer } {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const address = Environment.pick({ DATABASE_URL: true }).safeParse(present);
+  const key = masterKeyOf(present);
+  const faults = address.success ? [] : address.error.issues.map((issue) => faultOf(issue, present));
+  if (typeof key === 'string') faults.push(key);
+  if (!address.success || typeof key === 'string') throw new ConfigurationError(faults);
+  return { databaseUrl: address.data.DATABASE_URL, masterKey: key };
+}
+
 function faultOf(issue: z.core.$ZodIssue, present: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0]);
   return present[name] === undefined ? `${name} is missing` : `${name} is not right: ${issue.message}`;

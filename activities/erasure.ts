@@ -245,6 +245,17 @@ const removeBundles = removal(
 );
 const removeHints = removal('remove-misuse-hints', 'misuse_hint', 'coalesce(asked_at, found_at) <= $2');
 const removeHintReviews = removal('remove-hint-reviews', 'hint_review', 'reviewed_at <= $2');
+/** That it came over stays known by a hash alone, so that it never comes over twice. */
+const emptyOldSystem = statement(
+  'empty-old-system-items',
+  `WITH over AS (
+     SELECT id FROM old_system_item WHERE municipality_id = $1 AND erased_at IS NULL AND judged_at <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED
+   ), emptied AS (
+     UPDATE old_system_item i SET holder_id = NULL, permit_id = NULL, waitlist_entry_id = NULL, label_sealed = NULL, erased_at = $4
+       FROM over WHERE i.id = over.id RETURNING i.id
+   )
+   SELECT count(*)::int AS count FROM emptied`,
+);
 /** A roster of a permit that is over, and what became of the visits of long ago. */
 const removeVisitPlans = removal(
   'remove-visit-plans',
@@ -316,6 +327,7 @@ const ERASURES: readonly { what: Erased; empty: Statement; stamped?: true }[] = 
   { what: 'removedFiles', empty: removeFiles },
   { what: 'hints', empty: removeHints },
   { what: 'hintReviews', empty: removeHintReviews },
+  { what: 'oldSystemRows', empty: emptyOldSystem, stamped: true },
   { what: 'visitPlans', empty: removeVisitPlans },
   { what: 'visits', empty: removeVisits },
   ...ACCOUNT_ERASURES,

@@ -80,6 +80,13 @@ export interface AuditEvents {
   'provisional-cover': { until: string; rights: number };
   'provisional-cover-ended': { outcome: string };
   'permit-issued': { permitId: string; release: number; from: string; until: string };
+  /** An old system was read: how many rows there were, and what became of them. */
+  'old-system-read': { runId: string; forReal: boolean; read: number; came: number; refused: number };
+  'permit-came-over': { permitId: string; runId: string; from: string; until: string };
+  'favourite-came-over': { permitId: string; runId: string };
+  'waitlist-came-over': { entryId: string; runId: string; since: string };
+  /** Somebody read what came over of theirs, and put the card away. */
+  'came-over-read': Record<string, never>;
   'permit-succeeded': { permitId: string; at: string };
   'permit-ended': { permitId: string; at: string; ground: string };
   'permit-expired': { permitId: string };

@@ -5,10 +5,19 @@ import { type Unit } from './values/unit.ts';
  * An account of the ledger. `available` and `held` belong to a balance; the others are shared by a whole municipality and keep no
  * running total, because its row would be the one lock every payment in town waits for. `issued` is the other side of what came into being
  * on balances without anybody paying that amount: what a period begins with, and minutes or actions that were bought. `claims` is what
- * payers owe whose bank took a debit back.
+ * payers owe whose bank took a debit back; `old-system` what a municipality still held for its permits when it changed systems.
  */
 export type AccountKind =
-  'available' | 'held' | 'income' | 'vat' | 'clearing' | 'refunds-payable' | 'issued' | 'bank' | 'claims';
+  | 'available'
+  | 'held'
+  | 'income'
+  | 'vat'
+  | 'clearing'
+  | 'refunds-payable'
+  | 'issued'
+  | 'bank'
+  | 'claims'
+  | 'old-system';
 
 export interface Posting {
   account: AccountKind;
@@ -111,6 +120,15 @@ export const issued = ({ balanceId, unit, amount }: HeldAmount, ledgerAccount: s
         { account: 'available', ref: balanceId, unit, amount: -amount },
       ];
 
+/** What was left of a balance in the system of before is on it here, against one account of that run (openingsbalans). */
+export const broughtOver = ({ balanceId, unit, amount }: HeldAmount, runId: string): Entry =>
+  amount === 0
+    ? []
+    : [
+        { account: 'old-system', ref: runId, unit, amount },
+        { account: 'available', ref: balanceId, unit, amount: -amount },
+      ];
+
 /** Set aside on balances: nobody else can spend it, nobody has earned it yet. */
 export const held = (holds: readonly HeldAmount[]): Entry =>
   holds
@@ -184,6 +202,7 @@ export const moved = (from: string, to: string, unit: Unit, amount: number): Ent
 /** What a change of a balance is called for whose balance it is (mutatie, 2PARK-101). */
 export type TransactionKind =
   | 'issued'
+  | 'opening'
   | 'carried'
   | 'top-up'
   | 'hold'
@@ -208,6 +227,7 @@ export function transactionKind(reason: string): TransactionKind {
 
 const KINDS: Record<string, TransactionKind> = {
   issued: 'issued',
+  opening: 'opening',
   'payment-received': 'top-up',
   settle: 'settle',
   grant: 'grant',

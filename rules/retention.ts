@@ -65,6 +65,8 @@ export const RETENTION = {
   fineReports: fixed(91, 'days', 'objection'),
   /** A hint at misuse, and that one was put aside: after it was found, talked about or put aside. */
   hints: fixed(42, 'days', 'in-use'),
+  /** Whose row of an old system was whose, and by which name they know it: after it came over, or did not. */
+  oldSystem: fixed(2, 'years', 'in-use'),
   /** A file somebody took back before it counted: after that. */
   removedFiles: fixed(31, 'days-exact', 'in-use'),
   /** A bundle for an objection: after it was asked for; it can be asked for again. One that belongs to a report goes with that. */
@@ -119,7 +121,7 @@ export const ERASED = {
   postedWords: 'words', printedPost: 'words', failedTries: 'tries', invoices: 'invoices', unpaidInvoices: 'unpaidInvoices', cards: 'proofs',
   secondAddresses: 'proofs', calls: 'calls', strangers: 'strangers', phones: 'phones', bankAccounts: 'bankAccounts',
   refundFiles: 'refundFiles', mandates: 'mandates', bundles: 'bundles', fineReports: 'fineReports', caseChecks: 'caseChecks', strayTries: 'strayTries',
-  removedFiles: 'removedFiles', hints: 'hints', hintReviews: 'hints', visitPlans: 'plates', visits: 'plates',
+  removedFiles: 'removedFiles', hints: 'hints', hintReviews: 'hints', oldSystemRows: 'oldSystem', visitPlans: 'plates', visits: 'plates',
 } as const satisfies Record<string, RecordClass>; // prettier-ignore
 export type Erased = keyof typeof ERASED;
 

@@ -1,4 +1,4 @@
-import { issued } from '../../rules/balances.ts';
+import { broughtOver, issued } from '../../rules/balances.ts';
 import { type Product } from '../../rules/municipalities/release.ts';
 import { periodsOf, type Days } from '../../rules/parking/periods.ts';
 import { type TimeZone } from '../../rules/values/civil-day.ts';
@@ -28,20 +28,30 @@ export async function openBalances(tx: Db, permit: NewBalances, at: Instant): Pr
   }
 }
 
-/** One balance, with what its period begins with. */
+/** One balance, with what its period begins with; or with what was left of it in the system of before. */
 export async function openBalance(
   tx: Db,
   { permitId, municipalityId, product }: Pick<NewBalances, 'permitId' | 'municipalityId' | 'product'>,
-  { unit, allowance, days }: { unit: Unit; allowance: number; days: Days | null },
+  { unit, allowance, days, left }: NewBalance,
   at: Instant,
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>({
     ...addBalance,
-    values: [permitId, municipalityId, unit, days?.from ?? null, days?.until ?? null, allowance],
+    values: [permitId, municipalityId, unit, days?.from ?? null, days?.until ?? null, left?.amount ?? allowance],
   });
   const balanceId = rows[0]!.id;
-  const entry = issued({ balanceId, unit, amount: allowance }, product.ledgerAccount);
-  if (entry.length > 0) await book(tx, municipalityId, balanceId, 'issued', entry, at);
+  const entry = left
+    ? broughtOver({ balanceId, unit, amount: left.amount }, left.runId)
+    : issued({ balanceId, unit, amount: allowance }, product.ledgerAccount);
+  if (entry.length > 0) await book(tx, municipalityId, balanceId, left ? 'opening' : 'issued', entry, at);
+}
+
+interface NewBalance {
+  unit: Unit;
+  allowance: number;
+  days: Days | null;
+  /** Instead of the allowance: what that run found left. */
+  left?: { amount: number; runId: string };
 }
 
 const addBalance = statement(

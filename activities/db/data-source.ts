@@ -62,6 +62,7 @@ import { StreetNotices1764620000000 } from './migrations/1764620000000-street-no
 import { VisitPlans1764621000000 } from './migrations/1764621000000-visit-plans.ts';
 import { LetterReadings1764630000000 } from './migrations/1764630000000-letter-readings.ts';
 import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-notes.ts';
+import { OldSystems1764650000000 } from './migrations/1764650000000-old-systems.ts';
 
 export const migrations = [
   Foundation1764000000000,
@@ -126,6 +127,7 @@ export const migrations = [
   VisitPlans1764621000000,
   LetterReadings1764630000000,
   ParkingNotes1764630100000,
+  OldSystems1764650000000,
 ];
 
 /** TypeORM's connection, for lists and screens. */

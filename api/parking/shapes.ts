@@ -328,6 +328,7 @@ export const TransactionView = z.object({
   at: Instant,
   kind: z.enum([
     'issued',
+    'opening',
     'carried',
     'top-up',
     'hold',

@@ -213,6 +213,12 @@ const AT_THE_DESK: readonly Part[] = [
     rows: `SELECT r.municipality_id, r.reviewed_at, p.number, jsonb_build_object('permit', p.number, 'rule', r.rule, 'reviewedAt', r.reviewed_at)
              FROM hint_review r JOIN permit p ON p.id = r.permit_id WHERE p.holder_id = $1`,
   },
+  {
+    id: 'oldSystem',
+    fate: { of: 'oldSystem' },
+    rows: `SELECT municipality_id, judged_at, kind, jsonb_build_object('kind', kind, 'cameOver', came_over, 'why', fault, 'unit', unit, 'amount', amount, 'at', judged_at)
+             FROM old_system_item WHERE holder_id = $1`,
+  },
   { id: 'guestLinks', fate: { of: 'plates' }, rows: guestRows('SELECT id FROM permit WHERE holder_id = $1') },
   {
     id: 'signIns',

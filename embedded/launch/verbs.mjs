@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitForLock } from '../lock.mjs';
 import { report } from './accessibility-report.mjs';
@@ -20,6 +20,7 @@ const VERBS = {
   bench: { built: true, perform: (args) => program('bench/main.js', args) },
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },
+  'bring-over': { built: true, perform: (args) => answer('activities/old-system/command.js', args, ofThisCopy()) },
   'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
   'verify-dossier': { built: true, perform: (args) => answer('activities/audit/verify-command.js', args) },
   diagrams: { built: true, perform: () => answer('worker/diagrams/command.js', []) },
@@ -61,9 +62,18 @@ async function start() {
 }
 
 /** A program that reads, answers and is done. */
-async function answer(file, args) {
+async function answer(file, args, ...more) {
   const { main } = await import(pathToFileURL(join(ROOT, 'dist', file)).href);
-  return main(args);
+  return main(args, ...more);
+}
+
+/** Where the books are: as the environment says, else those of the copy that runs here, which are known while it does. */
+function ofThisCopy() {
+  const folder = resolve(process.env.PARKWERK_DATA || '.parkwerk');
+  const note = join(folder, 'running.json');
+  if (process.env.DATABASE_URL || !existsSync(note)) return process.env;
+  const { databaseUrl } = JSON.parse(readFileSync(note, 'utf8'));
+  return { PARKWERK_MASTER_KEY_FILE: join(folder, 'master.key'), ...process.env, DATABASE_URL: databaseUrl };
 }
 
 async function test(args) {

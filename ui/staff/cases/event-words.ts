@@ -172,6 +172,13 @@ const TELL: Tell = {
       t('event.validity', { from: format.moment(from), until: format.moment(until) }),
       t('audit.release', { release }),
     ),
+  'old-system-read': ({ forReal, read, came }, { t }) =>
+    t(forReal ? 'event.oldSystem.run' : 'event.oldSystem.tryRun', { came, read }),
+  'permit-came-over': ({ from, until }, { t, format }) =>
+    t('event.validity', { from: format.moment(from), until: format.moment(until) }),
+  'favourite-came-over': nothing,
+  'waitlist-came-over': ({ since }, { format }) => format.moment(since),
+  'came-over-read': nothing,
   'permit-succeeded': ({ at }, { format }) => format.moment(at),
   'permit-ended': ({ ground }, { named }) => named(`ground.${ground}`) ?? ground,
   'permit-expired': nothing,

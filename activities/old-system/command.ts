@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Fault } from '../../rules/old-system/format.ts';
+import { type Difference } from '../../rules/old-system/judge.ts';
+import { plusMs } from '../../rules/values/moment.ts';
+import { readKeyAndDatabase, ConfigurationError } from '../config.ts';
+import { openPool } from '../db/pool.ts';
+import { clockOffsetMs } from '../db/stores/outbox.ts';
+import { createVault } from '../db/vault.ts';
+import { storedReleases } from '../municipalities/releases.ts';
+import { loadTexts, type Say } from '../texts.ts';
+import { bringOver, type BroughtOver } from './run.ts';
+
+const USAGE = `Say which municipality, and in which folder the files are:
+
+  npm run bring-over -- --municipality deventer --folder ./export [--for-real] [--json report.json]
+
+Without --for-real everything is read and judged and nothing comes over. The files are explained in docs/old-systems.md.
+`;
+
+/**
+ * `npm run bring-over`: takes over permits, balances, favourites and places in line from the system a municipality had before. Tells the
+ * difference between what was given and what is here, and where each row stands that did not come.
+ */
+export async function main(args: string[], env = process.env): Promise<number> {
+  const asked = argumentsIn(args);
+  if (!asked) {
+    process.stderr.write(USAGE);
+    return 1;
+  }
+  const { municipality: municipalityId, folder, forReal, json } = asked;
+  const say = loadTexts(new URL('../../text/', import.meta.url)).withoutMunicipality('en');
+  try {
+    const texts = readTexts(folder);
+    const brought = await bring({ municipalityId, texts, forReal }, env);
+    process.stdout.write(linesOf(brought, forReal, say).join('\n') + '\n');
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(brought, null, 2)}\n`);
+    return brought.outcome === 'faults' ? 1 : 0;
+  } catch (error) {
+    const known = error instanceof ConfigurationError || (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (!known) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+function argumentsIn(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        municipality: { type: 'string' },
+        folder: { type: 'string' },
+        'for-real': { type: 'boolean', default: false },
+        json: { type: 'string' },
+      },
+    });
+    const { municipality, folder, 'for-real': forReal, json } = values;
+    return municipality === undefined || folder === undefined ? undefined : { municipality, folder, forReal, json };
+  } catch (error) {
+    if (error instanceof TypeError) return undefined; // an option there is not
+    throw error;
+  }
+}
+
+export function readTexts(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => name.toLowerCase().endsWith('.csv'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+async function bring(asked: Parameters<typeof bringOver>[1], env: NodeJS.ProcessEnv): Promise<BroughtOver> {
+  const { databaseUrl, masterKey } = readKeyAndDatabase(env);
+  const pool = openPool(databaseUrl, 2, (error) => process.stderr.write(`${error.message}\n`));
+  try {
+    const { rows } = await pool.query('SELECT FROM release WHERE municipality_id = $1', [asked.municipalityId]);
+    if (rows.length === 0) throw new ConfigurationError([`there is no municipality called ${asked.municipalityId}`]);
+    const at = plusMs(new Date().toISOString(), await clockOffsetMs(pool));
+    return await bringOver({ pool, vault: createVault(masterKey), releases: storedReleases(pool) }, asked, at);
+  } finally {
+    await pool.end();
+  }
+}
+
+export function linesOf(brought: BroughtOver, forReal: boolean, say: Say): string[] {
+  if (brought.outcome === 'faults')
+    return ['Nothing can be read:', ...brought.faults.map((fault) => `  ${placed(fault, say)}`)];
+  const { report, runId } = brought;
+  return [
+    forReal
+      ? `Run ${runId}: this is what came over.`
+      : `Run ${runId}: a try. Nothing came over; with --for-real this would.`,
+    ...table(report),
+    ...(report.faults.length === 0 ? ['Every row came over.'] : ['What does not come over:']),
+    ...report.faults.map((fault) => `  ${placed(fault, say)}`),
+  ];
+}
+
+const placed = ({ file, line, column, code, values }: Fault, say: Say): string => {
+  const words = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  const where = column === null ? '' : ` (${column})`;
+  return `${file}:${line}${where} ${say(`oldSystem.fault.${code}`, words)} ${say(`oldSystem.mend.${code}`, words)}`;
+};
+
+function table({ kinds, sums }: Difference): string[] {
+  const used = Object.entries(sums).filter(([, { read }]) => read > 0);
+  return [...Object.entries(kinds), ...used].map(
+    ([what, { read, came, before, refused }]) =>
+      `  ${what.padEnd(10)} ${read} read = ${came} now + ${before} before + ${refused} not`,
+  );
+}

@@ -24,6 +24,7 @@ import { plateRoutes } from './parking/plate-routes.ts';
 import { grantRoutes } from './parking/grant-routes.ts';
 import { staffRoutes } from './parking/staff-routes.ts';
 import { linkRoutes } from './parking/link-routes.ts';
+import { oldSystemRoutes } from './old-system/routes.ts';
 import { outgoingEventRoutes } from './outgoing-events/routes.ts';
 import { parkingRoutes } from './parking/routes.ts';
 import { actionLinkRoutes } from './parking/action-links.ts';
@@ -140,6 +141,7 @@ export const endpointsOf = (api: Api): Endpoint[] => [
   ...differenceRoutes(api),
   ...announcementRoutes(api),
   ...streetNoticeRoutes(api),
+  ...oldSystemRoutes(api),
   ...providerRoutes(api),
   ...outgoingEventRoutes(api),
   ...auditRoutes(api),

@@ -191,6 +191,10 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./staff/releases/draft-page.tsx')).default }),
               },
               {
+                path: 'staff/old-system',
+                lazy: async () => ({ Component: (await import('./staff/old-system/old-system-page.tsx')).default }),
+              },
+              {
                 path: 'staff/simulator/:simulation?',
                 lazy: async () => ({ Component: (await import('./staff/simulator/simulator-page.tsx')).default }),
               },

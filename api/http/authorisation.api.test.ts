@@ -177,6 +177,7 @@ describe('an id of somebody else', () => {
       ['/v1/staff/announcements/', { id }],
       ['/v1/staff/outages/', { id }],
       ['/v1/staff/simulations/', { id }],
+      ['/v1/staff/old-system-runs/', { id }],
       ['/v1/staff/release-drafts/', { id, file: 'products.yaml' }],
       ['/v1/staff/incidents/', { id }],
       ['/v1/staff/reliefs/', { id }],

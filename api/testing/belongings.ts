@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { differenceOf } from '../../rules/old-system/judge.ts';
 import { type System } from './stack.ts';
 
 /** One of each thing that can belong to a permit and its holder, all under one id; `forget` takes them away again. */
@@ -72,6 +73,8 @@ export async function everythingOf(
     `INSERT INTO simulation (id, municipality_id, draft_id, draft_version, sha256, content, baseline, from_day, until_day, weeks,
                              smallest_group, asked_by, asked_at)
      SELECT '${id}', municipality_id, '${id}', 1, 'x', '{}', release, '2020-01-01', '2021-01-01', 0, 10, '${staffId}', now() ${mine}`,
+    `INSERT INTO old_system_run (id, municipality_id, system, taken_on, format, for_real, release, report, at)
+     SELECT '${id}', municipality_id, 'x', '2020-01-01', 1, false, release, '${JSON.stringify({ ...differenceOf([]), faults: [] })}', now() ${mine}`,
     `INSERT INTO misuse_hint (id, municipality_id, permit_id, rule, days, least, counted, stays, looked_from, found_at)
      SELECT '${id}', municipality_id, p.id, 'shared-car', 30, 3, 3, 3, now(), now() ${mine}`,
     `INSERT INTO sign_on_key (id, municipality_id, permit_id, kind, number, code_hash, made_at)
@@ -90,6 +93,7 @@ export async function everythingOf(
 }
 
 const TABLES = [
+  'old_system_run',
   'misuse_hint',
   'fine_report',
   'objection_bundle',

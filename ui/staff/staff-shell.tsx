@@ -20,6 +20,7 @@ export type StaffPlace =
   | 'bank'
   | 'releases'
   | 'simulator'
+  | 'old-system'
   | 'products'
   | 'reports'
   | 'looks'
@@ -103,6 +104,7 @@ export function StaffShell({ title, subtitle, place, app = 'desk', bottomBar, ch
     ...(may('operate') ? [entry('events', 'mail', '/staff/events')] : []),
     ...(may('operate') ? [entry('releases', 'renew', '/staff/releases')] : []),
     ...(may('operate') ? [entry('simulator', 'scale', '/staff/simulator')] : []),
+    ...(may('operate') ? [entry('old-system', 'renew', '/staff/old-system')] : []),
     ...(may('read-products') ? [entry('products', 'list', '/staff/products')] : []),
     ...(may('check') ? [entry('check', 'search', '/enforcement')] : []),
   ];

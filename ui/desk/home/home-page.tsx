@@ -12,6 +12,7 @@ import { DeskShell } from '../desk-shell.tsx';
 import { useEvery } from '../use-every.ts';
 import { Shown } from '../shown.tsx';
 import { WAIT_MS, waitsForRegister } from '../permits/register.ts';
+import { WhatCameOver } from '../../old-system/came-over.tsx';
 import { StreetNotices } from '../../street-notices/street-notices.tsx';
 import { CountsNow } from './counts-now.tsx';
 
@@ -27,6 +28,7 @@ export default function HomePage() {
       <div className="pw-cols">
         <div className="pw-stack pw-stack--wide">
           <h1>{t('desk.home.heading', { name: holder.name })}</h1>
+          <WhatCameOver whose="me" />
           <StreetNotices whose="me" />
           <Shown asked={counts} loading={t('desk.home.loading')}>
             {(known) => known && <EveryLine counts={known} permits={permits} />}

@@ -106,6 +106,7 @@ export function atTheDesk(routes: Parameters<typeof testApi>[0] = {}): TestApi {
     'GET /v1/me/overview': counts(),
     'GET /v1/refunds': refunds(),
     'GET /v1/me/street-notices': { wanted: false, items: [] },
+    'GET /v1/me/came-over': { items: [] },
     'GET /v1/history/on-behalf': { items: [], nextCursor: null },
     ...routes,
   });

@@ -26,6 +26,7 @@ beforeEach(() => {
 const signedIn = () => ({
   'GET /v1/account': account(),
   'GET /v1/account/street-notices': { wanted: false, items: [] },
+  'GET /v1/account/came-over': { items: [] },
   'GET /v1/parking/permits': { items: [permit(), permit({ id: 'v2' })] },
   'GET /v1/municipalities': { items: [] },
 });

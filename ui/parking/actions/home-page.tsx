@@ -10,6 +10,7 @@ import { useNow } from '../../data/clock.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Shown } from '../../desk/shown.tsx';
 import { useEvery } from '../../desk/use-every.ts';
+import { WhatCameOver } from '../../old-system/came-over.tsx';
 import { StreetNotices } from '../../street-notices/street-notices.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { readOpenActions } from '../data/actions.ts';
@@ -68,6 +69,7 @@ export default function HomePage() {
           </div>
           <WaitingList onRegistered={renew} />
           <PermitState permit={permit} />
+          <WhatCameOver whose="account" />
           <StreetNotices whose="account" permitId={permit.id} />
           {told !== null && <Note kind="ok" title={told} urgent />}
           <PlacesInUse permit={permit} />

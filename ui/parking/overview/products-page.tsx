@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ParkingPermit } from '../../../api/parking/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/states.tsx';
+import { WhatCameOver } from '../../old-system/came-over.tsx';
 import { StreetNotices } from '../../street-notices/street-notices.tsx';
 import { useText } from '../../text/text.tsx';
 import { useParking } from '../parking.ts';
@@ -18,6 +19,7 @@ export default function ProductsPage() {
     <ParkingShell title={t('parking.menu.products')}>
       <div className="pw-stack pw-stack--wide">
         <h1>{t('parking.products.heading')}</h1>
+        <WhatCameOver whose="account" />
         <StreetNotices whose="account" />
         {organisations.length === 0 ? (
           <Empty icon="mail" title={t('parking.products.empty.title')}>

@@ -102,6 +102,7 @@ export function inTheApp(routes: Parameters<typeof testApi>[0] = {}): TestApi {
     'GET /v1/parking/permits': { items: [permit(), switched()] },
     'GET /v1/municipalities': { items: [TOWN, OTHER_TOWN] },
     'GET /v1/account/street-notices': { wanted: false, items: [] },
+    'GET /v1/account/came-over': { items: [] },
     ...routes,
   });
 }

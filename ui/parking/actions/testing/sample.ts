@@ -160,6 +160,7 @@ export function inTheApp(
     'GET /v1/parking/permits': () => onTheClock({ items: permits }),
     'GET /v1/municipalities': { items: [TOWN] },
     'GET /v1/account/street-notices': { wanted: false, items: [] },
+    'GET /v1/account/came-over': { items: [] },
     'GET /v1/municipalities/voorbeeld': TOWN,
     [LIST]: ({ query }) => ({ items: query.get('state') === 'planned' ? later : running, nextCursor: null }),
     'GET /v1/parking/permits/p1/favourites': { items: [] },

@@ -125,6 +125,38 @@ describe('the master key', () => {
   });
 });
 
+describe('secrets in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parkwerk-secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const written = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const { MOLLIE_API_KEY: _key, ...withoutMollie } = complete;
+
+  it('are read as if they were given, without the end of line behind them', () => {
+    const MOLLIE_API_KEY_FILE = written('mollie', 'live_of_a_file\n');
+    expect(readConfig({ ...withoutMollie, MOLLIE_API_KEY_FILE }).MOLLIE_API_KEY).toBe('live_of_a_file');
+    expect(readConfig({ ...complete, MOLLIE_API_KEY_FILE }).MOLLIE_API_KEY).toBe('live_key');
+  });
+
+  it('give the password of the database, whatever is in it', () => {
+    const DATABASE_PASSWORD_FILE = written('password', 'p@ss/w:rd%?#');
+    const { DATABASE_URL } = readConfig({ ...complete, DATABASE_URL: 'postgres://parkwerk@db/parkwerk', DATABASE_PASSWORD_FILE }); // prettier-ignore
+    expect(decodeURIComponent(new URL(DATABASE_URL).password)).toBe('p@ss/w:rd%?#');
+    expect(new URL(DATABASE_URL).host).toBe('db');
+  });
+
+  it('that are missing or empty are told once each, by name', () => {
+    const { NPR_PIN: _pin, ...without } = withoutMollie;
+    const faults = faultsOf({ ...without, MOLLIE_API_KEY_FILE: join(folder, 'none'), NPR_PIN_FILE: written('pin', '\n') }); // prettier-ignore
+    expect(faults).toEqual([
+      expect.stringMatching(/^MOLLIE_API_KEY_FILE cannot be read: ENOENT/),
+      'NPR_PIN_FILE names an empty file',
+    ]);
+  });
+});
+
 describe('a file of breached passwords', () => {
   it('is a fault when it cannot be read, and none when it is not given', () => {
     expect(faultsOf({ ...complete, BREACHED_PASSWORDS_FILE: '/does/not/exist.txt' })).toEqual([

@@ -22,6 +22,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
   DATABASE_URL: url,
+  DATABASE_PASSWORD: z.string().optional(),
   REDIS_URL: url.optional(),
   TEMPORAL_ADDRESS: z.string(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
@@ -66,9 +67,16 @@ const Environment = z.object({
   SANDBOX_URL: url.optional(),
 });
 
-export type Settings = Readonly<
-  Omit<z.infer<typeof Environment>, 'PARKWERK_MASTER_KEY' | 'PARKWERK_MASTER_KEY_FILE'>
-> & {
+/** Each may lie in a file instead, under its name with `_FILE` behind it: what stands in the environment is easily seen by others. */
+const MAY_LIE_IN_A_FILE = [
+  'PARKWERK_MASTER_KEY', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REDIS_URL', 'TEMPORAL_API_KEY', 'OIDC_CLIENT_SECRET', 'MOLLIE_API_KEY',
+  'RDW_API_KEY', 'BRP_API_KEY', 'KVK_API_KEY', 'NPR_PIN', 'SMTP_URL', 'MAIL_WEBHOOK_SECRET', 'TWILIO_AUTH_TOKEN', 'VAPID_PRIVATE_KEY',
+  'ZGW_SECRET',
+] as const; // prettier-ignore
+
+type OnlyForReading = 'PARKWERK_MASTER_KEY' | 'PARKWERK_MASTER_KEY_FILE' | 'DATABASE_PASSWORD';
+
+export type Settings = Readonly<Omit<z.infer<typeof Environment>, OnlyForReading>> & {
   readonly masterKey: Buffer;
 };
 
@@ -85,16 +93,46 @@ export class ConfigurationError extends Error {
 
 /** Reads the environment, whole or not at all; called by the main files only. */
 export function readConfig(env: NodeJS.ProcessEnv): Settings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { present, unread } = withFiles(given);
   const parsed = Environment.safeParse(present);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, present));
-  const key = masterKeyOf(present);
+  const faults = (parsed.error?.issues ?? [])
+    .filter(({ path: [name] }) => !unread.has(String(name)))
+    .map((issue) => faultOf(issue, present));
+  faults.push(...unread.values());
+  const key = unread.has('PARKWERK_MASTER_KEY') ? undefined : masterKeyOf(present);
   if (typeof key === 'string') faults.push(key);
   faults.push(...fileFaults(present), ...productionFaults(present));
-  if (!parsed.success || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
+  if (!parsed.success || key === undefined || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
 
-  const { PARKWERK_MASTER_KEY: _key, PARKWERK_MASTER_KEY_FILE: _file, ...settings } = parsed.data;
-  return Object.freeze({ ...settings, masterKey: key });
+  const { PARKWERK_MASTER_KEY: _key, PARKWERK_MASTER_KEY_FILE: _file, DATABASE_PASSWORD: password, ...rest } = parsed.data;
+  return Object.freeze({ ...rest, DATABASE_URL: withPassword(rest.DATABASE_URL, password), masterKey: key });
+}
+
+/** The environment with what lies in files; what cannot be read by the name of its setting. What is given itself wins. */
+function withFiles(given: NodeJS.ProcessEnv): { present: NodeJS.ProcessEnv; unread: Map<string, string> } {
+  const present = { ...given };
+  const unread = new Map<string, string>();
+  for (const name of MAY_LIE_IN_A_FILE) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined || given[name] !== undefined) continue;
+    try {
+      const value = readFileSync(file, 'utf8').trim();
+      if (value === '') unread.set(name, `${name}_FILE names an empty file`);
+      else present[name] = value;
+    } catch (error) {
+      unread.set(name, `${name}_FILE cannot be read: ${(error as Error).message}`);
+    }
+  }
+  return { present, unread };
+}
+
+/** So that one file with the password serves the database itself as well. */
+function withPassword(address: string, password: string | undefined): string {
+  if (password === undefined) return address;
+  const complete = new URL(address);
+  complete.password = encodeURIComponent(password);
+  return complete.href;
 }
 
 /** What a command needs that only works on the books; with the settings of the API and the worker it has both. */
@@ -113,19 +151,8 @@ function faultOf(issue: z.core.$ZodIssue, present: NodeJS.ProcessEnv): string {
   return present[name] === undefined ? `${name} is missing` : `${name} is not right: ${issue.message}`;
 }
 
-function masterKeyOf({
-  PARKWERK_MASTER_KEY: value,
-  PARKWERK_MASTER_KEY_FILE: file,
-}: NodeJS.ProcessEnv): Buffer | string {
-  if (value === undefined && file === undefined) return 'PARKWERK_MASTER_KEY or PARKWERK_MASTER_KEY_FILE is missing';
-  let text = value;
-  if (text === undefined) {
-    try {
-      text = readFileSync(file!, 'utf8');
-    } catch (error) {
-      return `PARKWERK_MASTER_KEY_FILE cannot be read: ${(error as Error).message}`;
-    }
-  }
+function masterKeyOf({ PARKWERK_MASTER_KEY: text }: NodeJS.ProcessEnv): Buffer | string {
+  if (text === undefined) return 'PARKWERK_MASTER_KEY or PARKWERK_MASTER_KEY_FILE is missing';
   const key = Buffer.from(text.trim(), 'base64');
   return key.length === 32
     ? key

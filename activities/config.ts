@@ -19,6 +19,8 @@ const Environment = z.object({
   PARKWERK_RELEASES: z.string().default('municipalities'),
   BREACHED_PASSWORDS_FILE: z.string().optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  ENGINE_METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
   DATABASE_URL: url,

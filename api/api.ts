@@ -4,6 +4,7 @@ import { type Settings } from '../activities/config.ts';
 import { type Deps } from '../activities/ports.ts';
 import { type Client } from '@temporalio/client';
 import { type AccountSessions } from './http/account-sessions.ts';
+import { type ApiMetrics } from './http/measure.ts';
 import { type Sessions } from './http/sessions.ts';
 import { type Processes } from './processes.ts';
 
@@ -19,4 +20,5 @@ export interface Api {
   accounts: AccountSessions;
   /** The workflow engine itself, for health and for histories. */
   temporal: Client;
+  metrics: ApiMetrics;
 }

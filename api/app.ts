@@ -25,6 +25,7 @@ export function createApp(api: Api): Express {
   app.set('trust proxy', settings.TRUSTED_PROXIES);
   app.set('query parser', 'simple');
 
+  app.use(api.metrics.requests);
   app.use(canonicalHost(deps.publicUrl));
   app.use(security(deps.publicUrl, deps.clock));
   app.use(limits());

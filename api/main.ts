@@ -5,8 +5,10 @@ import { ConfigurationError, readConfig, type Settings } from '../activities/con
 import { openDataSource } from '../activities/db/data-source.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createLog } from '../activities/log.ts';
+import { createMetrics, serveMetrics, watchPools } from '../activities/metrics/registry.ts';
 import { createApp } from './app.ts';
 import { createAccountSessions } from './http/account-sessions.ts';
+import { createApiMetrics } from './http/measure.ts';
 import { createSessions } from './http/sessions.ts';
 import { createProcesses } from './processes.ts';
 import { tellSandbox } from './sandbox/stand-ins.ts';
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
   const secure = deps.publicUrl.startsWith('https:');
   const sessions = createSessions(deps.pool, deps.vault, { secure });
   const accounts = createAccountSessions(deps.pool, deps.vault, { secure });
+  const registry = createMetrics('api');
+  watchPools(registry, { decisions: deps.pool });
   const api = {
     settings,
     deps,
@@ -31,6 +35,7 @@ async function main(): Promise<void> {
     sessions,
     accounts,
     temporal,
+    metrics: createApiMetrics(registry),
   };
   if (settings.SANDBOX_URL) {
     await tellSandbox(api, '_clock', { offsetMs: clock.offsetMs() }).catch((error: unknown) =>
@@ -42,6 +47,9 @@ async function main(): Promise<void> {
   server.keepAliveTimeout = 65_000;
   server.listen(settings.PORT, settings.BIND_ADDRESS);
   await once(server, 'listening');
+  const { METRICS_PORT: metricsPort, BIND_ADDRESS: host } = settings;
+  const metrics =
+    metricsPort === undefined ? undefined : await serveMetrics(registry, { host, port: metricsPort, log });
 
   let stopping = false;
   const stop = async () => {
@@ -52,6 +60,7 @@ async function main(): Promise<void> {
     const closed = once(server, 'close');
     setTimeout(() => server.closeAllConnections(), 3_000).unref();
     await closed;
+    await metrics?.close();
     await connection.close();
     await Promise.all([opened.close(), orm.destroy()]);
   };

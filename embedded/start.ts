@@ -4,6 +4,7 @@ import { endOrphans, identityOf, takeDataFolder, writeNote, type RunningNote } f
 import { childEnvironment } from './environment.ts';
 import { healthy } from './health.ts';
 import { keep, type Kept } from './keep.ts';
+import { metricsPorts } from './metrics-ports.ts';
 import { openLog, type LogFile } from './log-file.ts';
 import { STOPPING, TITLES, builtPrograms, runProgram, startProgram, type Part, type Programs } from './parts.ts';
 import { freePorts, isFree } from './ports.ts';
@@ -113,8 +114,11 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
 
     await Promise.all([startDatabase(), startTemporal(), addProgram('sandbox', childEnv)]);
     // Somebody may have taken the port meanwhile: that is a better reason than what the API says of it.
-    const api = addProgram('api', childEnv).catch((error: Error) => portIsOurs().then(() => Promise.reject(error)));
-    await Promise.all([addProgram('worker', childEnv), api]);
+    const metrics = metricsPorts(env);
+    const api = addProgram('api', { ...childEnv, ...metrics.api }).catch((error: Error) =>
+      portIsOurs().then(() => Promise.reject(error)),
+    );
+    await Promise.all([addProgram('worker', { ...childEnv, ...metrics.worker }), api]);
     await healthy(url);
     writeNote(dataDir, Object.assign(note, { state: 'running' }));
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Client, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type RuntimeOptions } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { sealAudit } from '../activities/audit-chain.ts';
 import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
@@ -11,6 +11,8 @@ import { openDeps } from '../activities/deps.ts';
 import { createActivities } from '../activities/index.ts';
 import { createPrinter } from '../activities/letters/printer.ts';
 import { createLog, type Log } from '../activities/log.ts';
+import { createMetrics, serveMetrics, watchPools } from '../activities/metrics/registry.ts';
+import { countRows } from '../activities/metrics/rows.ts';
 import { type Processes } from '../activities/ports.ts';
 import { sendDeliveries, writeDeliveries } from '../activities/outgoing-events/send.ts';
 import { followForRegisters } from '../activities/outgoing-events/register-case.ts';
@@ -31,8 +33,9 @@ import { sendMail } from './jobs/send-mail.ts';
 import { tellAlarm } from './jobs/tell-alarm.ts';
 import { sendPush } from './jobs/send-push.ts';
 import { repeat } from './loop.ts';
+import { createWorkerMetrics } from './measure.ts';
 import { startRelay } from './outbox.ts';
-import { openQueues } from './queues.ts';
+import { openQueues, type Queues } from './queues.ts';
 import { startRecurringJobs } from './recurring.ts';
 import { startReplayer } from './replayer.ts';
 
@@ -59,7 +62,10 @@ async function main(): Promise<void> {
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       if (message !== ONLY_ACTIVITIES) log[level === 'ERROR' ? 'error' : 'warn']({ meta }, message);
     }),
+    ...engineNumbers(settings),
   });
+  const registry = createMetrics('worker');
+  const metrics = createWorkerMetrics(registry);
 
   const opened = await openDeps(settings, log, 16);
   const { deps, clock } = opened;
@@ -104,23 +110,26 @@ async function main(): Promise<void> {
     : openPool(settings.DATABASE_URL, QUEUE_CONNECTIONS, onError, 'bullmq');
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
-  queues.consume('mail', sendMail(deps));
-  queues.consume('push', sendPush(deps));
+  const consume: Queues['consume'] = (name, consumer) => queues.consume(name, metrics.working(name, consumer));
+  consume('mail', sendMail(deps));
+  consume('push', sendPush(deps));
   const print = createPrinter();
   const engine = engineOf(client);
   const replayer = startReplayer(codePath);
-  queues.consume('letters', renderLetter(deps, print));
-  queues.consume('post', printBatch(deps, print.together));
-  queues.consume('audit', checkCase({ ...deps, engine, replay: replayer.replay, print, version: VERSION }, log));
-  queues.consume('simulations', simulate(deps, log));
-  queues.consume('bundles', makeBundleOf({ ...deps, print }, log));
-  queues.consume('alarms', tellAlarm(deps));
-  queues.consume('places', offerFreePlaces(deps));
+  consume('letters', renderLetter(deps, print));
+  consume('post', printBatch(deps, print.together));
+  consume('audit', checkCase({ ...deps, engine, replay: replayer.replay, print, version: VERSION }, log));
+  consume('simulations', simulate(deps, log));
+  consume('bundles', makeBundleOf({ ...deps, print }, log));
+  consume('alarms', tellAlarm(deps));
+  consume('places', offerFreePlaces(deps));
 
   let stopping = false;
   const relay = startRelay({
     pool: deps.pool,
-    deliver: deliverTo({ client, clockOffsetMs: clock.offsetMs, enqueue: queues.enqueue.bind(queues) }),
+    deliver: metrics.delivering(
+      deliverTo({ client, clockOffsetMs: clock.offsetMs, enqueue: queues.enqueue.bind(queues) }),
+    ),
     onError: (error, command) =>
       log.warn({ err: error, kind: command?.kind, subject: command?.subject_id }, 'not delivered yet'),
   });
@@ -164,6 +173,10 @@ async function main(): Promise<void> {
     (error) => log.warn({ err: error }, 'no heartbeat'),
   );
   await startRecurringJobs(client, clock.offsetMs());
+  watchPools(registry, { decisions: deps.pool, ...(queuePool && { queues: queuePool }) });
+  countRows(registry, deps.pool, (error) => log.warn({ err: error }, 'rows cannot be counted now'));
+  const { METRICS_PORT: port, BIND_ADDRESS: host } = settings;
+  const told = port === undefined ? undefined : await serveMetrics(registry, { host, port, log });
 
   const stop = async () => {
     if (stopping) return;
@@ -176,6 +189,7 @@ async function main(): Promise<void> {
     parking.shutdown();
     slow.shutdown();
     await running;
+    await told?.close();
     await connection.close();
     redis?.disconnect();
     await queuePool?.end();
@@ -191,6 +205,13 @@ async function main(): Promise<void> {
   process.on('disconnect', stopNow); // the supervisor is gone: do not live on alone
   running.catch((error: unknown) => fail(log, error));
   process.send?.({ ready: true });
+}
+
+/** The runtime of the engine counts what its workers do, and tells it on a port of its own. */
+function engineNumbers({ ENGINE_METRICS_PORT: port, BIND_ADDRESS: host }: Settings): RuntimeOptions {
+  if (port === undefined) return {};
+  const bindAddress = `${host}:${port}`;
+  return { telemetryOptions: { metrics: { prometheus: { bindAddress, useSecondsForDurations: true } } } };
 }
 
 /** Waits for the engine: it may still be starting beside us. */

@@ -46,7 +46,9 @@ export function enforcementRoutes(api: Api): Endpoint[] {
     at = deps.clock(),
   ): Promise<CheckAnswer> => {
     const question = { municipalityId, officerId, country, plate: plateKey(plate), areaId: area.id, at, repeatHours };
+    const began = performance.now();
     const { id, verdict, justExpired, near, earlier, until } = await checkPlate(deps, question);
+    api.metrics.checked(verdict, (performance.now() - began) / 1_000);
     return { id, verdict, justExpired, near, earlier, area: area.id, until, at };
   };
 

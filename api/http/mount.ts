@@ -9,6 +9,7 @@ import { type AccountTokens } from './account-tokens.ts';
 import { citizenOf, type Account, type Caller, type Provider } from './caller.ts';
 import { isForProviders, type Answered, type Endpoint, type May, type ProviderMay } from './endpoint.ts';
 import { type Memory } from './idempotency.ts';
+import { tell } from './measure.ts';
 import { HttpProblem, sendRefusal, sendText } from './problem.ts';
 import { bearerOf, type ProviderTokens } from './provider-tokens.ts';
 import { type Sessions } from './sessions.ts';
@@ -46,6 +47,7 @@ function handlerOf(
 ): RequestHandler {
   const writes = endpoint.method !== 'get';
   return async (req, res) => {
+    tell(res, { endpoint });
     const caller = isForProviders(endpoint.may)
       ? await providers.find(req, res, endpoint.may)
       : endpoint.may === 'account' && bearerOf(req) !== undefined
@@ -78,6 +80,7 @@ function handlerOf(
       return send(endpoint, res, await endpoint.handle(context), { words, log });
 
     const remembered = await memory.recall(owner, given, `${req.method} ${req.originalUrl} ${JSON.stringify(body)}`);
+    if (remembered) tell(res, { repeated: true });
     if (remembered?.body === '') return void res.status(remembered.status).end();
     if (remembered) return sendText(res, remembered.status, typeOf(remembered.status), remembered.body);
     try {

@@ -3,6 +3,7 @@ import { type ErrorRequestHandler, type Response } from 'express';
 import { ZodError } from 'zod';
 import { type Log } from '../../activities/log.ts';
 import { type Refusal, type RuleStep } from '../../rules/values/refusal.ts';
+import { tell } from './measure.ts';
 import { type Words } from './words.ts';
 
 /** `application/problem+json` (RFC 9457) with a stable `code`; a refusal brings the rules it rests on. */
@@ -55,6 +56,7 @@ export function sendRefusal(
   { ground, steps }: Refusal,
   { traceId = randomUUID(), proposal }: { traceId?: string | undefined; proposal?: object | undefined } = {},
 ): void {
+  tell(res, { refused: ground });
   log.info({ traceId, ground, steps }, 'refused');
   const wrong = steps.find((step) => step.outcome === 'not-met');
   const wait = wrong?.values['seconds'];

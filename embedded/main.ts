@@ -6,14 +6,14 @@ import { beginStack, type Stack } from './start.ts';
 const say = (line: string): void => console.log(line);
 
 /** `npm start`: everything Parkwerk needs on this machine, until somebody ends it. */
-export async function main(env: NodeJS.ProcessEnv, programs = builtPrograms()): Promise<void> {
+export async function main(env: NodeJS.ProcessEnv, programs = builtPrograms(), cluster = false): Promise<void> {
   // A terminal that closes must not take the process down before it has ended its parts.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   // What the parts write is for this user only.
   process.umask(0o077);
   let exitCode = 0;
   try {
-    await run(env, programs);
+    await run(env, programs, cluster);
   } catch (error) {
     console.error(error instanceof CannotStart ? error.message : error);
     exitCode = 1;
@@ -21,19 +21,19 @@ export async function main(env: NodeJS.ProcessEnv, programs = builtPrograms()): 
   process.exit(exitCode);
 }
 
-async function run(env: NodeJS.ProcessEnv, programs: Programs): Promise<void> {
+async function run(env: NodeJS.ProcessEnv, programs: Programs, cluster: boolean): Promise<void> {
   if (env.NODE_ENV === 'production') {
     throw new CannotStart(
       'NODE_ENV is production, and this is the copy with the sandbox: see docker-compose.yml instead.',
     );
   }
   const port = readPort(env);
-  const dataDir = resolve(env.PARKWERK_DATA || '.parkwerk');
+  const dataDir = resolve(env.PARKWERK_DATA || (cluster ? '.parkwerk/cluster' : '.parkwerk'));
   const asked = askedToEnd(env).then(() => say('Stopping …'));
   let giveUp: (why: string) => void;
   const givenUp = new Promise<never>((_, reject) => (giveUp = (why) => reject(new CannotStart(why))));
 
-  const parkwerk = beginStack({ port, dataDir, env, say, programs, onGivenUp: (why) => giveUp(why) });
+  const parkwerk = beginStack({ port, dataDir, env, say, programs, cluster, onGivenUp: (why) => giveUp(why) });
   try {
     await Promise.race([asked, parkwerk.ready.then((stack) => announce(stack, dataDir))]);
     await Promise.race([asked, givenUp]);

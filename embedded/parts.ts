@@ -5,7 +5,7 @@ import { nodeReady, spawnNode } from './node-child.ts';
 import { projectRoot } from './root.ts';
 import type { Running } from './running.ts';
 
-export type Part = 'postgres' | 'temporal' | 'sandbox' | 'worker' | 'api';
+export type Part = 'postgres' | 'temporal' | 'sandbox' | 'worker' | 'api' | 'worker-2' | 'api-2';
 export type Program = 'migrate' | 'sandbox' | 'worker' | 'api';
 
 /** Where the programs of a stack lie. */
@@ -17,15 +17,17 @@ export const TITLES: Record<Part, string> = {
   sandbox: 'Sandbox',
   worker: 'Worker',
   api: 'API',
+  'worker-2': 'Second worker',
+  'api-2': 'Second API',
 };
 
 /** In the order in which they end, with the patience each deserves; together less than the ten seconds we promise. */
-export const STOPPING: [Part, number][] = [
-  ['api', 2_000],
-  ['worker', 3_000],
-  ['sandbox', 2_000],
-  ['temporal', 1_000],
-  ['postgres', 1_500],
+export const STOPPING: [together: Part[], number][] = [
+  [['api', 'api-2'], 2_000],
+  [['worker', 'worker-2'], 3_000],
+  [['sandbox'], 2_000],
+  [['temporal'], 1_000],
+  [['postgres'], 1_500],
 ];
 
 /** V8 takes what it may have before it tidies up; these bounds are far above what each part needs at rest. */

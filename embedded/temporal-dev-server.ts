@@ -56,7 +56,8 @@ function flags({ port, namespace, file, uiPort }: DevServerOptions): string[] {
   ];
 }
 
-async function serving(address: string, exited: Promise<string>): Promise<void> {
+/** Resolves when it serves, or is over. */
+export async function serving(address: string, exited: Promise<string>): Promise<void> {
   let over = false;
   void exited.then(() => (over = true));
   while (!over && !(await serves(address))) await new Promise((resolve) => setTimeout(resolve, 25));

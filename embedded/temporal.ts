@@ -89,30 +89,35 @@ async function builtByGo(to: string, env: NodeJS.ProcessEnv, say: Say): Promise<
   const folder = workFolder(to);
   const binary = join(folder, 'temporal');
   try {
-    const go = (args: string[], onLines?: (count: number) => void) =>
-      run('go', args, { ...env, CGO_ENABLED: '0' }, buildInputs(), onLines);
-    await withProgress(
-      say,
-      'Fetching the sources of the Temporal server with Go (once per user)',
-      go(['mod', 'download']),
-    );
-    const packages = (await go(['list', '-deps', CLI_PACKAGE])).split('\n').length;
-    let compiled = 0;
-    const build = go(
-      ['build', '-v', '-trimpath', '-ldflags', '-s -w', '-o', binary, CLI_PACKAGE],
-      (lines) => (compiled += lines),
-    );
-    await withProgress(
-      say,
-      'Building the Temporal server with Go (once per user, some six minutes on two cores)',
-      build,
-      () => `${compiled} of at most ${packages} packages compiled`,
-    );
+    await goBuild(CLI_PACKAGE, binary, env, say);
     if (!(await speaksWell(binary))) throw new CannotStart('The Temporal server that Go built does not run.');
     renameSync(binary, to);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Builds one program of the pinned module. */
+export async function goBuild(what: string, binary: string, env: NodeJS.ProcessEnv, say: Say): Promise<void> {
+  const go = (args: string[], onLines?: (count: number) => void) =>
+    run('go', args, { ...env, CGO_ENABLED: '0' }, buildInputs(), onLines);
+  await withProgress(
+    say,
+    'Fetching the sources of the Temporal server with Go (once per user)',
+    go(['mod', 'download']),
+  );
+  const packages = (await go(['list', '-deps', what])).split('\n').length;
+  let compiled = 0;
+  const build = go(
+    ['build', '-v', '-trimpath', '-ldflags', '-s -w', '-o', binary, what],
+    (lines) => (compiled += lines),
+  );
+  await withProgress(
+    say,
+    'Building the Temporal server with Go (once per user, some six minutes on two cores)',
+    build,
+    () => `${compiled} of at most ${packages} packages compiled`,
+  );
 }
 
 async function gatheredByMaven(to: string, env: NodeJS.ProcessEnv, say: Say): Promise<void> {
@@ -136,7 +141,7 @@ async function gatheredByMaven(to: string, env: NodeJS.ProcessEnv, say: Say): Pr
   renameSync(`${to}.new`, to);
 }
 
-async function run(
+export async function run(
   program: string,
   args: string[],
   env: NodeJS.ProcessEnv,
@@ -161,11 +166,11 @@ async function run(
 }
 
 /** On the same disk as the result, so that it can be moved there in one step. */
-function workFolder(to: string): string {
+export function workFolder(to: string): string {
   mkdirSync(dirname(to), { recursive: true });
   return mkdtempSync(`${to}-`);
 }
 
-function buildInputs(): string {
+export function buildInputs(): string {
   return join(projectRoot(), 'embedded', 'temporal');
 }

@@ -12,7 +12,8 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** What can be asked for. The tests build what they need themselves, so that most of them run on code that does not build yet. */
 const VERBS = {
-  start: { built: true, perform: start },
+  start: { built: true, perform: () => start() },
+  'start:cluster': { built: true, perform: () => start(true) },
   build: { built: true, perform: () => 0 },
   test: { perform: test },
   e2e: { perform: journeys },
@@ -55,9 +56,9 @@ async function installInTurn() {
 }
 
 /** In this very process, so that whoever signals it reaches the supervisor; it ends the process itself. */
-async function start() {
+async function start(cluster = false) {
   const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'embedded', 'main.js')).href);
-  await main(process.env);
+  await main(process.env, undefined, cluster);
   return 0;
 }
 

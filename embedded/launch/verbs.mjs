@@ -6,6 +6,7 @@ import { waitForLock } from '../lock.mjs';
 import { report } from './accessibility-report.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
+import { sbom } from './sbom.mjs';
 import { Hindrance, ROOT, run, tell } from './tell.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -18,6 +19,7 @@ const VERBS = {
   test: { perform: test },
   e2e: { perform: journeys },
   'accessibility-report': { perform: () => report(journeys) },
+  sbom: { perform: () => sbom() },
   bench: { built: true, perform: (args) => program('bench/main.js', args) },
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },

@@ -166,6 +166,18 @@ describe('a file of breached passwords', () => {
   });
 });
 
+describe('where a hole can be told', () => {
+  it('needs the day until which that is right, and an address that leads somewhere', () => {
+    const contact = { SECURITY_CONTACT: 'mailto:security@parkeren.example' };
+    expect(faultsOf({ ...complete, ...contact, SECURITY_TXT_EXPIRES: '2027-05-01' })).toEqual([]);
+    expect(faultsOf({ ...complete, ...contact })).toEqual([expect.stringMatching(/^SECURITY_TXT_EXPIRES is missing/)]);
+    expect(faultsOf({ ...complete, SECURITY_CONTACT: 'the desk', SECURITY_TXT_EXPIRES: 'soon' })).toEqual([
+      expect.stringMatching(/^SECURITY_CONTACT is not right/),
+      expect.stringMatching(/^SECURITY_TXT_EXPIRES is not right/),
+    ]);
+  });
+});
+
 describe('in production', () => {
   const production = { ...complete, NODE_ENV: 'production' };
 

@@ -66,6 +66,13 @@ const Environment = z.object({
   ZGW_SECRET: z.string().min(1).optional(),
   EVENTS_TO_PRIVATE_ADDRESSES: z.stringbool().default(false),
 
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must be an address that begins with mailto: or https:')
+    .optional(),
+  SECURITY_TXT_EXPIRES: z.iso.date().optional(),
+  SECURITY_POLICY_URL: url.optional(),
+
   SANDBOX_URL: url.optional(),
 });
 
@@ -104,10 +111,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Settings {
   faults.push(...unread.values());
   const key = unread.has('PARKWERK_MASTER_KEY') ? undefined : masterKeyOf(present);
   if (typeof key === 'string') faults.push(key);
-  faults.push(...fileFaults(present), ...productionFaults(present));
-  if (!parsed.success || key === undefined || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
+  faults.push(...fileFaults(present), ...securityFaults(present), ...productionFaults(present));
+  if (!parsed.success || key === undefined || typeof key === 'string' || faults.length > 0)
+    throw new ConfigurationError(faults);
 
-  const { PARKWERK_MASTER_KEY: _key, PARKWERK_MASTER_KEY_FILE: _file, DATABASE_PASSWORD: password, ...rest } = parsed.data;
+  const {
+    PARKWERK_MASTER_KEY: _key,
+    PARKWERK_MASTER_KEY_FILE: _file,
+    DATABASE_PASSWORD: password,
+    ...rest
+  } = parsed.data;
   return Object.freeze({ ...rest, DATABASE_URL: withPassword(rest.DATABASE_URL, password), masterKey: key });
 }
 
@@ -169,6 +182,13 @@ function fileFaults({ BREACHED_PASSWORDS_FILE: file }: NodeJS.ProcessEnv): strin
   } catch (error) {
     return [`BREACHED_PASSWORDS_FILE cannot be read: ${(error as Error).message}`];
   }
+}
+
+/** Who may be told of a hole is told until a day: a page nobody looks after any more must not be believed (RFC 9116). */
+function securityFaults(env: NodeJS.ProcessEnv): string[] {
+  return env['SECURITY_CONTACT'] !== undefined && env['SECURITY_TXT_EXPIRES'] === undefined
+    ? ['SECURITY_TXT_EXPIRES is missing: until when SECURITY_CONTACT is right, at most a year ahead']
+    : [];
 }
 
 /** What is handy in a demonstration and a hole in production. */

@@ -15,6 +15,7 @@ import { asProblem, HttpProblem } from './http/problem.ts';
 import { createProviderTokens } from './http/provider-tokens.ts';
 import { languageOf, wordsIn, type Words } from './http/words.ts';
 import { forwardToSandbox } from './sandbox/stand-ins.ts';
+import { securityTxt } from './security-txt.ts';
 import { siteOf } from './site.ts';
 
 /** Middleware in reading order. */
@@ -46,6 +47,7 @@ export function createApp(api: Api): Express {
     words,
     log: deps.log,
   });
+  app.get('/.well-known/security.txt', securityTxt(settings, deps));
   const document = openApiDocument(endpoints);
   app.get('/v1/openapi.json', (_req, res) => void res.json(document));
   const nothingHere = () => {

@@ -57,6 +57,8 @@ export function childEnvironment(
     ZGW_CLIENT_ID: 'parkwerk',
     ZGW_SECRET: secrets.zgwSecret,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+    SECURITY_CONTACT: 'mailto:security@parkwerk.example',
+    SECURITY_TXT_EXPIRES: dayAfterHalfAYear(),
     PARKWERK_MASTER_KEY_FILE: files.masterKey,
     PARKWERK_RELEASES: files.releases,
     WORKFLOW_BUNDLE: files.workflowBundle,
@@ -73,3 +75,6 @@ export function childEnvironment(
     SANDBOX_STATE: files.sandboxState,
   };
 }
+
+/** A copy on this machine is looked after by whoever starts it. */
+const dayAfterHalfAYear = (): string => new Date(Date.now() + 182 * 86_400_000).toISOString().slice(0, 10);

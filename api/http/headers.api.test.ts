@@ -89,6 +89,14 @@ describe('every answer', () => {
     expect(cookie).toMatch(/^parkwerk_session=[\w-]{43};/);
   });
 
+  it('leads who found a hole to where it can be told, until a day that is near enough to be believed', async () => {
+    const response = await system.browser().fetch('/.well-known/security.txt');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    const text = await response.text();
+    expect(text).toMatch(/^Contact: mailto:\S+@\S+\nExpires: \d{4}-\d\d-\d\dT23:59:59Z\nPreferred-Languages: nl, en\n/);
+    expect(text).toContain(`Canonical: ${system.url}/.well-known/security.txt`);
+  });
+
   it('to who comes by another name of this machine leads to the one people sign in on', async () => {
     const { port } = new URL(system.url);
     const response = await fetch(`http://localhost:${port}/voorbeeld/desk?x=1`, {

@@ -5,6 +5,7 @@ import { type Deps } from './ports.ts';
 import { depsOn, NOW } from './testing/case.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 import { residentPermit } from './testing/resident-permit.ts';
+import { watched } from './testing/watched-pool.ts';
 
 let database: TestDatabase;
 let deps: Deps;
@@ -72,5 +73,33 @@ describe('a plate that was red before', () => {
     expect(await ask('G12HJK', {}, minutesLater(60))).toMatchObject({ verdict: 'red', earlier: 2 });
     expect(await ask('G12HJK', { repeatHours: null }, minutesLater(61))).toMatchObject({ earlier: 0 });
     expect(await ask('G12HJK', {}, minutesLater(26 * 60))).toMatchObject({ earlier: 0 });
+  });
+});
+
+describe('whoever holds a clock or a ruler to the answer', () => {
+  it('learns nothing of a plate that is red: unknown, with a permit elsewhere, or of long ago, it is one statement and one size', async () => {
+    await residentPermit(deps, 'resident', ['P30ELS']);
+    const { permitId } = await residentPermit(deps, 'resident', ['P31OUD']);
+    await database.pool.query(`UPDATE parking_right SET until = since + interval '1 minute' WHERE permit_id = $1`, [
+      permitId,
+    ]);
+    const looks = [];
+    for (const [plate, areaId] of [
+      ['X00XXX', 'B'],
+      ['P30ELS', 'A'],
+      ['P31OUD', 'B'],
+    ] as const) {
+      const { pool, asked } = watched(database.pool);
+      const at = minutesLater(24 * 60);
+      const answer = await checkPlate(
+        { pool, clock: () => at },
+        { municipalityId: 'voorbeeld', officerId: randomUUID(), country: 'NL', plate, areaId, at, repeatHours: 24 },
+      );
+      expect([plate, answer.verdict]).toEqual([plate, 'red']);
+      looks.push({ asked, size: JSON.stringify(answer).length, fields: Object.keys(answer) });
+    }
+    expect(looks[0]!.asked).toEqual(['check-plate']);
+    expect(looks[1]).toEqual(looks[0]);
+    expect(looks[2]).toEqual(looks[0]);
   });
 });

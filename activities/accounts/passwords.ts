@@ -24,8 +24,9 @@ export function createPasswords(breachedFile?: string): Passwords {
   return {
     hash: (password) => hash(password, COST),
     async matches(kept, password) {
-      nobodys ??= hash('a password nobody has', COST);
-      const right = await verify(kept ?? (await nobodys), password);
+      // Awaited by everybody: the first to come waits for it to be made, whether their address is known or not.
+      const instead = await (nobodys ??= hash('a password nobody has', COST));
+      const right = await verify(kept ?? instead, password);
       return right && kept !== null;
     },
     // However it is written: capitals are what people try next.

@@ -263,7 +263,8 @@ const removeVisitPlans = removal(
   `permit_id IN (SELECT id FROM permit p WHERE p.municipality_id = $1
                     AND coalesce(p.ended_at, CASE WHEN p.status <> 'issued' THEN p.valid_until END) <= $2::timestamptz)`,
 );
-const removeVisits = removal('remove-visits', 'visit', 'on_date < $2::timestamptz::date');
+/** A day is over here before it is over in UTC, so its first moment there lies before the end of the term, and that of the next behind it. */
+const removeVisits = removal('remove-visits', 'visit', `on_date::timestamp AT TIME ZONE 'UTC' < $2::timestamptz`);
 /** Its chunks go; that there was a file, how large and with which fingerprint stays with the case. */
 const removeFiles = statement(
   'remove-files-taken-back',

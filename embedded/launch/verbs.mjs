@@ -7,6 +7,7 @@ import { report } from './accessibility-report.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { sbom } from './sbom.mjs';
+import { securityReport } from './security-report.mjs';
 import { Hindrance, ROOT, run, tell } from './tell.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -19,6 +20,7 @@ const VERBS = {
   test: { perform: test },
   e2e: { perform: journeys },
   'accessibility-report': { perform: () => report(journeys) },
+  'security-report': { perform: () => securityReport() },
   sbom: { perform: () => sbom() },
   bench: { built: true, perform: (args) => program('bench/main.js', args) },
   chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
@@ -27,6 +29,7 @@ const VERBS = {
   'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
   'verify-dossier': { built: true, perform: (args) => answer('activities/audit/verify-command.js', args) },
   diagrams: { built: true, perform: () => answer('worker/diagrams/command.js', []) },
+  'privacy-report': { built: true, perform: () => answer('activities/privacy/report-command.js', []) },
   price: { built: true, perform: (args) => answer('activities/municipalities/price-command.js', args) },
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, PlateShape, Text } from '../http/shapes.ts';
+import { Id, Instant, MOST, PlateShape, Text } from '../http/shapes.ts';
 
 const Payer = z.enum(['host', 'guest']);
 const Consent = z.enum(['each-time', 'automatic']);
@@ -77,7 +77,7 @@ export const GuestVisitBody = z.strictObject({
   key: Key,
   ...Stay,
   /** What was shown as the price. */
-  cents: z.int().min(0),
+  cents: z.int().min(0).max(MOST),
 });
 export type GuestVisitBody = z.infer<typeof GuestVisitBody>;
 export const GuestKeyBody = z.strictObject({ key: Key });

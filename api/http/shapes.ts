@@ -7,6 +7,8 @@ export const Instant = z.iso.datetime({ abort: true }).refine(ofOurDays);
 export const Day = z.iso.date({ abort: true }).refine(ofOurDays);
 export const Id = z.uuid();
 export const Cents = z.int();
+/** As much as the database counts to. */
+export const MOST = 2_147_483_647;
 export const Text = z.object({ nl: z.string(), en: z.string() });
 export const Language = z.enum(['nl', 'en']);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daysBetween } from '../../rules/values/civil-day.ts';
-import { Cents, Day, Id, Instant, Text, page } from '../http/shapes.ts';
+import { Cents, Day, Id, Instant, MOST, Text, page } from '../http/shapes.ts';
 
 export const Unit = z.enum(['eurocent', 'minute', 'action']);
 export const Country = z.string().regex(/^[A-Z]{1,3}$/);
@@ -232,9 +232,9 @@ export const GrantBody = z.strictObject({
   plate: Plate.optional(),
   country: Country.optional(),
   /** A part of the balance set apart for it; absent, the whole balance may be used. */
-  amount: z.int().positive().optional(),
+  amount: z.int().positive().max(MOST).optional(),
   /** At most so much a calendar month (BEYOND-035). */
-  monthlyCap: z.int().positive().optional(),
+  monthlyCap: z.int().positive().max(MOST).optional(),
   /** Days and hours in which they may park, Monday is 1; absent, always (BEYOND-042). */
   days: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
   hours: GrantHours.optional(),

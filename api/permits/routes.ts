@@ -55,7 +55,10 @@ export function permitRoutes(api: Api): Endpoint[] {
     }),
     endpoint({
       method: 'post', path: '/v1/permits/{id}/vouchers/_activate', may: 'desk', records: 'voucher-activated', body: VoucherBody, answers: PermitView,
-      refuses: ['no-voucher-left', 'voucher-in-past', 'voucher-past-end', 'voucher-plate-covered', 'permit-not-in-force', 'plate-not-dutch'],
+      refuses: [
+        'no-voucher-left', 'voucher-in-past', 'voucher-past-end', 'voucher-plate-covered', 'permit-not-in-force', 'plate-empty', 'plate-too-long',
+        'plate-characters', 'plate-not-dutch',
+      ],
       summary: 'Use one voucher for a plate, from a day on',
       async handle({ caller, params, body, key }) {
         const own = await find(caller, params['id']!);

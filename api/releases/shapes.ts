@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SUBJECTS } from '../../rules/municipalities/differences.ts';
 import { RELEASE_STATES } from '../../rules/municipalities/release-state.ts';
 import { SAMPLE_STAYS, type SampleStay } from '../../rules/parking/sample-stays.ts';
-import { Cents, Day, Id, Instant, Text } from '../http/shapes.ts';
+import { Cents, Day, Id, Instant, MOST, Text } from '../http/shapes.ts';
 
 const Title = z.string().trim().min(1).max(120);
 const Article = z.string().trim().min(1).max(200);
@@ -13,11 +13,11 @@ const Url = z
 const Terms = { title: Title, article: Article, articleUrl: Url, validOn: Day.nullable() };
 
 /** `base`: the release it is made of; `restores`: it puts that one back as it was. */
-export const NewDraftBody = z.strictObject({ ...Terms, base: z.int().min(1), restores: z.boolean() });
+export const NewDraftBody = z.strictObject({ ...Terms, base: z.int().min(1).max(MOST), restores: z.boolean() });
 export type NewDraftBody = z.infer<typeof NewDraftBody>;
 const Leaf = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]);
 export const DraftChangeBody = z.strictObject({
-  version: z.int().min(1),
+  version: z.int().min(1).max(MOST),
   terms: z.strictObject(Terms).optional(),
   values: z
     .array(z.strictObject({ path: z.array(z.string().max(200)).min(1).max(12), value: Leaf }))
@@ -26,7 +26,7 @@ export const DraftChangeBody = z.strictObject({
 });
 export type DraftChangeBody = z.infer<typeof DraftChangeBody>;
 /** The version somebody looked at; left out: whatever it is. */
-export const FileQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() });
+export const FileQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(MOST).optional() });
 export const RejectDraftBody = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
 
 export const ReleaseItem = z.object({

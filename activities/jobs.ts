@@ -12,6 +12,7 @@ import { planVisits } from './visits/plan.ts';
 import { weighRedChecks } from './red-checks.ts';
 import { matchProvider } from './bookkeeping/match-provider.ts';
 import { findMisuse } from './misuse-hints/find.ts';
+import { mailStatements } from './statements/monthly.ts';
 import { prepareRenewals } from './renewals/season.ts';
 
 /** Notes when a job runs next, so that a moved clock waits for it. */
@@ -54,6 +55,7 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
   renewals: prepareRenewals,
   'provider-match': matchProvider,
   'misuse-hints': findMisuse,
+  statements: mailStatements,
 };
 
 /** Jobs have no row of their own; these stand for them where a subject is asked for. */
@@ -65,6 +67,7 @@ const JOB_IDS: Record<Job, string> = {
   renewals: '00000000-0000-4000-8000-000000000004',
   'provider-match': '00000000-0000-4000-8000-000000000006',
   'misuse-hints': '00000000-0000-4000-8000-000000000007',
+  statements: '00000000-0000-4000-8000-000000000008',
 };
 
 const keepRun = statement(

@@ -75,6 +75,7 @@ export const MESSAGE_KINDS = [
   'parking-stop-refused',
   'balance-low',
   'parking-history',
+  'parking-statement',
   'red-check',
   'outage-relief',
   'misuse-question',
@@ -187,6 +188,7 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'parking-stop-refused':
     case 'balance-low':
     case 'parking-history':
+    case 'parking-statement':
     case 'outage-relief':
     // Who asked for it asked for a mail.
     case 'street-notice':

@@ -18,6 +18,7 @@ describe('a worker that starts', () => {
       renewals: 0,
       'provider-match': 0,
       'misuse-hints': 0,
+      statements: 0,
     };
     for (const { job } of JOBS) {
       engine.provide(job, {
@@ -38,6 +39,8 @@ describe('a worker that starts', () => {
       'waiting-lists': 4,
       renewals: 0,
       'provider-match': 0,
+      'misuse-hints': 0,
+      statements: 0,
     });
   }, 60_000);
 });

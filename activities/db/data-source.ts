@@ -62,6 +62,7 @@ import { StreetNotices1764620000000 } from './migrations/1764620000000-street-no
 import { VisitPlans1764621000000 } from './migrations/1764621000000-visit-plans.ts';
 import { LetterReadings1764630000000 } from './migrations/1764630000000-letter-readings.ts';
 import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-notes.ts';
+import { MonthlyStatements1764640000000 } from './migrations/1764640000000-monthly-statements.ts';
 import { OldSystems1764650000000 } from './migrations/1764650000000-old-systems.ts';
 
 export const migrations = [
@@ -127,6 +128,7 @@ export const migrations = [
   VisitPlans1764621000000,
   LetterReadings1764630000000,
   ParkingNotes1764630100000,
+  MonthlyStatements1764640000000,
   OldSystems1764650000000,
 ];
 

@@ -99,6 +99,8 @@ function privateTo(kind: MessageKind): PrivateToMail {
       return { links: extras.links };
     case 'parking-cancelled':
       return { ground: extras.ground };
+    case 'parking-statement':
+      return { statement: { from: '2026-10-01', until: '2026-10-31', balances: true } };
     case 'parking-stop-refused':
       return { ground: 'forgotten-not-likely' };
     case 'fine-report-received':

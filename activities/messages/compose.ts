@@ -165,7 +165,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     application && (application.deadlines.find(({ kind }) => kind === 'lapse') ?? nextDue(application.deadlines, at));
   const lastDayOf = (end: Instant) => formats.day(addDays(civilDateOf(end, timeZone), -1));
   const ground = facts.private.ground ?? refund?.ground ?? application?.ground;
-  const { balance, debit, hint, notice, offer, relief, seen } = facts.private;
+  const { balance, debit, hint, notice, offer, relief, seen, statement } = facts.private;
   const areaNames = (ids: readonly string[]) => ids.map((id) => areaOf(release.content, id)?.name ?? id).join(', ');
   const quantity = (unit: Unit, amount: number) => quantityOf(unit, amount, language, say);
   return {
@@ -231,6 +231,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     how: offer ? say(product?.waitingList?.online === false ? 'mail.offer.counter' : 'mail.offer.online') : '',
     start: action ? formats.moment(action.startsAt) : '',
     end: action ? formats.moment(action.endsAt) : '',
+    month: statement ? formats.month(statement.from) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
     count: facts.history?.rows.length ?? 0,
     hint: hint ? say(`mail.misuse-question.rule.${hint.rule}`, { counted: hint.counted, days: hint.days }) : '',
@@ -377,6 +378,8 @@ function linkOf({
     case 'balance-low':
     case 'outage-relief':
       return permit ? `${app}/p/${permit.id}` : app;
+    case 'parking-statement':
+      return `${app}/settings`;
     case 'parking-history':
       return permit ? `${app}/p/${permit.id}/history` : app;
     default:

@@ -5,7 +5,10 @@ import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { type Attachment, type Deps } from '../ports.ts';
 import { openIncident } from '../db/stores/incidents.ts';
+import { renderLetter } from '../letters/page.ts';
 import { postMessage } from '../letters/paper.ts';
+import { statementPage } from '../statements/print.ts';
+import { readStatement } from '../statements/read.ts';
 import { keepBounce } from './bounce.ts';
 import { composeMessage, mailOnPaper } from './compose.ts';
 import { historyFile, loadHistory } from './history.ts';
@@ -35,7 +38,10 @@ export async function sendMessage(deps: Deps, { messageId }: { messageId: string
   }
   const attachments = history
     ? [historyFile(history, message.language, say)]
-    : await bundleFiles(deps.pool, message.kind === 'fine-passed-on' ? message.fine_bundle : null);
+    : [
+        ...(await bundleFiles(deps.pool, message.kind === 'fine-passed-on' ? message.fine_bundle : null)),
+        ...(await statementFiles(deps, message)),
+      ];
   const delivery = await deps.mailer.send({
     id: messageId,
     to: message.recipient,
@@ -90,6 +96,16 @@ async function bundleFiles(db: Db, bundleId: string | null): Promise<Attachment[
     { fileName: 'bezwaar.pdf', mediaType: 'application/pdf', content: pdf },
     { fileName: 'bezwaar.json', mediaType: 'application/json', content: dossier },
   ];
+}
+
+/** As the app shows it to the same reader: who was given a grant reads own sessions alone. */
+async function statementFiles(deps: Deps, message: MessageRow): Promise<Attachment[]> {
+  const { permit_id: permitId, account_id: accountId, grant_id: grantId, private: only, language } = message;
+  if (!only?.statement || !permitId || !accountId) return [];
+  const { balances, ...span } = only.statement;
+  const facts = await readStatement(deps, { permitId, accountId, grantId, balances }, span);
+  const content = await renderLetter(statementPage(facts, deps.texts, language));
+  return [{ fileName: `${facts.permit.number}-${span.from}-${span.until}.pdf`, mediaType: 'application/pdf', content }];
 }
 
 /** After the last try: a person must look, and the letter or the screen still tells the citizen. */

@@ -146,6 +146,16 @@ describe('settings', () => {
     expect((await phone.refused('DELETE', `/v1/account/devices/${randomUUID()}`)).detail).toMatch(/does not exist/);
   });
 
+  it('hold the wish for the statement of each month by mail, which nobody has who did not ask [PEERS-019]', async () => {
+    const { browser } = await accountHolder(system);
+    const wish = async () => (await browser.ask<AccountView>('GET', '/v1/account')).monthlyStatement;
+    expect(await wish()).toBe(false);
+    await browser.ask('PUT', '/v1/account/monthly-statement', { wanted: true });
+    expect(await wish()).toBe(true);
+    await browser.ask('PUT', '/v1/account/monthly-statement', { wanted: false });
+    expect(await wish()).toBe(false);
+  });
+
   it('begin with no product of somebody else: it reads like one that does not exist [2PARK-030]', async () => {
     const { browser } = await accountHolder(system);
     const settings = { language: 'nl', theme: 'standard', startPermitId: randomUUID(), remindMinutes: null };

@@ -20,6 +20,7 @@ export async function readAccount({ deps }: Api, { id, sessionId }: Account): Pr
       startPermitId: row.start_permit_id,
       remindMinutes: row.remind_minutes,
     }),
+    monthlyStatement: row.monthly_statement,
     idleMinutes: row.remembered ? null : IDLE_MINUTES,
     version: VERSION,
   };
@@ -60,6 +61,7 @@ interface AccountRow {
   theme: string;
   start_permit_id: string | null;
   remind_minutes: number | null;
+  monthly_statement: boolean;
   remembered: boolean | null;
 }
 
@@ -81,6 +83,7 @@ interface PasskeyRow {
 const findAccount = statement(
   'read-account',
   `SELECT a.email, a.bounced_at, a.password_hash IS NOT NULL AS has_password, a.language, a.theme, a.start_permit_id, a.remind_minutes,
+          a.statements_from IS NOT NULL AS monthly_statement,
           (SELECT remembered FROM account_session WHERE id = $2) AS remembered
      FROM account a WHERE a.id = $1`,
 );

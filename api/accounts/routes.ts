@@ -5,6 +5,7 @@ import { signIn } from '../../activities/accounts/sign-in.ts';
 import { signUp, signUpByLink, verifyAddress } from '../../activities/accounts/sign-up.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
+import { chooseMonthlyStatement } from '../../activities/statements/monthly.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
@@ -13,7 +14,7 @@ import { deviceName } from './device.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { readAccount, readDevices } from './read.ts';
 import {
-  AccountMade, AccountSettings, AccountView, DeviceList, NewAccountBody, PasswordBody, ResetBody, ResetRequestBody, SignInBody, VerifyBody, WorkView,
+  AccountMade, AccountSettings, AccountView, DeviceList, MonthlyStatement, NewAccountBody, PasswordBody, ResetBody, ResetRequestBody, SignInBody, VerifyBody, WorkView,
 } from './shapes.ts'; // prettier-ignore
 
 const NOT_FOUND = refusal(refuse('not-found'));
@@ -92,6 +93,14 @@ export function accountRoutes(api: Api): Endpoint[] {
         if (startPermitId !== null && !(await accessTo(deps.pool, caller.id, startPermitId))) return NOT_FOUND;
         await deps.pool.query({ ...keepSettings, values: [caller.id, language, theme, startPermitId, remindMinutes] });
         accounts.forget(caller.id);
+        return answer(body);
+      },
+    }),
+    endpoint({
+      method: 'put', path: '/v1/account/monthly-statement', may: 'account', records: null, body: MonthlyStatement, answers: MonthlyStatement,
+      summary: 'Be mailed the statement of each month when it is over, or not any more',
+      async handle({ caller, body }) {
+        await chooseMonthlyStatement(deps, { accountId: caller.id, wanted: body.wanted, at: deps.clock() });
         return answer(body);
       },
     }),

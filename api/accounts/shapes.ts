@@ -47,6 +47,8 @@ export const AccountView = z.object({
     startPermitId: Id.nullable(),
     remindMinutes: z.int().nullable(),
   }),
+  /** Whether the statement of each month comes by mail (PEERS-019). */
+  monthlyStatement: z.boolean(),
   /** Minutes of nothing after which this browser is signed out; null on a device that is remembered. */
   idleMinutes: z.int().nullable(),
   version: z.string(),
@@ -60,6 +62,9 @@ export const AccountSettings = z.strictObject({
   remindMinutes: z.int().min(1).max(240).nullable(),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
+
+export const MonthlyStatement = z.strictObject({ wanted: z.boolean() });
+export type MonthlyStatement = z.infer<typeof MonthlyStatement>;
 
 export const DeviceList = z.object({
   items: z.array(

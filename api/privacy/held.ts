@@ -238,7 +238,7 @@ const IN_THE_APP: readonly Part[] = [
     id: 'account',
     fate: { stays: 'in-use' },
     rows: `SELECT NULL::text, NULL::timestamptz, email,
-             jsonb_build_object('email', email, 'verifiedAt', verified_at, 'language', language, 'theme', theme, 'remindMinutes', remind_minutes, 'streetNotices', street_notices, 'since', created_at,
+             jsonb_build_object('email', email, 'verifiedAt', verified_at, 'language', language, 'theme', theme, 'remindMinutes', remind_minutes, 'streetNotices', street_notices, 'monthlyStatement', statements_from IS NOT NULL, 'since', created_at,
                                 'hasPassword', password_hash IS NOT NULL)
              FROM account WHERE id = $1`,
   },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { coursesOf, costsOf, vatOf, type Booking } from './statement.ts';
+import { coursesOf, costsOf, monthsOver, vatOf, type Booking } from './statement.ts';
 
 const booking = (more: Partial<Booking> = {}): Booking => ({
   balanceId: 'b1',
@@ -81,5 +81,17 @@ describe('what sessions cost together', () => {
     expect(vatOf([{ unit: 'eurocent', amount: 1_210 }], 21)).toEqual({ net: 1_000, vat: 210, percent: 21 });
     expect(vatOf([{ unit: 'eurocent', amount: 840 }], 0)).toEqual({ net: 840, vat: 0, percent: 0 });
     expect(vatOf([{ unit: 'minute', amount: 60 }], 21)).toBeNull();
+  });
+});
+
+describe('the months that are over', () => {
+  it('are each of them since the first that was not mailed, and not the one that goes on [PEERS-019]', () => {
+    expect(monthsOver('2026-05-01', '2026-05-31')).toEqual([]);
+    expect(monthsOver('2026-05-01', '2026-06-01')).toEqual([{ from: '2026-05-01', until: '2026-05-31' }]);
+    expect(monthsOver('2026-12-01', '2027-03-14')).toEqual([
+      { from: '2026-12-01', until: '2026-12-31' },
+      { from: '2027-01-01', until: '2027-01-31' },
+      { from: '2027-02-01', until: '2027-02-28' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { type TransactionKind } from '../balances.ts';
-import { type CivilDate } from '../values/civil-day.ts';
+import { addDays, addMonths, type CivilDate } from '../values/civil-day.ts';
 import { type Instant } from '../values/moment.ts';
 import { splitVat, type VatSplit } from '../values/money.ts';
 import { type Unit } from '../values/unit.ts';
@@ -72,4 +72,15 @@ export function costsOf(sessions: readonly Pick<Session, 'costs'>[]): Quantity[]
 export function vatOf(costs: readonly Quantity[], percent: number): (VatSplit & { percent: number }) | null {
   const cents = costs.find(({ unit }) => unit === 'eurocent')?.amount;
   return cents === undefined ? null : { ...splitVat(cents, percent), percent };
+}
+
+/** The month a day lies in, by its first day. */
+export const monthOf = (day: CivilDate): CivilDate => `${day.slice(0, 7)}-01`;
+
+/** The months that are over, from the first that was not mailed yet; each once, also where a month was missed (PEERS-019). */
+export function monthsOver(from: CivilDate, today: CivilDate): { from: CivilDate; until: CivilDate }[] {
+  const months = [];
+  for (let month = from; month < monthOf(today); month = addMonths(month, 1))
+    months.push({ from: month, until: addDays(addMonths(month, 1), -1) });
+  return months;
 }

@@ -2,7 +2,14 @@
 export const RECURRING_JOB = 'recurringJob';
 
 export type Job =
-  'reconciliation' | 'housekeeping' | 'erasure' | 'waiting-lists' | 'renewals' | 'provider-match' | 'misuse-hints';
+  | 'reconciliation'
+  | 'housekeeping'
+  | 'erasure'
+  | 'waiting-lists'
+  | 'renewals'
+  | 'provider-match'
+  | 'misuse-hints'
+  | 'statements';
 
 export interface RecurringJobInput {
   job: Job;
@@ -19,4 +26,5 @@ export const JOBS: readonly Pick<RecurringJobInput, 'job' | 'everyMinutes'>[] = 
   { job: 'renewals', everyMinutes: 6 * 60 },
   { job: 'provider-match', everyMinutes: 24 * 60 },
   { job: 'misuse-hints', everyMinutes: 24 * 60 },
+  { job: 'statements', everyMinutes: 6 * 60 },
 ];

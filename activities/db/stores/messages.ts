@@ -1,5 +1,6 @@
 import { isPushKind, type Language, type MessageKind } from '../../../rules/messages.ts';
 import { type HintRule } from '../../../rules/misuse-hints.ts';
+import { type CivilDate } from '../../../rules/values/civil-day.ts';
 import { type Instant } from '../../../rules/values/moment.ts';
 import { type Unit } from '../../../rules/values/unit.ts';
 import { statement, type Db } from '../transaction.ts';
@@ -51,6 +52,8 @@ export interface PrivateToMail {
   debit?: { iban: string; mandate: string; cents?: number; claimedCents?: number };
   /** Which list of the past is written into the mail, as it is when the mail is sent (2PARK-103). */
   history?: 'actions' | 'transactions';
+  /** Of which month the statement goes along, and whether the reader may see the balances (PEERS-019). */
+  statement?: { from: CivilDate; until: CivilDate; balances: boolean };
   /** What somebody gets who was hit by an outage (PEERS-044). */
   relief?: { unit: Unit; amount: number };
   /** Which count was reached on a permit, of how many days back (BEYOND-031). */

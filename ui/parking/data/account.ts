@@ -3,6 +3,7 @@ import type {
   AccountSettings,
   AccountView,
   DeviceList,
+  MonthlyStatement,
   PasskeyBody,
   PasskeyList,
   PasskeyOptions,
@@ -21,6 +22,10 @@ export function readAccount(signal?: AbortSignal): Promise<Answer<AccountView>> 
 
 export function saveAccountSettings(settings: AccountSettings, key: string): Promise<Answer<AccountSettings>> {
   return call<AccountSettings>('/v1/account/settings', { method: 'PUT', body: settings, key });
+}
+
+export function keepMonthlyStatement(wanted: boolean, key: string): Promise<Answer<MonthlyStatement>> {
+  return call<MonthlyStatement>('/v1/account/monthly-statement', { method: 'PUT', body: { wanted }, key });
 }
 
 export interface PasswordChange {

@@ -13,6 +13,7 @@ import { useSettingsOf } from '../../theme/use-settings.ts';
 import { saveAccountSettings } from '../data/account.ts';
 import { useParking } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
+import { MonthlyStatement } from './monthly-statement.tsx';
 import { Notices } from './notices.tsx';
 import { PasskeyList } from './passkey-list.tsx';
 import { PasswordChange } from './password-change.tsx';
@@ -37,6 +38,7 @@ export default function SettingsPage() {
         )}
         <Choices />
         <Notices />
+        <MonthlyStatement />
         <StreetWish whose="account" />
         <section className="pw-stack">
           <h2>{t('parking.settings.security')}</h2>

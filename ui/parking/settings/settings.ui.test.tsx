@@ -46,6 +46,27 @@ describe('the settings', () => {
     expect(await screen.findByRole('heading', { name: 'Onze e-mail komt niet aan' })).toBeTruthy();
   });
 
+  it('turn the statement of each month by mail on, and off again [PEERS-019]', async () => {
+    const asked = (wanted: boolean) => ({
+      'PUT /v1/account/monthly-statement': () => (
+        api.answer({ 'GET /v1/account': onTheDay(account({ monthlyStatement: wanted })) }),
+        { wanted }
+      ),
+    });
+    const api = inTheApp(NO_PASSKEYS);
+    api.answer(asked(true));
+    const { user, container } = await visit('/parking/settings');
+    expect(await screen.findByText(/niet per mail/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Mail mij het overzicht elke maand' }));
+    expect(await screen.findByText('U krijgt het overzicht per mail.')).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    api.answer(asked(false));
+    await user.click(screen.getByRole('button', { name: 'Stop met mailen' }));
+    expect(await screen.findByText(/niet per mail/)).toBeTruthy();
+    const sent = api.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+    expect(sent).toEqual([{ wanted: true }, { wanted: false }]);
+  });
+
   it('change a password for who knows the present one [2PARK-021]', async () => {
     const api = inTheApp({ ...NO_PASSKEYS, 'PUT /v1/account/password': refused(409, 'password-wrong') });
     const { user, container } = await visit('/parking/settings');

@@ -10,6 +10,7 @@ export const account = (more: Partial<AccountView> = {}): AccountView => ({
   emailBounced: false,
   hasPassword: true,
   settings: { language: 'nl', theme: 'standard', startPermitId: null, remindMinutes: 10 },
+  monthlyStatement: false,
   idleMinutes: 15,
   version: '0.1.0',
   ...more,

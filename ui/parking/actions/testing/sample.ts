@@ -19,6 +19,7 @@ export const account = (more: Partial<AccountView> = {}): AccountView => ({
   emailBounced: false,
   hasPassword: true,
   settings: { language: 'nl', theme: 'standard', startPermitId: null, remindMinutes: null },
+  monthlyStatement: false,
   idleMinutes: null,
   version: '0.1.0',
   ...more,

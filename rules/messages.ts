@@ -67,6 +67,8 @@ export const MESSAGE_KINDS = [
   'grant-accepted',
   'grant-started',
   'grant-ended',
+  'grant-manager-made',
+  'grant-manager-first',
   'guest-asks',
   'parking-reminder',
   'parking-still-running',
@@ -180,6 +182,8 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'grant-accepted':
     case 'grant-started':
     case 'grant-ended':
+    case 'grant-manager-made':
+    case 'grant-manager-first':
     case 'guest-asks':
     case 'parking-reminder':
     case 'parking-still-running':

@@ -87,6 +87,13 @@ const actionOf = async (id: string) =>
       [id],
     )
   ).rows[0]!;
+const mailed = async ({ id }: Person) =>
+  (
+    await database.pool.query<{ kind: string }>(
+      `SELECT kind FROM message WHERE account_id = $1 AND kind LIKE 'grant-manager-%' ORDER BY id`,
+      [id],
+    )
+  ).rows.map(({ kind }) => kind);
 const ownerId = async (permitId: string) =>
   (
     await database.pool.query<{ account_id: string }>('SELECT account_id FROM coupling WHERE permit_id = $1', [
@@ -104,6 +111,20 @@ describe('the colleagues of an organisation', () => {
     );
     expect(sent.filter(({ outcome }) => outcome === 'invited')).toHaveLength(MOST);
     expect(sent.find(({ outcome }) => outcome === 'refuse')).toMatchObject({ ground: 'too-many-grants' });
+  });
+
+  it('hear by mail that they manage, once, and that they are the first where that one leaves [PEERS-029]', async () => {
+    const { permitId, first } = await organisation();
+    const [anna, ben] = [await colleague(permitId, first), await colleague(permitId, first)];
+    await manager(permitId, first, anna);
+    await manager(permitId, first, anna);
+    expect(await mailed(anna)).toEqual(['grant-manager-made']);
+    expect(await leaveStaff(deps, { permitId, accountId: first.id, at: NOW })).toMatchObject({ outcome: 'left' });
+    expect(await mailed(anna)).toEqual(['grant-manager-made', 'grant-manager-first']);
+    await manager(permitId, anna, ben);
+    await manager(permitId, anna, ben, false);
+    expect(await mailed(ben)).toEqual(['grant-manager-made']);
+    expect(await mailed(first)).toEqual([]);
   });
 
   it('are invited and removed by who manages with the first, and by no other colleague [PEERS-029]', async () => {

@@ -1,10 +1,12 @@
 import { type Actor } from '../../rules/audit.ts';
 import { decideLeaving, decideManager } from '../../rules/grants.ts';
+import { type Language } from '../../rules/messages.ts';
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { productOf } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';
+import { queueMessage } from '../db/stores/messages.ts';
 import { lockPermit, manages, ownerOf, readGrant, type PermitOfGrants } from '../db/stores/grants.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { stopParking } from '../parking.ts';
@@ -41,8 +43,23 @@ export function setManager(
       { municipalityId, holderId, permitId },
       { kind: 'grant-manager-changed', data: { grantId, manager } },
     );
+    if (manager) await tellManager(tx, permit!, grant.account_id, 'grant-manager-made', at);
     return { outcome: 'set' };
   });
+}
+
+/** Who is made a manager did not ask for it: they are told that they are, and what it lets them do. */
+async function tellManager(
+  tx: Db,
+  { id: permitId, municipality_id: municipalityId }: PermitOfGrants,
+  accountId: string | null,
+  kind: 'grant-manager-made' | 'grant-manager-first',
+  at: Instant,
+): Promise<void> {
+  const { rows } = await tx.query<{ email: string; language: Language }>({ ...readAddress, values: [accountId] });
+  if (!accountId || !rows[0]) return;
+  const { email: recipient, language } = rows[0];
+  await queueMessage(tx, { municipalityId, holderId: null, accountId, language, recipient, kind, permitId }, at);
 }
 
 export type Left =
@@ -77,6 +94,7 @@ export function leaveStaff(
     let running = 0;
     if (isFirst) {
       await tx.query({ ...handOver, values: [permitId, others[0]!.account_id, at, accountId] });
+      await tellManager(tx, permit, others[0]!.account_id, 'grant-manager-first', at);
       const { municipality_id: municipalityId, holder_id: holderId } = permit;
       const subject = { municipalityId, holderId, permitId };
       await record(tx, at, actor, subject, { kind: 'permit-coupled', data: { permitId, moved: true } });
@@ -111,6 +129,7 @@ async function termsOf(
   return productOf(content, product_id)?.parking ?? null;
 }
 
+const readAddress = statement('read-address-of-manager', 'SELECT email, language FROM account WHERE id = $1');
 const markManager = statement(
   'mark-grant-manager',
   'UPDATE permit_grant SET manager = $2, version = version + 1 WHERE id = $1',

@@ -367,6 +367,8 @@ function linkOf({
       return `${app}/products`;
     case 'grant-accepted':
     case 'grant-started':
+    case 'grant-manager-made':
+    case 'grant-manager-first':
       return permit ? `${app}/p/${permit.id}/grants` : app;
     case 'guest-asks':
       return permit ? `${app}/p/${permit.id}/guests` : app;

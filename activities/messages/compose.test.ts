@@ -287,6 +287,16 @@ describe('where the button leads', () => {
     expect(found).toBe(path);
   });
 
+  it.each([
+    ['payment-reminder', { application }, '/voorbeeld/desk/applications/a1b2'],
+    ['plate-change-payment', { permit }, '/voorbeeld/desk/permits/p1q2/plates'],
+  ] as const)('of %s, where there is no cart, is the page of what is to be paid [ASSEN-005]', (kind, about, path) => {
+    const withoutCart = { ...content, municipality: { ...content.municipality, payAtOnce: true } };
+    const { html } = compose(kind, { ...about, release: releaseOf(withoutCart) });
+    expect(html).toContain(`href="https://parkeren.example${path}"`);
+    expect(html).not.toMatch(/winkelwagen/i);
+  });
+
   it('is what can be done first, where a mail can stop or extend an action [PEERS-003]', () => {
     const { html, text } = compose('parking-reminder');
     expect([...html.matchAll(/>(Verlengen|Nu stoppen|Bekijk de parkeeractie)</g)].map(([, label]) => label)).toEqual([

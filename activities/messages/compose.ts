@@ -290,7 +290,11 @@ function linkOf({
       return application ? `${desk}/applications/${application.id}` : desk;
     case 'payment-reminder':
     case 'plate-change-payment':
-      return `${desk}/cart`;
+      // Without a cart it is paid for on its own page.
+      if (!release?.content.municipality.payAtOnce) return `${desk}/cart`;
+      return application && kind === 'payment-reminder'
+        ? `${desk}/applications/${application.id}`
+        : `${desk}/permits/${permit?.id ?? ''}/plates`;
     case 'refund-account-asked':
     case 'refund-approved':
     case 'refund-refused':

@@ -12,7 +12,7 @@ import { type Overview } from './shapes.ts';
 export async function readOverview(api: Api, caller: Citizen): Promise<Overview> {
   const now = api.deps.clock();
   const release = await api.deps.releases.inForce(caller.municipalityId, now);
-  const { timeZone, historySince = null } = release.content.municipality;
+  const { timeZone, historySince = null, payAtOnce = false } = release.content.municipality;
   const [running, products, waitlist, { rows }] = await Promise.all([
     runningOf(api, caller),
     countOffered(api, caller, release),
@@ -23,10 +23,12 @@ export async function readOverview(api: Api, caller: Citizen): Promise<Overview>
     }),
   ]);
   const { cart, permits, renewals, history } = rows[0]!;
-  const waiting = running.filter(({ status }) => waitsForApplicant(status) && status !== 'awaiting-payment').length;
+  // What is to be paid waits in the cart; where there is none, with its own application.
+  const inCart = (status: (typeof running)[number]['status']) => status === 'awaiting-payment' && !payAtOnce;
+  const waiting = running.filter(({ status }) => waitsForApplicant(status) && !inCart(status)).length;
   return {
     renewals: { count: renewals, waiting: renewals },
-    cart: { count: cart, waiting: cart },
+    cart: { count: cart, waiting: payAtOnce ? 0 : cart },
     applications: { count: running.length, waiting },
     permits: { count: permits, waiting: 0 },
     waitlist,

@@ -2,7 +2,19 @@ import { screen, within } from '@testing-library/react';
 import { refused } from '../../testing/api.ts';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { application, atTheDesk, cart, cartItem, counts, onTheDay, payment, TOWN } from '../testing/sample.ts';
+import {
+  application,
+  atTheDesk,
+  cart,
+  cartItem,
+  counts,
+  letter,
+  onTheDay,
+  payment,
+  permit,
+  renewal,
+  TOWN,
+} from '../testing/sample.ts';
 
 const APPLICATION = '/voorbeeld/desk/applications/a1';
 const READ = 'GET /v1/applications/a1';
@@ -12,6 +24,22 @@ const WITHOUT_CART = { 'GET /v1/municipalities/voorbeeld': onTheDay({ ...TOWN, p
 const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
 
 describe('where the municipality has no cart', () => {
+  it('a renewal that is confirmed is paid for on its own page, also from its permit [ASSEN-008]', async () => {
+    const confirmed = renewal({ status: 'awaiting-payment', actions: ['to-cart'] });
+    atTheDesk({
+      ...WITHOUT_CART,
+      'GET /v1/permits/v1': onTheDay(permit({ renewal: { id: 'r1', status: 'awaiting-payment' } })),
+      'GET /v1/permits/v1/documents': { application: [], product: [letter('permit-issued')] },
+      'GET /v1/renewals/r1': confirmed,
+    });
+    const { user, address } = await visit('/voorbeeld/desk/permits/v1');
+    await user.click(await screen.findByRole('link', { name: 'Naar de verlenging' }));
+    expect(await screen.findByRole('button', { name: 'Betaal nu' })).toBeTruthy();
+    expect(address()).toBe('/voorbeeld/desk/renewals/r1');
+    expect(screen.getByText('De verlenging gaat in zodra u heeft betaald.')).toBeTruthy();
+    expect(document.body.textContent).not.toMatch(/winkelwagen/i);
+  });
+
   const paying = {
     ...WITHOUT_CART,
     'GET /v1/cart': cart(cartItem({ id: 'other', caseId: 'b2' }), cartItem({ id: 'c1', caseId: 'a1' })),
@@ -61,13 +89,16 @@ describe('where the municipality has no cart', () => {
   });
 
   it('shows new permits, current permits and renewals in the menu and at home, and no cart [ASSEN-004]', async () => {
-    atTheDesk({ ...WITHOUT_CART, 'GET /v1/me/overview': counts({ cart: [1, 1] }), 'GET /v1/permits': { items: [] } });
+    const overview = counts({ cart: [1, 0], applications: [3, 1] });
+    atTheDesk({ ...WITHOUT_CART, 'GET /v1/me/overview': overview, 'GET /v1/permits': { items: [] } });
     const { user } = await visit('/voorbeeld/desk');
     await heading(/Sanne/);
     const home = within(screen.getByRole('main'));
     await home.findByRole('link', { name: /^Aanvraagbare producten/ });
     for (const name of [/^Aanvraagbare producten/, /^Huidige producten/, /^Verlengingen/])
       expect(home.getByRole('link', { name })).toBeTruthy();
+    expect(home.getByText('1 ding wacht op u. Het is geel gemarkeerd.')).toBeTruthy();
+    expect(home.getByText('Wacht op u: 1 aanvraag. De andere 2 liggen bij ons')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Menu' }));
     expect(screen.queryAllByRole('link', { name: /winkelwagen/i })).toEqual([]);
   });

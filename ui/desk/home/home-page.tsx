@@ -80,7 +80,7 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
           to={`${base}/applications`}
           icon="wait"
           name={t('desk.menu.applications')}
-          hint={applicationsHint(t, applications)}
+          hint={applicationsHint(t, applications, showsCart)}
           count={applications.count}
           waits={applications.waiting > 0}
         />
@@ -136,11 +136,16 @@ function EveryLine({ counts, permits }: { counts: Overview; permits: readonly Pe
   );
 }
 
-function applicationsHint(t: Say, { count, waiting }: NonNullable<Desk['overview']>['applications']): string {
+function applicationsHint(
+  t: Say,
+  { count, waiting }: NonNullable<Desk['overview']>['applications'],
+  hasCart: boolean,
+): string {
   if (count === 0) return t('desk.home.applications.none');
-  if (waiting === 0) return t('desk.home.applications.us', { count });
+  if (waiting === 0) return t(hasCart ? 'desk.home.applications.us' : 'desk.home.applications.usAlone', { count });
   const you = t('desk.home.applications.you', { count: waiting });
-  return count === waiting ? you : `${you}. ${t('desk.home.applications.others', { count: count - waiting })}`;
+  const others = hasCart ? 'desk.home.applications.others' : 'desk.home.applications.withUs';
+  return count === waiting ? you : `${you}. ${t(others, { count: count - waiting })}`;
 }
 
 function productsHint(t: Say, count: number, address: string | undefined): string {

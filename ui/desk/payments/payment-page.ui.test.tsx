@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { violationsIn } from '../../testing/render.tsx';
 import { visit } from '../../testing/visit.tsx';
-import { atTheDesk, cart, cartItem, letter, onTheDay, paid, payment } from '../testing/sample.ts';
+import { atTheDesk, cart, cartItem, letter, onTheDay, paid, payment, TOWN } from '../testing/sample.ts';
 
 const PATH = '/v1/payments/PW-73BSL-ATAWM';
 const PAGE = '/voorbeeld/desk/payments/PW-73BSL-ATAWM';
@@ -108,9 +108,39 @@ describe('back from the bank', () => {
     await heading('Dit is nu van u');
     expect(screen.getByText('Verleend')).toBeTruthy();
     expect(screen.getByRole('link', { name: /^Bekijk/ }).getAttribute('href')).toBe('/voorbeeld/desk/permits/v1');
-    const newest = await screen.findByRole('link', { name: /^Besluit: verlengd/ });
-    expect(newest.getAttribute('href')).toBe('/v1/permits/v1/documents/l2');
+    const letterOf = await screen.findByRole('link', { name: 'Besluit: verleend' });
+    expect(letterOf.getAttribute('href')).toBe('/v1/permits/v1/documents/l1');
   });
+
+  it('of a renewal shows the letter about that one, and not one of before [ASSEN-008]', async () => {
+    const renewed = paid({ kind: 'renewal', caseStatus: 'renewed', permitId: 'v1', applicationId: null });
+    const before = letter('permit-renewed', { id: 'l0', at: '2025-11-21T09:00:00.000Z' });
+    const documents = 'GET /v1/permits/v1/documents';
+    const api = atTheDesk({
+      [READ]: payment('paid', { items: [renewed] }),
+      [documents]: { application: [], product: [before] },
+    });
+    await visit(`${PAGE}/products`);
+    await screen.findByText(/^De brief wordt gemaakt/);
+    expect(screen.queryByRole('link', { name: 'Besluit: verlengd' })).toBeNull();
+    api.answer(LETTERS);
+    const letterOf = await screen.findByRole('link', { name: 'Besluit: verlengd' });
+    expect(letterOf.getAttribute('href')).toBe('/v1/permits/v1/documents/l2');
+  });
+
+  it.each(['canceled', 'expired', 'failed'] as const)(
+    'a payment that is %s names no cart where there is none [ASSEN-005]',
+    async (status) => {
+      const without = onTheDay({ ...TOWN, payAtOnce: true });
+      atTheDesk({ [READ]: payment(status), 'GET /v1/municipalities/voorbeeld': without });
+      const { user } = await visit(PAGE);
+      await screen.findByText(/Met Ga verder kunt u opnieuw betalen/);
+      await user.click(button('Ga verder'));
+      await heading('Wat u nog niet heeft betaald');
+      expect(button('Betaal nu')).toBeTruthy();
+      expect(document.body.textContent).not.toMatch(/winkelwagen/i);
+    },
+  );
 
   it('says what part comes back when a product could not be issued any more', async () => {
     atTheDesk({ [READ]: payment('paid', { refundedCents: 9000, items: [paid({ caseStatus: 'withdrawn' })] }) });

@@ -21,7 +21,7 @@ export function PaymentProducts({ payment, busy, onRefresh }: PaymentProductsPro
   const t = useText();
   const format = useFormat();
   const { base } = useDesk();
-  const { status, items, refundedCents } = payment;
+  const { status, items, refundedCents, createdAt } = payment;
   const granted = items.length > 0 && items.every(({ permitId }) => permitId !== null);
   const heading = granted ? 'granted' : status === 'paid' ? 'heading' : 'headingNot';
   const unpaid = status !== 'paid' && items.some((item) => item.caseStatus === 'awaiting-payment');
@@ -31,7 +31,7 @@ export function PaymentProducts({ payment, busy, onRefresh }: PaymentProductsPro
       {refundedCents > 0 && <Fact kind="info">{t('pay.refunded', { amount: format.money(refundedCents) })}</Fact>}
       <ul className="pw-entries" role="list">
         {items.map((item) => (
-          <Product key={item.caseId} item={item} paid={status === 'paid'} />
+          <Product key={item.caseId} item={item} paid={status === 'paid'} since={createdAt} />
         ))}
       </ul>
       <Buttons wide>
@@ -47,7 +47,14 @@ export function PaymentProducts({ payment, busy, onRefresh }: PaymentProductsPro
   );
 }
 
-function Product({ item, paid }: { item: Item; paid: boolean }) {
+/** The letter that follows from each kind of thing that is paid for. */
+const LETTERS: Record<Item['kind'], string> = {
+  application: 'permit-issued',
+  renewal: 'permit-renewed',
+  'plate-change': 'plate-changed',
+};
+
+function Product({ item, paid, since }: { item: Item; paid: boolean; since: string }) {
   const t = useText();
   const local = useLocal();
   const format = useFormat();
@@ -67,7 +74,7 @@ function Product({ item, paid }: { item: Item; paid: boolean }) {
       {item.permitId !== null && (
         <>
           <p>{mayPark(item)}</p>
-          <NewestLetter permitId={item.permitId} />
+          <NewestLetter permitId={item.permitId} of={{ kind: LETTERS[item.kind], since }} />
           <p>
             <ButtonLink look="primary" about={product} to={`${base}/permits/${item.permitId}`}>
               {t('pay.products.view')}

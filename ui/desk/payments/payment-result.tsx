@@ -1,6 +1,7 @@
 import type { PaymentView } from '../../../api/payments/shapes.ts';
 import { Button, Buttons } from '../../components/button.tsx';
 import { Fact, Note } from '../../components/note.tsx';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { Reference } from './payment-overview.tsx';
 
@@ -22,12 +23,16 @@ interface PaymentResultProps {
 export function PaymentResult({ payment, askedAt, refresh, cancel, goOn }: PaymentResultProps) {
   const t = useText();
   const format = useFormat();
+  const { payAtOnce } = useMunicipality();
   const { status, refundedCents, provisionalUntil } = payment;
   const result = RESULTS[status];
   return (
     <div className="pw-stack pw-stack--wide">
       <h1>{t(`pay.${result}.heading`)}</h1>
-      <p className="pw-lead">{t(`pay.${result}.text`)}</p>
+      <p className="pw-lead">
+        {t(`pay.${result}.text`)}
+        {result !== 'paid' && result !== 'unknown' && ` ${t(payAtOnce ? 'pay.kept.here' : 'pay.kept.cart')}`}
+      </p>
       {refundedCents > 0 && <Fact kind="info">{t('pay.refunded', { amount: format.money(refundedCents) })}</Fact>}
       {provisionalUntil !== null && (
         <Note kind="ok" title={t('pay.provisional.title')}>

@@ -4,6 +4,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { Badge, Fact, type BadgeKind } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { civilDayAt } from '../../../rules/values/format.ts';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { placed, useDesk, useLocal } from '../desk.ts';
 import { renewalAddress } from './renew-act.tsx';
@@ -14,6 +15,7 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
   const local = useLocal();
   const format = useFormat();
   const { base } = useDesk();
+  const municipality = useMunicipality();
   const { id, areaName, number, phase, plates, validFrom, lastDay, notices } = permit;
   const name = placed(local(permit.productName), areaName);
   const over = phase === 'ended' || phase === 'expired';
@@ -45,7 +47,7 @@ export function PermitEntry({ permit }: { permit: PermitView }) {
       {over && permit.renewal && (
         <div className="pw-row">
           <Badge kind="you">{t('desk.lists.history.renewable')}</Badge>
-          <ButtonLink to={base + renewalAddress(permit.renewal)} about={name}>
+          <ButtonLink to={base + renewalAddress(permit.renewal, municipality)} about={name}>
             {t('desk.lists.history.renew')}
           </ButtonLink>
         </div>

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { Actions } from '../../components/actions.tsx';
@@ -14,6 +14,7 @@ import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { readPermit } from '../data/permits.ts';
 import { placed, useDesk, useLocal } from '../desk.ts';
 import { DeskShell } from '../desk-shell.tsx';
+import { NewestLetter } from '../documents/newest-letter.tsx';
 import { RefundTracker } from '../refunds/refund-tracker.tsx';
 import { useOpenApplication } from '../products/use-open.ts';
 import { ProblemNote, Shown } from '../shown.tsx';
@@ -59,6 +60,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
   const local = useLocal();
   const format = useFormat();
   const { base } = useDesk();
+  const [endedHere, setEndedHere] = useState(false);
   const over = isOver(permit);
   // Ending takes its own button away: who ended it goes on at the title.
   useTitleFocus(over ? 'over' : 'current');
@@ -78,7 +80,7 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
             <PhaseBadge phase={permit.phase} blocked={permit.blocked !== null} />
             <span className="pw-muted">{t('permit.number', { number: permit.number })}</span>
           </p>
-          {over && <Over permit={permit} />}
+          {over && <Over permit={permit} letter={endedHere} />}
           {permit.blocked && <Blocked blocked={permit.blocked} />}
           {!over && <RegisterNotices permit={permit} onEnded={onChanged} />}
         </div>
@@ -121,7 +123,13 @@ function Permit({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         <PermitDocuments permit={permit} />
       </div>
       <aside className="pw-stack pw-stack--wide" aria-label={t('permit.details')}>
-        <Acts permit={permit} onEnded={onChanged} />
+        <Acts
+          permit={permit}
+          onEnded={() => {
+            setEndedHere(true);
+            onChanged();
+          }}
+        />
         {!over && <ParkingApp permit={permit} />}
         <Details permit={permit} />
       </aside>
@@ -164,7 +172,8 @@ function PlateLine({ plate, permit }: { plate: PermitView['plates'][number]; per
   );
 }
 
-function Over({ permit: { endedAt, endGround } }: { permit: PermitView }) {
+/** `letter`: it was ended on this page, so the letter about that is still to come, and is waited for. */
+function Over({ permit: { id, endedAt, endGround }, letter }: { permit: PermitView; letter: boolean }) {
   const t = useText();
   const format = useFormat();
   const sentence = useSentenceNamed();
@@ -172,6 +181,7 @@ function Over({ permit: { endedAt, endGround } }: { permit: PermitView }) {
   return (
     <Note title={t('permit.ended.title', { day: format.day(endedAt) })}>
       {endGround !== null && <p>{sentence(`ground.${endGround}`) ?? endGround}</p>}
+      {letter && <NewestLetter permitId={id} of={{ kind: 'permit-ended', since: endedAt }} />}
     </Note>
   );
 }

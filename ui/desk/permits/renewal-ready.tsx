@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { PermitView } from '../../../api/permits/shapes.ts';
 import { Note } from '../../components/note.tsx';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { useDesk } from '../desk.ts';
 import { renewalAddress } from './renew-act.tsx';
@@ -15,7 +16,10 @@ export function RenewalReady({ permit: { phase, lastDay, keptUntil }, renewal }:
   const t = useText();
   const format = useFormat();
   const { base } = useDesk();
+  const municipality = useMunicipality();
   const toPay = renewal.status === 'awaiting-payment';
+  const inCart = toPay && !municipality.payAtOnce;
+  const what = inCart ? 'permit.renewPay' : toPay ? 'renewal.toPay' : 'permit.renewConfirm';
   return (
     <Note
       kind="wait"
@@ -25,12 +29,14 @@ export function RenewalReady({ permit: { phase, lastDay, keptUntil }, renewal }:
       }
     >
       {keptUntil === null ? (
-        phase !== 'expired' && <p>{t(toPay ? 'permit.renewPay' : 'permit.renewConfirm')}</p>
+        phase !== 'expired' && <p>{t(what)}</p>
       ) : (
         <p>{t('permit.renewKept', { day: format.day(keptUntil) })}</p>
       )}
       <p>
-        <Link to={base + renewalAddress(renewal)}>{t(toPay ? 'desk.lists.renewals.toCart' : 'permit.renewGo')}</Link>
+        <Link to={base + renewalAddress(renewal, municipality)}>
+          {t(inCart ? 'desk.lists.renewals.toCart' : 'permit.renewGo')}
+        </Link>
       </p>
     </Note>
   );

@@ -101,6 +101,7 @@ function AllFull({ product: { id, waitingList }, name }: { product: OfferedProdu
 /** Warns who would apply for the same product twice, and does not forbid it. */
 function Double({ name, busy, onYes, onNo }: { name: string; busy: boolean; onYes: () => void; onNo: () => void }) {
   const t = useText();
+  const { payAtOnce } = useMunicipality();
   const { base } = useDesk();
   return (
     <ConfirmDialog
@@ -109,7 +110,7 @@ function Double({ name, busy, onYes, onNo }: { name: string; busy: boolean; onYe
       no={t('common.cancel')}
       {...{ busy, onYes, onNo }}
     >
-      <p>{t('desk.products.double.text', { product: name })}</p>
+      <p>{t(payAtOnce ? 'desk.products.double.textAlone' : 'desk.products.double.text', { product: name })}</p>
       <p>
         <Link className="pw-alone" to={`${base}/applications`}>
           {t('desk.products.double.look')}

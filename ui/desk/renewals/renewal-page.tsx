@@ -8,6 +8,7 @@ import { Note } from '../../components/note.tsx';
 import { Plate } from '../../components/plate.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useMunicipality } from '../../municipality-frame.tsx';
 import { useFormat, useText } from '../../text/text.tsx';
 import { ToPay } from '../cart/to-pay.tsx';
 import { confirmRenewal, readRenewal } from '../data/renewals.ts';
@@ -108,6 +109,7 @@ function Renewal({ renewal, onConfirmed }: RenewalProps) {
 function Standing({ renewal }: { renewal: RenewalView }) {
   const { status, permitPhase, currentLastDay, cents, debitOn, debiting } = renewal;
   const t = useText();
+  const { payAtOnce } = useMunicipality();
   const format = useFormat();
   switch (status) {
     case 'awaiting-confirmation':
@@ -120,7 +122,7 @@ function Standing({ renewal }: { renewal: RenewalView }) {
       if (debiting) return <Note kind="wait" title={t('mandate.renewalNow', { price: format.money(cents) })} />;
       if (debitOn)
         return <Note title={t('mandate.renewalOn', { day: format.day(debitOn), price: format.money(cents) })} />;
-      return <Note kind="wait" title={t('renewal.inCart')} />;
+      return <Note kind="wait" title={t(payAtOnce ? 'renewal.toPay' : 'renewal.inCart')} />;
     case 'renewed':
       return <Note kind="ok" title={t('renewal.done')} />;
     case 'withdrawn':

@@ -9,7 +9,15 @@ const PAGE = '/voorbeeld/desk/permits/v1';
 const ONE = 'GET /v1/permits/v1';
 const END = 'POST /v1/permits/v1/_end';
 const REFUNDS = 'GET /v1/refunds';
-const files = { 'GET /v1/permits/v1/documents': { application: [file()], product: [letter('permit-issued')] } };
+const files = {
+  'GET /v1/permits/v1/documents': {
+    application: [file()],
+    product: [
+      letter('permit-issued'),
+      letter('permit-ended', { id: 'l2', at: '2026-11-21T09:00:02.000Z', fileName: 'BV-1-einde.pdf' }),
+    ],
+  },
+};
 const IBAN = 'NL91 ABNA 0417 1643 00';
 
 const preview = (more: Partial<EndView> = {}): EndView => ({
@@ -53,7 +61,7 @@ async function openDialog(given: EndView) {
 }
 
 describe('ending a product', () => {
-  it('shows what goes back and what ends with it, asks for an account and ends at once [PORTAL-074, LOKET-034]', async () => {
+  it('shows what goes back and what ends with it, asks for an account, ends at once and shows the letter [PORTAL-074, LOKET-034, ASSEN-007]', async () => {
     const { user, container, dialog, sent } = await openDialog(preview());
     expect(dialog.getAllByText(/45,00/).length).toBeGreaterThan(0);
     expect(dialog.getByText(/niet zijn begonnen: 6 van 12 \(artikel 12 lid 2\)/)).toBeTruthy();
@@ -77,6 +85,9 @@ describe('ending a product', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
     expect(await screen.findByRole('heading', { level: 2, name: /Terugbetaling/ })).toBeTruthy();
+    const told = within(screen.getByRole('heading', { level: 2, name: /Beëindigd op/ }).closest<HTMLElement>('.pw-note')!);
+    const opens = await told.findByRole('link', { name: 'Besluit: beëindigd' });
+    expect(opens.getAttribute('href')).toBe('/v1/permits/v1/documents/l2');
   });
 
   it('shows a known account masked, and asks for none [PORTAL-074]', async () => {

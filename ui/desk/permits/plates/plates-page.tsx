@@ -14,6 +14,7 @@ import { readPermit } from '../../data/permits.ts';
 import { askForPlates, readPlateChanges } from '../../data/plate-changes.ts';
 import { placed, useDesk, useLocal } from '../../desk.ts';
 import { DeskShell } from '../../desk-shell.tsx';
+import { NewestLetter } from '../../documents/newest-letter.tsx';
 import { ProblemNote, Shown } from '../../shown.tsx';
 import { ChangeCard } from './change-card.tsx';
 import { PlateForm, type Wish } from './plate-form.tsx';
@@ -39,7 +40,7 @@ type Plate = PermitView['plates'][number];
 /** What is worth saying above the list once it is so; the rest waits for its holder, and says so in its own card. */
 const SAID: ReadonlySet<PlateChangeView['status']> = new Set(['changed', 'scheduled', 'in-review']);
 
-function Done({ status }: Pick<PlateChangeView, 'status'>) {
+function Done({ change: { status, permitId, openedAt, otherCar } }: { change: PlateChangeView }) {
   const t = useText();
   if (status === 'in-review')
     return (
@@ -49,7 +50,8 @@ function Done({ status }: Pick<PlateChangeView, 'status'>) {
     );
   return (
     <Note kind="ok" title={t(status === 'changed' ? 'status.platesChanged' : 'plates.planned')}>
-      <p>{t('plates.letter')}</p>
+      {/* Of what is over within hours there is a mail and no letter. */}
+      {!otherCar && <NewestLetter permitId={permitId} of={{ kind: 'plate-changed', since: openedAt }} />}
     </Note>
   );
 }
@@ -96,7 +98,7 @@ function Plates({ permit, onChanged }: { permit: PermitView; onChanged: () => vo
         <p className="pw-muted">
           {placed(local(permit.productName), permit.areaName)} · {permit.number}
         </p>
-        <div role="status">{done && <Done status={done.status} />}</div>
+        <div role="status">{done && <Done change={done} />}</div>
         {removal.act.state === 'failed' && <ProblemNote problem={removal.act.problem} />}
       </div>
       {terms === null ? (

@@ -70,17 +70,27 @@ describe('managing plates', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
-  it('ends with "De kentekens zijn gewijzigd!" [LOKET-031]', async () => {
+  it('ends with "De kentekens zijn gewijzigd!" and the letter about it [LOKET-031, ASSEN-006]', async () => {
     const changed = change({ status: 'changed', settled: true, actions: [], feeCents: 0 });
     atTheDesk({
       [ONE]: onTheDay(mine),
       [CHANGES]: { items: [change({ feeCents: 0 })] },
       'POST /v1/plate-changes/k1/_confirm': changed,
+      'GET /v1/permits/v1/documents': {
+        application: [],
+        product: [
+          letter('permit-issued', { id: 'l1', at: '2026-11-21T08:00:00.000Z' }),
+          letter('plate-changed', { id: 'l2', at: '2026-11-21T09:00:01.000Z' }),
+        ],
+      },
     });
     const { user } = await visit(PAGE);
     await heading();
     await user.click(await screen.findByRole('button', { name: 'Bevestig' }));
     expect(await screen.findByText('De kentekens zijn gewijzigd!')).toBeTruthy();
+    const opens = await screen.findByRole('link', { name: 'Kentekens gewijzigd' });
+    expect(opens.getAttribute('href')).toBe('/v1/permits/v1/documents/l2');
+    expect(screen.queryByRole('link', { name: 'Besluit: verleend' })).toBeNull();
   });
 
   it('keeps what was typed when it is refused, and says why', async () => {

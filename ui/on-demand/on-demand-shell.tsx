@@ -3,6 +3,7 @@ import { useLocation } from 'react-router';
 import type { IconName } from '../components/icon.tsx';
 import { Shell } from '../components/shell.tsx';
 import { useLocal } from '../desk/desk.ts';
+import { Help } from '../help.tsx';
 import { useMunicipality } from '../municipality-frame.tsx';
 import type { TextKey } from '../text/sentences.ts';
 import { useText } from '../text/text.tsx';
@@ -47,7 +48,7 @@ export function OnDemandShell({ title, bottomBar, children }: OnDemandShellProps
           : { name: t('onDemand.signIn.title'), to: base }
       }
       footer={{
-        help: t('shell.helpCall', { phone: contact.phone, hours: local(contact.hours) }),
+        help: <Help contact={contact} />,
         accessibility: '/accessibility',
         privacy: '/privacy',
         version: version(),

@@ -6,6 +6,7 @@ import { Empty } from '../components/states.tsx';
 import { Way } from '../components/way.tsx';
 import { readMunicipalities } from '../data/municipalities.ts';
 import { useCall } from '../data/use-call.ts';
+import { useLocal } from '../desk/desk.ts';
 import { Shown } from '../desk/shown.tsx';
 import { keep, readKept } from '../kept.ts';
 import { PlainShell } from '../plain-shell.tsx';
@@ -115,13 +116,14 @@ function Municipalities({ items, last, onChoose }: MunicipalitiesProps) {
 }
 
 function MunicipalityWays({
-  municipality: { id, name },
+  municipality: { id, name, onDemand },
   onChoose,
 }: {
   municipality: MunicipalityView;
   onChoose: (id: string) => void;
 }) {
   const t = useText();
+  const local = useLocal();
   return (
     <div className="pw-stack pw-stack--close">
       <Way icon="building" name={name} hint={t('front.desk')} to={`/${id}/desk`} onPress={() => onChoose(id)} />
@@ -132,6 +134,13 @@ function MunicipalityWays({
           </span>
         </Link>
       </p>
+      {onDemand && (
+        <p>
+          <Link className="pw-alone" to={`/${id}/on-demand`} onClick={() => onChoose(id)}>
+            {t('front.onDemand', { service: local(onDemand.name) })}
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

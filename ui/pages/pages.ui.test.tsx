@@ -21,6 +21,14 @@ describe('the front page', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('leads to parking on demand where a municipality has it [POM-001]', async () => {
+    const onDemand = { name: { nl: 'Parkeren op maat', en: 'Parkeren op maat' }, information: null };
+    testApi({ [TOWNS]: { items: [TOWN, { ...OTHER_TOWN, onDemand }] } });
+    await visit('/');
+    const ways = await screen.findAllByRole('link', { name: 'Naar Parkeren op maat' });
+    expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/deventer/on-demand']);
+  });
+
   it('remembers the municipality of last time, and puts it first', async () => {
     localStorage.setItem('parkwerk.municipality', 'voorbeeld');
     testApi({ [TOWNS]: { items: [TOWN, OTHER_TOWN] } });

@@ -15,7 +15,8 @@ import { useText } from '../text/text.tsx';
 /** What a municipality issues and what it costs, for anybody (PORTAL-001). */
 export default function PublicProductsPage() {
   const t = useText();
-  const { id, name } = useMunicipality();
+  const local = useLocal();
+  const { id, name, onDemand } = useMunicipality();
   const asked = useCall(useCallback((signal: AbortSignal) => readPublicProducts(id, signal), [id]));
   return (
     <OpenDeskShell title={t('pages.products.title')}>
@@ -28,6 +29,13 @@ export default function PublicProductsPage() {
               {t('pages.products.signIn')}
             </ButtonLink>
           </p>
+          {onDemand && (
+            <p>
+              <Link className="pw-alone" to={`/${id}/on-demand`}>
+                {t('front.onDemand', { service: local(onDemand.name) })}
+              </Link>
+            </p>
+          )}
           <p>
             <Link className="pw-alone" to={`/${id}/check`}>
               {t('pages.check.link')}

@@ -19,7 +19,7 @@ import { isSignInReason, loginPath, permitLoginPath, safeReturn, takeSignedOut, 
 export default function SignInPage() {
   const t = useText();
   const local = useLocal();
-  const { id, means, permitLogin } = useMunicipality();
+  const { id, means, permitLogin, onDemand } = useMunicipality();
   const [query] = useSearchParams();
   const [signedOut] = useState(takeSignedOut);
   useEffect(() => keep('parkwerk.municipality', id), [id]);
@@ -63,6 +63,13 @@ export default function SignInPage() {
             )}
           </ul>
           {returnTo !== `/${id}/desk` && <p className="pw-muted">{t('signIn.back')}</p>}
+          {onDemand && (
+            <p>
+              <Link className="pw-alone" to={`/${id}/on-demand`}>
+                {t('front.onDemand', { service: local(onDemand.name) })}
+              </Link>
+            </p>
+          )}
           <p>
             <Link className="pw-alone" to={`/${id}/staff`}>
               {t('signIn.staff')}

@@ -12,6 +12,7 @@ export const press = (page: Page, name: string | RegExp): Promise<void> =>
 const MEANS: Record<string, string | RegExp> = {
   bakkerij: 'eHerkenning',
   klaassen: 'eHerkenning',
+  'assen-bedrijf': /^eHerkenning/,
   ines: /EU-land|EU country/,
 };
 

@@ -152,13 +152,14 @@ function withPassword(address: string, password: string | undefined): string {
 
 /** What a command needs that only works on the books; with the settings of the API and the worker it has both. */
 export function readKeyAndDatabase(env: NodeJS.ProcessEnv): { databaseUrl: string; masterKey: Buffer } {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { present, unread } = withFiles(given);
   const address = Environment.pick({ DATABASE_URL: true }).safeParse(present);
   const key = masterKeyOf(present);
-  const faults = address.success ? [] : address.error.issues.map((issue) => faultOf(issue, present));
+  const faults = [...unread.values(), ...(address.error?.issues ?? []).map((issue) => faultOf(issue, present))];
   if (typeof key === 'string') faults.push(key);
-  if (!address.success || typeof key === 'string') throw new ConfigurationError(faults);
-  return { databaseUrl: address.data.DATABASE_URL, masterKey: key };
+  if (!address.success || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
+  return { databaseUrl: withPassword(address.data.DATABASE_URL, present['DATABASE_PASSWORD']), masterKey: key };
 }
 
 function faultOf(issue: z.core.$ZodIssue, present: NodeJS.ProcessEnv): string {

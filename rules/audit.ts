@@ -82,6 +82,7 @@ export interface AuditEvents {
   'permit-issued': { permitId: string; release: number; from: string; until: string };
   /** An old system was read: how many rows there were, and what became of them. */
   'old-system-read': { runId: string; forReal: boolean; read: number; came: number; refused: number };
+  'person-came-over': { runId: string };
   'permit-came-over': { permitId: string; runId: string; from: string; until: string };
   'favourite-came-over': { permitId: string; runId: string };
   'waitlist-came-over': { entryId: string; runId: string; since: string };

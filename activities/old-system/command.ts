@@ -38,9 +38,10 @@ export async function main(args: string[], env = process.env): Promise<number> {
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(brought, null, 2)}\n`);
     return brought.outcome === 'faults' ? 1 : 0;
   } catch (error) {
-    const known = error instanceof ConfigurationError || (error as NodeJS.ErrnoException).code === 'ENOENT';
-    if (!known) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNREFUSED') process.stderr.write('The books cannot be reached: start Parkwerk first.\n');
+    else if (error instanceof ConfigurationError || code === 'ENOENT') process.stderr.write(`${message}\n`);
+    else throw error;
     return 1;
   }
 }
@@ -69,7 +70,8 @@ export function readTexts(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-async function bring(asked: Parameters<typeof bringOver>[1], env: NodeJS.ProcessEnv): Promise<BroughtOver> {
+/** On the books these settings lead to, as of the business clock there. */
+export async function bring(asked: Parameters<typeof bringOver>[1], env: NodeJS.ProcessEnv): Promise<BroughtOver> {
   const { databaseUrl, masterKey } = readKeyAndDatabase(env);
   const pool = openPool(databaseUrl, 2, (error) => process.stderr.write(`${error.message}\n`));
   try {

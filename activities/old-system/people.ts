@@ -35,7 +35,7 @@ export async function bringHolder(
   const { id: holderId, added } = rows[0]!;
   await claimRow(tx, deps, run, row, { holderId });
   if (added)
-    await record(tx, at, SYSTEM, { municipalityId, holderId }, { kind: 'person-added', data: { means: MEANS } });
+    await record(tx, at, SYSTEM, { municipalityId, holderId }, { kind: 'person-came-over', data: { runId: run.id } });
   return holderId;
 }
 

@@ -42,6 +42,9 @@ export async function bringOver(
   const run: Run = { id: randomUUID(), municipalityId, at };
   const { books, items } = await readBooks(deps, municipalityId, release, at);
   const plan = judge(read.source, release.content, books);
+  const judged = reportOf(plan);
+  // Before anything comes over: whatever happens halfway, what came over is known to be of this run.
+  await inTransaction(deps.pool, (tx) => beginRun(tx, run, { source: read.source, release, forReal, report: judged }));
   if (forReal) {
     const permits = new Map<string, string>();
     for (const { kind, reference } of plan.rows.filter((row) => row.kind === 'permit')) {
@@ -50,10 +53,12 @@ export async function bringOver(
     }
     await bringAll(deps, run, plan, release, permits);
   }
-  const report: RunReport = { ...differenceOf(plan.rows), faults: plan.rows.flatMap(faultOf) };
-  await inTransaction(deps.pool, (tx) => keepRun(tx, run, { source: read.source, release, forReal, report, plan }));
+  const report = reportOf(plan);
+  await inTransaction(deps.pool, (tx) => finishRun(tx, run, { plan, forReal, report }));
   return { outcome: 'run', runId: run.id, report };
 }
+
+const reportOf = ({ rows }: Plan): RunReport => ({ ...differenceOf(rows), faults: rows.flatMap(faultOf) });
 
 const faultOf = ({ verdict }: JudgedRow): Fault[] => (verdict.outcome === 'refused' ? [verdict.fault] : []);
 
@@ -103,15 +108,14 @@ function settle(row: JudgedRow, brought: Brought): void {
   else if (brought.outcome === 'came-before') row.verdict = { outcome: 'came-before' };
 }
 
-interface Done {
+interface Begun {
   source: Source;
   release: Release;
   forReal: boolean;
   report: RunReport;
-  plan: Plan;
 }
 
-async function keepRun(tx: Db, run: Run, { source, release, forReal, report, plan }: Done): Promise<void> {
+async function beginRun(tx: Db, run: Run, { source, release, forReal, report }: Begun): Promise<void> {
   const { id: runId, municipalityId, at } = run;
   await tx.query({
     ...addRun,
@@ -119,6 +123,14 @@ async function keepRun(tx: Db, run: Run, { source, release, forReal, report, pla
       runId, municipalityId, source.system, source.takenOn, FORMAT_VERSION, forReal, release.number, JSON.stringify(report), at,
     ], // prettier-ignore
   });
+}
+
+async function finishRun(
+  tx: Db,
+  { id: runId, municipalityId, at }: Run,
+  { plan, forReal, report }: { plan: Plan } & Pick<Begun, 'forReal' | 'report'>,
+): Promise<void> {
+  await tx.query({ ...closeRun, values: [runId, JSON.stringify(report), at] });
   const count = (which: 'read' | 'came' | 'refused') =>
     Object.values(report.kinds).reduce((sum, tally) => sum + tally[which], 0);
   const data = { runId, forReal, read: count('read'), came: count('came'), refused: count('refused') };
@@ -136,4 +148,8 @@ const addRun = statement(
   'add-old-system-run',
   `INSERT INTO old_system_run (id, municipality_id, system, taken_on, format, for_real, release, report, at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+);
+const closeRun = statement(
+  'finish-old-system-run',
+  'UPDATE old_system_run SET report = $2, finished_at = $3 WHERE id = $1',
 );

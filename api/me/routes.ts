@@ -130,12 +130,13 @@ async function holderOf(
 /** How somebody came in, as the sign-in page names it. */
 export function meansLabel(means: string, { municipality: { login } }: ReleaseContent): { nl: string; en: string } {
   const known = means === PERMIT_LOGIN ? login.permitLogin : login.means.find(({ id }) => id === means);
-  return known?.label ?? AT_THE_COUNTER[means] ?? { nl: means, en: means };
+  return known?.label ?? NEVER_SIGNED_IN[means] ?? { nl: means, en: means };
 }
 
-/** Who was written in at the counter has never signed in. */
-const AT_THE_COUNTER: Record<string, { nl: string; en: string }> = {
+/** Who was written in at the counter, or came over from an old system, has never signed in. */
+const NEVER_SIGNED_IN: Record<string, { nl: string; en: string }> = {
   counter: { nl: 'Ingeschreven aan de balie', en: 'Registered at the counter' },
+  'old-system': { nl: 'Overgezet uit het oude systeem', en: 'Came over from the old system' },
 };
 
 const settingsOf = (language: Language, theme: string): Settings => Settings.parse({ language, theme });

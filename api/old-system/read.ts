@@ -71,7 +71,7 @@ export async function readRun({ deps }: Api, municipalityId: string, id: string)
   return rows[0] && runOf(rows[0]);
 }
 
-function runOf({ id, at, system, taken_on: takenOn, for_real: forReal, report }: RunRow): OldSystemRun {
+function runOf({ id, at, system, taken_on: takenOn, for_real: forReal, finished, report }: RunRow): OldSystemRun {
   const { kinds, sums, faults } = report;
   return {
     id,
@@ -79,6 +79,7 @@ function runOf({ id, at, system, taken_on: takenOn, for_real: forReal, report }:
     system,
     takenOn,
     forReal,
+    finished,
     kinds: BROUGHT_KINDS.map((kind) => ({ kind, ...kinds[kind] })),
     sums: (Object.keys(sums) as Unit[]).filter((unit) => sums[unit].read > 0).map((unit) => ({ unit, ...sums[unit] })),
     refused: faults.length,
@@ -92,6 +93,7 @@ interface RunRow {
   system: string;
   taken_on: CivilDate;
   for_real: boolean;
+  finished: boolean;
   report: RunReport;
 }
 
@@ -113,7 +115,7 @@ const itemsOfAccount = statement(
        OR EXISTS (SELECT FROM old_system_item n JOIN mine o ON o.permit_id = n.permit_id WHERE n.judged_at > a.came_over_read_at)
     ${ORDER}`,
 );
-const RUN = `id, at, system, taken_on::text AS taken_on, for_real, report`;
+const RUN = `id, at, system, taken_on::text AS taken_on, for_real, finished_at IS NOT NULL AS finished, report`;
 const readAllRuns = statement(
   'read-old-system-runs',
   `SELECT ${RUN} FROM old_system_run WHERE municipality_id = $1 ORDER BY at DESC, id DESC LIMIT $2`,

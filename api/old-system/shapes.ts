@@ -51,6 +51,8 @@ export const OldSystemRun = z.object({
   takenOn: Day,
   /** False: only judged, and nothing came over. */
   forReal: z.boolean(),
+  /** False: it was stopped halfway, or is under way. */
+  finished: z.boolean(),
   kinds: z.array(z.object({ kind: z.enum(BROUGHT_KINDS), ...Tally.shape })),
   sums: z.array(z.object({ unit: Unit, ...Tally.shape })),
   /** How many rows did not come over; the first of them. */

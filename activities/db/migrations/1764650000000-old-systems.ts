@@ -25,6 +25,8 @@ CREATE TABLE old_system_run (
   release          integer NOT NULL,
   report           jsonb NOT NULL,
   at               timestamptz NOT NULL,
+  -- Empty when it was stopped halfway: then the report says what it was to be.
+  finished_at      timestamptz,
   FOREIGN KEY (municipality_id, release) REFERENCES release
 );
 CREATE INDEX old_system_run_newest ON old_system_run (municipality_id, at DESC, id DESC);
@@ -36,7 +38,7 @@ CREATE TABLE old_system_item (
   kind               text NOT NULL CHECK (kind IN ('holder', 'permit', 'plate', 'balance', 'favourite', 'waitlist')),
   reference_hash     bytea NOT NULL,
   -- The run that last judged it.
-  run_id             uuid NOT NULL,
+  run_id             uuid NOT NULL REFERENCES old_system_run,
   came_over          boolean NOT NULL,
   fault              text,
   holder_id          uuid REFERENCES holder,

@@ -73,6 +73,7 @@ const EXAMPLES: { [Kind in AuditKind]: AuditEvents[Kind] } = {
   'provisional-cover-ended': { outcome: 'confirmed' },
   'permit-issued': { permitId: ID, release: 3, from: AT, until: AT },
   'old-system-read': { runId: ID, forReal: true, read: 12, came: 11, refused: 1 },
+  'person-came-over': { runId: ID },
   'permit-came-over': { permitId: ID, runId: ID, from: AT, until: AT },
   'favourite-came-over': { permitId: ID, runId: ID },
   'waitlist-came-over': { entryId: ID, runId: ID, since: AT },

@@ -174,6 +174,7 @@ const TELL: Tell = {
     ),
   'old-system-read': ({ forReal, read, came }, { t }) =>
     t(forReal ? 'event.oldSystem.run' : 'event.oldSystem.tryRun', { came, read }),
+  'person-came-over': nothing,
   'permit-came-over': ({ from, until }, { t, format }) =>
     t('event.validity', { from: format.moment(from), until: format.moment(until) }),
   'favourite-came-over': nothing,

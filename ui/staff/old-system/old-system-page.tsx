@@ -1,5 +1,5 @@
 import type { OldSystemFault, OldSystemRun } from '../../../api/old-system/shapes.ts';
-import { Badge } from '../../components/note.tsx';
+import { Badge, Note } from '../../components/note.tsx';
 import { Empty, ErrorNote, Loading } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { useCall } from '../../data/use-call.ts';
@@ -41,7 +41,11 @@ function Runs() {
   );
 }
 
-function Run({ run: { id, at, system, takenOn, forReal, kinds, sums, refused, faults } }: { run: OldSystemRun }) {
+function Run({
+  run: { id, at, system, takenOn, forReal, finished, kinds, sums, refused, faults },
+}: {
+  run: OldSystemRun;
+}) {
   const t = useText();
   const format = useFormat();
   const amount = useAmount();
@@ -55,12 +59,13 @@ function Run({ run: { id, at, system, takenOn, forReal, kinds, sums, refused, fa
     })),
   ];
   return (
-    <section className="pw-stack" aria-label={heading}>
+    <article className="pw-stack" aria-label={heading}>
       <h2>{heading}</h2>
       <p>
         <Badge kind={forReal ? 'ok' : 'off'}>{t(forReal ? 'staff.oldSystem.real' : 'staff.oldSystem.try')}</Badge>{' '}
         {t('staff.oldSystem.taken', { day: format.day(takenOn) })}
       </p>
+      {!finished && <Note kind="wait" level="h3" title={t('staff.oldSystem.stopped')} />}
       <Table
         caption={t('staff.oldSystem.caption')}
         rows={rows}
@@ -80,7 +85,7 @@ function Run({ run: { id, at, system, takenOn, forReal, kinds, sums, refused, fa
           {t('staff.oldSystem.csv')}
         </a>
       </p>
-    </section>
+    </article>
   );
 }
 

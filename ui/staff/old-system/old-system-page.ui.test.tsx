@@ -10,6 +10,7 @@ const RUN: OldSystemRun = {
   system: 'Parkeerbalie 2',
   takenOn: '2026-11-19',
   forReal: true,
+  finished: true,
   kinds: [
     { kind: 'permit', read: 3, came: 2, before: 0, refused: 1 },
     { kind: 'favourite', read: 6, came: 6, before: 0, refused: 0 },
@@ -20,9 +21,9 @@ const RUN: OldSystemRun = {
 };
 
 it('an operator reads what came over, what did not, where it stands and what to do [BEYOND-040]', async () => {
-  signedInAs(['operator'], { 'GET /v1/staff/old-system-runs': { items: [RUN, { ...RUN, id: 'r2', forReal: false, refused: 0, faults: [] }] } });
+  signedInAs(['operator'], { 'GET /v1/staff/old-system-runs': { items: [RUN, { ...RUN, id: 'r2', forReal: false, finished: false, refused: 0, faults: [] }] } });
   const { container } = await visit('/voorbeeld/staff/old-system');
-  const [first, second] = await screen.findAllByRole('region', { name: /Parkeerbalie 2, gelezen op/ });
+  const [first, second] = await screen.findAllByRole('article', { name: /Parkeerbalie 2, gelezen op/ });
   const here = within(first!);
   expect(here.getByText('Echt')).toBeTruthy();
   expect(within(here.getByRole('row', { name: /^Producten/ })).getAllByRole('cell').map(({ textContent }) => textContent?.replace(/\D/g, ''))).toEqual(['3', '2', '0', '1']);
@@ -31,6 +32,8 @@ it('an operator reads what came over, what did not, where it stands and what to 
   expect(fault.getByText('Er staan te weinig kentekens op dit product.')).toBeTruthy();
   expect(fault.getByText(/minstens 1 te zijn, en er zijn er 0/)).toBeTruthy();
   expect(here.getByRole('link', { name: /CSV/ }).getAttribute('href')).toBe('/v1/staff/old-system-runs/r1/report');
+  expect(within(second!).getByRole('heading', { name: /^Nog niet af/ })).toBeTruthy();
+  expect(here.queryByRole('heading', { name: /^Nog niet af/ })).toBeNull();
   expect(within(second!).getByText('Proef')).toBeTruthy();
   expect(within(second!).getByText('Elke regel komt mee.')).toBeTruthy();
   expect(await violationsIn(container)).toEqual([]);

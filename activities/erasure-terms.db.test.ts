@@ -156,6 +156,10 @@ const OVER: Record<Erased, { make: (id: string) => Promise<void>; left: string }
     make: (id) => row('hint_review', { permit_id: id, rule: 'shared-car', reviewed_at: FROM }),
     left: 'hint_review WHERE permit_id = $1',
   },
+  oldSystemRows: {
+    make: (id) => row('old_system_item', { id, kind: 'favourite', came_over: true, permit_id: id, label_sealed: SECRET, judged_at: FROM }),
+    left: 'old_system_item WHERE id = $1 AND (permit_id IS NOT NULL OR label_sealed IS NOT NULL)',
+  },
   visitPlans: {
     make: async (id) => {
       await row('permit', { id, status: 'ended', ended_at: FROM });

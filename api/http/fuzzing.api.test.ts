@@ -54,9 +54,8 @@ beforeAll(async () => {
   people.set('citizen', desk);
   for (const role of STAFF) people.set(role, await staff(system, role));
   const program = system.browser();
-  program.authorization = (await otherApp(system, people.get('operator')!, PROVIDER_SCOPES)).more.headers![
-    'authorization'
-  ];
+  const { more } = await otherApp(system, people.get('operator'), PROVIDER_SCOPES);
+  program.authorization = more.headers!['authorization'];
   people.set('program', program);
 });
 afterAll(() => system.stop());

@@ -48,7 +48,7 @@ function queriesOf(parameters: Operation['parameters'], heard: Heard): fc.Arbitr
 function bodiesOf(schema: Schema, heard: Heard): fc.Arbitrary<unknown> {
   const fitting = valuesOf(schema, heard);
   const bent = fc.tuple(fitting, fc.nat(), fc.jsonValue({ maxDepth: 2 })).map(([body, at, value]) => {
-    const names = Object.keys((body ?? {}) as object);
+    const names = Object.keys(body ?? {});
     return names.length === 0 ? value : { ...(body as object), [names[at % names.length]!]: value };
   });
   return fc.oneof({ weight: 4, arbitrary: fitting }, { weight: 1, arbitrary: bent });

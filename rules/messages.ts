@@ -70,6 +70,8 @@ export const MESSAGE_KINDS = [
   'grant-manager-made',
   'grant-manager-first',
   'guest-asks',
+  'sign-on-number',
+  'sign-on-pin',
   'parking-reminder',
   'parking-still-running',
   'parking-cancelled',
@@ -108,6 +110,9 @@ export const isPushKind = (kind: MessageKind): kind is PushKind => (PUSH_KINDS a
 
 /** What somebody must hear: where mail does not arrive, a letter goes in its place (PEERS-021). */
 export const MUST_ARRIVE: readonly MessageKind[] = ['renewal-to-confirm', 'renewal-to-pay', 'renewal-reminder'];
+
+/** Asked for on paper, in an envelope each: a number and its PIN never lie in one (meldnummer en pincode). */
+export const ALWAYS_ON_PAPER: readonly MessageKind[] = ['sign-on-number', 'sign-on-pin'];
 
 /**
  * What becomes of a mail that reaches nobody at the desk: it goes on paper itself; the letter that was written with it does; or nothing,
@@ -149,6 +154,8 @@ export function onPaper(kind: MessageKind): 'itself' | 'letter' | 'never' {
     case 'refund-late':
     case 'announcement':
     case 'misuse-question':
+    case 'sign-on-number':
+    case 'sign-on-pin':
       return 'itself';
     case 'permit-issued':
     case 'application-rejected':

@@ -63,6 +63,7 @@ import { VisitPlans1764621000000 } from './migrations/1764621000000-visit-plans.
 import { LetterReadings1764630000000 } from './migrations/1764630000000-letter-readings.ts';
 import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-notes.ts';
 import { MonthlyStatements1764640000000 } from './migrations/1764640000000-monthly-statements.ts';
+import { LettersAskedFor1764641000000 } from './migrations/1764641000000-letters-asked-for.ts';
 import { OldSystems1764650000000 } from './migrations/1764650000000-old-systems.ts';
 
 export const migrations = [
@@ -129,6 +130,7 @@ export const migrations = [
   LetterReadings1764630000000,
   ParkingNotes1764630100000,
   MonthlyStatements1764640000000,
+  LettersAskedFor1764641000000,
   OldSystems1764650000000,
 ];
 

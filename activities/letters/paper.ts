@@ -1,3 +1,4 @@
+import { ALWAYS_ON_PAPER } from '../../rules/messages.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { statement, type Db, type Statement } from '../db/transaction.ts';
@@ -53,11 +54,13 @@ const adding = (name: string, source: string, from: string): Statement =>
      SELECT it.what, it.ground, it.municipality_id, it.holder_id, it.application_id, it.permit_id
        FROM it JOIN added ON added.message_id = it.message_id OR added.letter_id = it.letter_id`,
   );
-const GROUND = `CASE WHEN h.email IS NULL THEN 'no-address' ELSE 'bounced' END AS ground`;
+const WHY = `CASE WHEN h.email IS NULL THEN 'no-address' ELSE 'bounced' END`;
+const GROUND = `${WHY} AS ground`;
 
+const ASKED = ALWAYS_ON_PAPER.map((kind) => `'${kind}'`).join(', ');
 const messageItself = adding(
   'post-message',
-  `m.municipality_id, m.holder_id, m.id AS message_id, NULL::uuid AS letter_id, m.kind AS what, ${GROUND}, m.content_sealed, m.application_id, m.permit_id`,
+  `m.municipality_id, m.holder_id, m.id AS message_id, NULL::uuid AS letter_id, m.kind AS what, CASE WHEN m.kind IN (${ASKED}) THEN 'asked' ELSE ${WHY} END AS ground, m.content_sealed, m.application_id, m.permit_id`,
   'FROM message m JOIN holder h ON h.id = m.holder_id WHERE m.id = $1 AND m.content_sealed IS NOT NULL',
 );
 const LETTER = `l.municipality_id, l.holder_id, NULL::uuid AS message_id, l.id AS letter_id, l.kind AS what, ${GROUND}, l.content_sealed, l.application_id, l.permit_id`;

@@ -58,7 +58,8 @@ const fromTheDesk = (kind: MessageKind) =>
 /** What the database knows when such a mail is sent. */
 const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFacts => {
   const aboutRenewal = kind.startsWith('renewal-') || kind === 'permit-renewed';
-  const aboutPermit = aboutRenewal || /^(permit|fine|grant|guest|parking|balance|red|top-up|debit|misuse)-/.test(kind);
+  const aboutPermit =
+    aboutRenewal || /^(permit|fine|grant|guest|parking|balance|red|top-up|debit|misuse|sign-on)-/.test(kind);
   return {
     kind,
     language: 'nl',
@@ -83,6 +84,9 @@ const facts = (kind: MessageKind, with_: Partial<MessageFacts> = {}): MessageFac
 
 function privateTo(kind: MessageKind): PrivateToMail {
   switch (kind) {
+    case 'sign-on-number':
+      return { signOnNumber: '12345678' };
+    case 'sign-on-pin':
     case 'email-code':
       return { code: extras.code };
     case 'account-verify':

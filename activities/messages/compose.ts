@@ -1,5 +1,5 @@
 import { areaOf, productOf, type Release } from '../../rules/municipalities/release.ts';
-import { type Language, type MessageKind } from '../../rules/messages.ts';
+import { ALWAYS_ON_PAPER, type Language, type MessageKind } from '../../rules/messages.ts';
 import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { nextDue } from '../../rules/values/due.ts';
 import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
@@ -10,6 +10,7 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type Values } from '../../rules/sentences.ts';
 import { type PrivateToMail } from '../db/stores/messages.ts';
+import { inGroups } from '../sign-on/card.ts';
 import { inSentence, type Say } from '../texts.ts';
 import { type Block, type LetterContent } from '../letters/page.ts';
 import { historyTable, type History } from './history.ts';
@@ -138,7 +139,10 @@ export function mailOnPaper(facts: MessageFacts, release: Release, say: Say): Le
     blocks: [
       paragraph(say('letter.greeting', { name: name ?? '' })),
       ...[body, next].filter((text) => text !== '').map(paragraph),
-      paragraph(say('letter.onPaper', { phone: contact.phone, hours: contact.hours[language] })),
+      // Who asked for a letter is not told that mail does not arrive.
+      ...(ALWAYS_ON_PAPER.includes(kind)
+        ? []
+        : [paragraph(say('letter.onPaper', { phone: contact.phone, hours: contact.hours[language] }))]),
       paragraph(`${say('letter.closing')}\n${signatory[language]}`),
     ],
     footer: [municipality.name, number, say('letter.page')].filter((part) => part !== '').join(' · '),
@@ -231,6 +235,9 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     how: offer ? say(product?.waitingList?.online === false ? 'mail.offer.counter' : 'mail.offer.online') : '',
     start: action ? formats.moment(action.startsAt) : '',
     end: action ? formats.moment(action.endsAt) : '',
+    code: facts.private.code ?? '',
+    signOnNumber: inGroups(facts.private.signOnNumber ?? '', 4),
+    line: inGroups(release.content.municipality.contact.line ?? ''),
     month: statement ? formats.month(statement.from) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
     count: facts.history?.rows.length ?? 0,
@@ -278,6 +285,8 @@ function linkOf({
   switch (kind) {
     case 'email-code':
     case 'email-changed-old':
+    case 'sign-on-number':
+    case 'sign-on-pin':
     case 'payment-refunded':
       return null;
     case 'email-changed-new':

@@ -35,7 +35,7 @@ export function printCard(
 }
 
 /** `+31880000001` → `088 000 0001`, `12345678` → `1234 5678`: as people read numbers aloud. */
-function inGroups(digits: string, size?: number): string {
+export function inGroups(digits: string, size?: number): string {
   if (size !== undefined) return digits.replace(new RegExp(`(\\d{${size}})(?=\\d)`, 'g'), '$1 ');
   const national = digits.replace(/^\+31/, '0');
   return /^0\d{9}$/.test(national) ? national.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3') : digits;

@@ -1,13 +1,22 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
 import { productOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Language } from '../../rules/messages.ts';
 import { allowedBy } from '../../rules/parking/may.ts';
 import { type PermitStatus } from '../../rules/permits/status.ts';
-import { CODE_DIGITS, decidePin, NUMBER_DIGITS, type KeyGround, type KeyKind } from '../../rules/sign-on/keys.ts';
+import {
+  CODE_DIGITS,
+  decidePin,
+  NUMBER_DIGITS,
+  pinFrom,
+  type KeyGround,
+  type KeyKind,
+} from '../../rules/sign-on/keys.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { type Passwords } from '../accounts/passwords.ts';
 import { forgetTries } from '../accounts/tries.ts';
+import { queueMessage } from '../db/stores/messages.ts';
 import { record } from '../db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
@@ -37,6 +46,33 @@ export async function choosePin(
   return make(deps, own, 'pin', pin, hash);
 }
 
+/**
+ * For who has no internet: a number and a PIN of ours, each in a letter of its own (meldnummer en pincode per post). In the transaction
+ * that makes them, so that there is no PIN nobody will ever read. Nobody of staff sees it on a screen.
+ */
+export async function postPin(
+  deps: Pick<Deps, 'pool' | 'releases' | 'vault'>,
+  passwords: Passwords,
+  own: OwnPermit,
+): Promise<KeyMade | Refusal<KeyGround | 'not-found'>> {
+  const pin = drawPin();
+  const hash = await passwords.hash(pin);
+  return make(deps, own, 'pin', pin, hash, async (tx, municipalityId, signOnNumber) => {
+    const { holderId, permitId, at } = own;
+    const { rows } = await tx.query<{ language: Language }>({ ...readLanguage, values: [holderId] });
+    const letter = { municipalityId, holderId, language: rows[0]!.language, recipient: null, permitId };
+    await queueMessage(tx, { ...letter, kind: 'sign-on-number', private: { signOnNumber } }, at);
+    await queueMessage(tx, { ...letter, kind: 'sign-on-pin', private: { code: pin } }, at);
+  });
+}
+
+function drawPin(): string {
+  for (;;) {
+    const pin = pinFrom(randomInt(10 ** CODE_DIGITS.pin));
+    if (pin !== undefined) return pin;
+  }
+}
+
 /** A card with a number and a code of its own: the one before it is refused from now on. */
 export async function makeCard(
   deps: Pick<Deps, 'pool' | 'releases' | 'vault'>,
@@ -54,6 +90,7 @@ function make(
   kind: KeyKind,
   code: string,
   hash: string,
+  told: (tx: Db, municipalityId: string, number: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<KeyMade | Refusal<KeyGround | 'not-found'>> {
   return inTransaction(pool, async (tx) => {
     const permit = await lockOwn(tx, permitId, holderId);
@@ -76,6 +113,7 @@ function make(
     }
     await forgetTries(tx, vault, tryKeyOf(municipalityId, key.number));
     await record(tx, at, actor, subject, { kind: 'sign-on-key-made', data: { keyId: key.keyId, kind } });
+    await told(tx, municipalityId, key.number);
     return { outcome: 'made', ...key, code };
   });
 }
@@ -162,6 +200,7 @@ async function addUnder(
 /** Without a nought in front: people leave it out. */
 const digits = (count: number): string => String(randomInt(10 ** (count - 1), 10 ** count));
 
+const readLanguage = statement('read-language-of-holder', 'SELECT language FROM holder WHERE id = $1');
 const lockPermit = statement(
   'lock-permit-for-sign-on',
   'SELECT municipality_id, application_id, product_id, status FROM permit WHERE id = $1 AND holder_id = $2 FOR NO KEY UPDATE',

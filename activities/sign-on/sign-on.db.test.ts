@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createPasswords } from '../accounts/passwords.ts';
 import { erase } from '../erasure.ts';
 import { importReleases } from '../municipalities/import.ts';
+import { type LetterContent } from '../letters/page.ts';
+import { sendMessage } from '../messages/send.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { visitorPermit, withVisitorScheme } from '../testing/visitor-scheme.ts';
 import { keepCall, readCall } from './calls.ts';
 import { enterWithKey, isKeyLive } from './enter.ts';
-import { choosePin, makeCard, revokeKey } from './keys.ts';
+import { choosePin, makeCard, postPin, revokeKey } from './keys.ts';
 import { askToLink, linkPhone, mayTellStranger, phoneOf, phonesOf, unlinkPhone } from './phones.ts';
 
 let database: TestDatabase;
@@ -41,6 +43,61 @@ async function withPin(pin = '4071') {
 
 const enter = (number: string, code: string, caller: string | null = null) =>
   enterWithKey(deps, passwords, { municipalityId: 'voorbeeld', number, code, caller });
+
+/** What lies ready for the post, as it will be printed. */
+async function letters(holderId: string) {
+  const { rows: queued } = await database.pool.query<{ id: string }>(
+    `SELECT id FROM message WHERE holder_id = $1 AND status = 'queued' ORDER BY id`,
+    [holderId],
+  );
+  for (const { id } of queued) await sendMessage(deps, { messageId: id });
+  const { rows } = await database.pool.query<{ what: string; ground: string; content_sealed: Buffer }>(
+    'SELECT what, ground, content_sealed FROM post_item WHERE holder_id = $1 ORDER BY id',
+    [holderId],
+  );
+  return rows.map(({ what, ground, content_sealed }) => ({
+    what,
+    ground,
+    words: JSON.stringify((JSON.parse(deps.vault.open(content_sealed).toString()) as LetterContent).blocks),
+  }));
+}
+
+describe('a number and a PIN by post', () => {
+  it('come in a letter each, also where mail arrives, and open the permit together; the PIN is kept nowhere else [PEERS-013]', async () => {
+    const own = await ownPermit();
+    const made = await postPin(deps, passwords, own);
+    if (made.outcome !== 'made') throw new Error(JSON.stringify(made));
+    const found = await letters(own.holderId);
+    expect(found.map(({ what, ground }) => [what, ground])).toEqual([
+      ['sign-on-number', 'asked'],
+      ['sign-on-pin', 'asked'],
+    ]);
+    const grouped = `${made.number.slice(0, 4)} ${made.number.slice(4)}`;
+    expect(found[0]!.words).toContain(grouped);
+    expect(found[0]!.words).not.toContain('Uw pincode is');
+    expect(found[1]!.words).toMatch(new RegExp(`\\b${made.code}\\b`));
+    expect(found[1]!.words).not.toContain(grouped);
+    // Nobody is told that mail does not reach them: they asked for paper.
+    for (const { words } of found) expect(words).not.toContain('op papier');
+    expect(await count(database.pool, 'message WHERE holder_id = $1 AND private IS NOT NULL', [own.holderId])).toBe(0);
+    expect(await enter(made.number, made.code)).toMatchObject({ outcome: 'allow', permitId: own.permitId });
+  });
+
+  it('asked for again keep the number, with a new PIN [PEERS-013]', async () => {
+    const { own, made } = await withPin();
+    const again = await postPin(deps, passwords, own);
+    if (again.outcome !== 'made') throw new Error(JSON.stringify(again));
+    expect(again.number).toBe(made.number);
+    expect(await enter(made.number, again.code)).toMatchObject({ outcome: 'allow' });
+    expect(await letters(own.holderId)).toHaveLength(2);
+  });
+
+  it('are of nobody else’s permit [PEERS-013]', async () => {
+    const [own, other] = [await ownPermit(), await ownPermit()];
+    expect(await postPin(deps, passwords, { ...own, holderId: other.holderId })).toMatchObject({ ground: 'not-found' });
+    expect(await letters(other.holderId)).toEqual([]);
+  });
+});
 
 describe('a PIN', () => {
   it('opens the permit under its number; a new one keeps the number, and the old one is refused from then on', async () => {

@@ -42,7 +42,7 @@ export async function readBatches(
 interface ItemRow {
   id: string;
   what: string;
-  ground: 'bounced' | 'no-address';
+  ground: 'bounced' | 'no-address' | 'asked';
   put_at: Date;
   holder_id: string;
   addressed: boolean;

@@ -6,7 +6,7 @@ const Waiting = z.object({
   id: Id,
   /** What it tells, by the code of the mail or the letter. */
   what: z.string(),
-  ground: z.enum(['bounced', 'no-address']),
+  ground: z.enum(['bounced', 'no-address', 'asked']),
   putAt: Instant,
 });
 export const PostBatchView = z.object({

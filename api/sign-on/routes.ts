@@ -1,6 +1,6 @@
 import { createPasswords } from '../../activities/accounts/passwords.ts';
 import { printCard } from '../../activities/sign-on/card.ts';
-import { choosePin, makeCard, revokeKey } from '../../activities/sign-on/keys.ts';
+import { choosePin, makeCard, postPin, revokeKey } from '../../activities/sign-on/keys.ts';
 import { askToLink, unlinkPhone } from '../../activities/sign-on/phones.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';
@@ -47,6 +47,17 @@ export function signOnRoutes(api: Api): Endpoint[] {
         const id = params['id']!;
         if (!(await isOwn(caller, id))) return NOT_FOUND;
         const made = await choosePin(deps, passwords, { ...own(caller, id), pin: body.pin });
+        return isRefusal(made) ? refusal(made) : answer(await viewSignOn(api, id));
+      },
+    }),
+    endpoint({
+      method: 'post', path: '/v1/permits/{id}/sign-on/letters', may: 'desk', records: 'sign-on-key-made', answers: SignOnView, status: 201, secret: true,
+      refuses: ['sign-on-not-offered', 'permit-not-in-force'],
+      summary: 'A number and a PIN by post, each in a letter of its own; an earlier PIN is worth nothing from now on',
+      async handle({ caller, params }) {
+        const id = params['id']!;
+        if (!(await isOwn(caller, id))) return NOT_FOUND;
+        const made = await postPin(deps, passwords, own(caller, id));
         return isRefusal(made) ? refusal(made) : answer(await viewSignOn(api, id));
       },
     }),

@@ -1,4 +1,4 @@
-import { decideEntryTry, decidePin, lockedMinutes } from './keys.ts';
+import { decideEntryTry, decidePin, lockedMinutes, pinFrom } from './keys.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const ago = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
@@ -12,6 +12,13 @@ describe('a PIN', () => {
   });
   it.each(['4071', '1123', '2580'])('%s will do', (pin) => {
     expect(decidePin(pin)).toEqual({ outcome: 'allow' });
+  });
+});
+
+describe('a PIN we draw', () => {
+  it('has four digits, also with noughts in front, and is none of those that are tried first', () => {
+    expect([37, 4071].map(pinFrom)).toEqual(['0037', '4071']);
+    expect([0, 1234, 7777].map(pinFrom)).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { epoch, MINUTE_MS, SECOND_MS, type Instant } from '../values/moment.ts';
-import { refuse, type Refusal } from '../values/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../values/refusal.ts';
 
 /**
  * With what somebody signs a plate on and off outside the app (meldnummer met pincode of kaart): a number with a code their holder
@@ -21,6 +21,12 @@ export function decidePin(pin: string): { outcome: 'allow' } | Refusal<KeyGround
   const even = steps.size === 1 && [0, 1, 9].includes([...steps][0]!);
   return even ? refuse('pin-too-easy', {}, 'other-pin') : { outcome: 'allow' };
 }
+
+/** One of ours, from so many digits drawn: those that are tried first are left out; undefined asks for another draw. */
+export const pinFrom = (drawn: number): string | undefined => {
+  const pin = String(drawn).padStart(CODE_DIGITS.pin, '0');
+  return isRefusal(decidePin(pin)) ? undefined : pin;
+};
 
 /** Wrong codes that cost nothing: people mistype. */
 export const FREE_TRIES = 5;

@@ -34,6 +34,8 @@ export interface NewMessage {
 /** What only this mail knows; gone when it is sent. */
 export interface PrivateToMail {
   code?: string;
+  /** The number somebody signs on with, outside the app. */
+  signOnNumber?: string;
   /** Where the button leads: a whole address, with the token of a link after its `#`. */
   link?: string;
   /** What can be done from the mail itself (PEERS-003). */

@@ -11,6 +11,11 @@ export function choosePin(permitId: string, pin: string, key: string): Promise<A
   return call<SignOnView>(`${of(permitId)}/pin`, { method: 'PUT', body: { pin }, key });
 }
 
+/** A number and a PIN by post, a letter each. */
+export function postPin(permitId: string, key: string): Promise<Answer<SignOnView>> {
+  return call<SignOnView>(`${of(permitId)}/letters`, { method: 'POST', key });
+}
+
 /** A card to print; its code comes this once. */
 export function makeCard(permitId: string, key: string): Promise<Answer<CardMade>> {
   return call<CardMade>(`${of(permitId)}/cards`, { method: 'POST', key });

@@ -9,6 +9,7 @@ import { useDesk } from '../../desk.ts';
 import { DeskShell } from '../../desk-shell.tsx';
 import { Shown } from '../../shown.tsx';
 import { CardSection } from './card-section.tsx';
+import { LetterSection } from './letter-section.tsx';
 import { PhoneSection } from './phone-section.tsx';
 import { PinSection } from './pin-section.tsx';
 
@@ -39,6 +40,7 @@ export default function SignOnPage() {
               <>
                 <p className="pw-lead">{t('desk.signOn.lead', { line: ways.line })}</p>
                 <PinSection permitId={id} pin={ways.pin} onChanged={onChanged} />
+                <LetterSection permitId={id} hasPin={ways.pin !== null} onChanged={onChanged} />
                 <CardSection permitId={id} card={ways.card} onChanged={onChanged} />
                 <PhoneSection permitId={id} phones={ways.phones} onChanged={onChanged} />
               </>

@@ -34,6 +34,22 @@ describe('signing on without the app, on the settings of a permit', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('has the number and a PIN sent by post, a letter each, and says what that ends [PEERS-013]', async () => {
+    const api = atTheDesk({
+      [VIEW]: onTheDay(ways({ pin: KEY })),
+      'POST /v1/permits/v1/sign-on/letters': ways({ pin: KEY }),
+    });
+    const { user, container } = await visit(PAGE);
+    const send = await screen.findByRole('button', { name: 'Stuur twee brieven' });
+    expect(screen.getByText(/De pincode van nu werkt dan niet meer/)).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(send);
+    expect(await screen.findByText('De brieven gaan op de post')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Stuur twee brieven' })).toBeNull();
+    expect(api.asked.some(({ method, path }) => method === 'POST' && path.endsWith('/sign-on/letters'))).toBe(true);
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
   it('makes a card to print once, and revokes it after asking [BEYOND-011]', async () => {
     const api = atTheDesk({
       [VIEW]: onTheDay(ways()),

@@ -48,13 +48,17 @@ export function acrOf({ identity }: Persona): string | undefined {
   }
 }
 
-/** What the means tells about a persona, under the names it has at the real broker. */
-export function claimsOf(persona: Persona): { sub: string; [claim: string]: unknown } {
+/** What the means tells a municipality about a persona, under the names it has at the real broker. */
+export function claimsOf(
+  persona: Persona,
+  municipality: string = persona.municipality,
+): { sub: string; [claim: string]: unknown } {
   const acr = acrOf(persona);
-  return { sub: persona.id, ...(acr ? { acr } : {}), ...meansClaims(persona) };
+  return { sub: persona.id, ...(acr ? { acr } : {}), ...meansClaims(persona, municipality) };
 }
 
-function meansClaims({ identity, address, name, role, municipality }: Persona): Record<string, unknown> {
+function meansClaims(persona: Persona, municipality: string): Record<string, unknown> {
+  const { identity, address, name, role } = persona;
   switch (identity.kind) {
     case 'citizen':
       return { bsn: identity.bsn };
@@ -92,7 +96,12 @@ function meansClaims({ identity, address, name, role, municipality }: Persona): 
           : {}),
       };
     case 'staff':
-      return { employee_id: identity.employee, name, roles: [role], municipality };
+      return {
+        employee_id: municipality === persona.municipality ? identity.employee : `${municipality}-${persona.id}`,
+        name,
+        roles: [role],
+        municipality,
+      };
     default:
       return identity satisfies never;
   }

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import { html, languageOf, sendPage, type Markup } from './page.ts';
-import { MUNICIPALITIES, type Municipality, type Persona } from './personas.ts';
+import { nameOf, type Persona } from './personas.ts';
 import type { Language } from './sentence.ts';
 import { text } from './text.ts';
 
 export interface LoginChoice {
-  municipality: Municipality;
+  municipality: string;
   means: unknown;
   uiLocales: unknown;
   personas: Persona[];
@@ -26,7 +26,7 @@ export function loginPage(
     body: html`
       <h1>${words.title[lang]}</h1>
       <p class="note">${words.invented[lang]}</p>
-      <p class="lead">${MUNICIPALITIES[municipality]}: ${meansName(means, lang)}. ${words.choose[lang]}</p>
+      <p class="lead">${nameOf(municipality)}: ${meansName(means, lang)}. ${words.choose[lang]}</p>
       ${personas.length === 0 && html`<p class="empty">${words.nobody[lang]}</p>`}
       <ul class="lines" role="list">
         ${personas.map((persona) => html`<li>${personaForm(persona, lang)}</li>`)}

@@ -10,8 +10,13 @@ export interface IdentityStore {
   clear: () => void;
 }
 
-/** Sign-ins under way and sessions, in memory: a person signs in again after a restart, with one press of a button. */
-export function createIdentityStore(): IdentityStore {
+/**
+ * Sign-ins under way and sessions, in memory: a person signs in again after a restart, with one press of a button. What is fixed is
+ * nobody's to change, and there without having been kept.
+ */
+export function createIdentityStore(
+  fixed: Partial<Record<string, (id: string) => AdapterPayload | undefined>> = {},
+): IdentityStore {
   const entries = new Map<string, Entry>();
 
   function read(key: string): AdapterPayload | undefined {
@@ -48,7 +53,7 @@ export function createIdentityStore(): IdentityStore {
   return {
     adapterFor: (model) => ({
       upsert: (id, payload, expiresIn) => Promise.resolve(write(`${model}:${id}`, payload, expiresIn)),
-      find: (id) => Promise.resolve(read(`${model}:${id}`)),
+      find: (id) => Promise.resolve(fixed[model]?.(id) ?? read(`${model}:${id}`)),
       findByUid: (uid) => Promise.resolve(firstOf(model, (payload) => payload.uid === uid)),
       findByUserCode: (userCode) => Promise.resolve(firstOf(model, (payload) => payload.userCode === userCode)),
       consume: (id) => Promise.resolve(consume(`${model}:${id}`)),

@@ -106,6 +106,18 @@ describe('the identity provider', () => {
     expect(claims).toMatchObject(expected);
   });
 
+  it('knows a municipality that was added as data alone: anybody may sign in there, and colleagues work there', async () => {
+    const municipality = 'duinwater';
+    const { claims } = await signIn('lotte', { browser: new Browser(), municipality });
+    expect(claims).toMatchObject({ sub: 'lotte', bsn: '999904504' });
+    const colleague = await signIn('officer', { browser: new Browser(), means: 'staff', municipality });
+    expect(colleague.claims).toMatchObject({
+      employee_id: 'duinwater-officer',
+      roles: ['officer'],
+      municipality,
+    });
+  });
+
   it('tells the address of somebody from Flanders', async () => {
     const { userinfo } = await signIn('lien', { browser: new Browser(), means: 'itsme', municipality: 'antwerpen' });
     expect(userinfo.address).toMatchObject({ postal_code: '2000', locality: 'Antwerpen' });

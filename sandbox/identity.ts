@@ -1,10 +1,17 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { errors, interactionPolicy, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import {
+  errors,
+  interactionPolicy,
+  Provider,
+  type AdapterPayload,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import { acrOf, ASSURANCE, CLAIM_NAMES, claimsOf, DIGID_MIDDEN } from './claims.ts';
 import { identityKeys } from './identity-keys.ts';
 import { createIdentityStore } from './identity-store.ts';
 import { failedLogin, loginPage } from './identity-pages.ts';
-import { findPersona, MUNICIPALITIES, PERSONAS, type Municipality, type Persona } from './personas.ts';
+import { findPersona, peopleFor, type Persona } from './personas.ts';
 import { fieldsOf } from './problem.ts';
 import type { State } from './state.ts';
 
@@ -24,13 +31,17 @@ const MOUNT = '/sandbox/idp';
 const LOGIN = `${MOUNT}/login`;
 const SESSION_COOKIE = 'sandbox_idp';
 
+/** Municipalities come as data, and each asks as the client its data name: the broker knows whoever is called so. */
+const CLIENT = /^parkwerk-([a-z][a-z0-9-]*)$/;
+const municipalityOf = (clientId: string | undefined): string | undefined => CLIENT.exec(clientId ?? '')?.[1];
+
 /**
  * The broker behind which the login means stand: OpenID Connect, one client per municipality. It tells real time, not business
  * time, because the relying party checks its tokens against its own clock.
  */
 export function createIdentity({ state, publicUrl, clientSecret }: IdentitySettings): Identity {
-  const store = createIdentityStore();
-  const provider = createProvider(state, publicUrl, clientSecret, store.adapterFor);
+  const store = createIdentityStore({ Client: (clientId) => clientOf(clientId, publicUrl, clientSecret) });
+  const provider = createProvider(state, publicUrl, store.adapterFor);
   const routes = Router();
 
   routes.use(asSeenFrom(publicUrl));
@@ -57,18 +68,12 @@ export function createIdentity({ state, publicUrl, clientSecret }: IdentitySetti
   return { routes, clear: store.clear };
 }
 
-function createProvider(
-  state: State,
-  publicUrl: string,
-  clientSecret: string,
-  adapter: NonNullable<Configuration['adapter']>,
-): Provider {
+function createProvider(state: State, publicUrl: string, adapter: NonNullable<Configuration['adapter']>): Provider {
   const keys = identityKeys(state);
   const cookie = { path: MOUNT, httpOnly: true, sameSite: 'lax', signed: true } as const;
 
   const provider = new Provider(`${publicUrl}${MOUNT}`, {
     adapter,
-    clients: clientsOf(publicUrl, clientSecret),
     jwks: keys.jwks,
     cookies: {
       keys: keys.cookieSecrets,
@@ -87,9 +92,10 @@ function createProvider(
       rpInitiatedLogout: { enabled: true, logoutSource: () => undefined, postLogoutSuccessSource: loggedOut },
     },
     interactions: { url: (_ctx, { uid }) => `${LOGIN}/${uid}`, policy: askWhenSomebodyElse() },
-    findAccount: (_ctx, id) => {
+    findAccount: ({ oidc }, id) => {
       const persona = findPersona(id);
-      return persona && { accountId: id, claims: () => claimsOf(persona) };
+      const municipality = municipalityOf(oidc.client?.clientId);
+      return persona && { accountId: id, claims: () => claimsOf(persona, municipality) };
     },
     loadExistingGrant: grantEverything,
     renderError: (ctx, { error, error_description: description }) => {
@@ -106,16 +112,18 @@ function createProvider(
   return provider;
 }
 
-function clientsOf(publicUrl: string, clientSecret: string) {
-  return Object.keys(MUNICIPALITIES).map((municipality) => ({
-    client_id: `parkwerk-${municipality}`,
+function clientOf(clientId: string, publicUrl: string, clientSecret: string): AdapterPayload | undefined {
+  const municipality = municipalityOf(clientId);
+  if (municipality === undefined) return undefined;
+  return {
+    client_id: clientId,
     client_secret: clientSecret,
     redirect_uris: [`${publicUrl}/auth/callback`],
     post_logout_redirect_uris: [
       `${publicUrl}/`,
       ...['', '/desk', '/staff', '/enforcement'].map((page) => `${publicUrl}/${municipality}${page}`),
     ],
-  }));
+  };
 }
 
 /** Links and redirects must lead to the public address, whatever a proxy in between passes on. */
@@ -144,9 +152,8 @@ function askWhenSomebodyElse() {
 }
 
 function candidates(clientId: string | undefined, means: unknown): Persona[] {
-  return PERSONAS.filter(
-    (persona) => clientId === `parkwerk-${persona.municipality}` && (!means || means === persona.means),
-  );
+  const municipality = municipalityOf(clientId);
+  return municipality === undefined ? [] : peopleFor(municipality, typeof means === 'string' ? means : undefined);
 }
 
 function loginFacts(persona: Persona) {
@@ -191,7 +198,7 @@ async function openInteraction(provider: Provider, req: Request, res: Response) 
     const { params } = await provider.interactionDetails(req, res);
     const clientId = String(params.client_id);
     return {
-      municipality: clientId.replace('parkwerk-', '') as Municipality,
+      municipality: municipalityOf(clientId) ?? clientId,
       means: params.kc_idp_hint,
       uiLocales: params.ui_locales,
       personas: candidates(clientId, params.kc_idp_hint),

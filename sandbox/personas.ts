@@ -317,6 +317,20 @@ export const PERSONAS: readonly Persona[] = [
   colleague('assen-officer', 'assen', 'officer', 'F. Bos'),
 ];
 
+/**
+ * Whom the broker offers to a municipality: the people of that place. DigiD and its like are national, so where nobody of ours lives, such as
+ * in a municipality somebody just added, anybody may sign in, and the colleagues of one town work there too.
+ */
+export function peopleFor(municipality: string, means: string | undefined): Persona[] {
+  const ofMeans = PERSONAS.filter((persona) => means === undefined || persona.means === means);
+  if (municipality in MUNICIPALITIES) return ofMeans.filter((persona) => persona.municipality === municipality);
+  return ofMeans.filter((persona) => persona.means !== 'staff' || persona.municipality === 'voorbeeld');
+}
+
+/** The name of a municipality that has people here; another is called what its data call it. */
+export const nameOf = (municipality: string): string =>
+  municipality in MUNICIPALITIES ? MUNICIPALITIES[municipality as Municipality] : municipality;
+
 const byId = new Map(PERSONAS.map((persona) => [persona.id, persona]));
 
 export function findPersona(id: string): Persona | undefined {

@@ -101,7 +101,9 @@ function view(
     // Whose cars stand on the permit is no business of who may only park on it.
     plates: access.role === 'owner' ? row.plates.map(asInstant) : [],
     locations: terms.locations.map((id) => ({ id, name: areaName(release, id) ?? id })),
-    defaultEnd: terms.kind === 'temporary-plate' ? 'none' : 'end-of-day',
+    // Where the paid time of a day is its end, a whole day would always be refused.
+    defaultEnd:
+      terms.kind === 'temporary-plate' || (terms.dayEnd === 'paid-time' && terms.openEnd) ? 'none' : 'end-of-day',
     openEnd: terms.openEnd,
     horizonDays: terms.horizonDays,
     longestMinutes: terms.longestMinutes,

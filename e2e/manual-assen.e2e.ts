@@ -16,6 +16,7 @@ jest.setTimeout(300_000);
 
 const PERSONA = 'assen-bedrijf';
 const ADDRESS = `${PERSONA}@inwoner.example`;
+const ACTS = 'Toon de mogelijkheden';
 const ACCOUNT = { iban: 'NL91 ABNA 0417 1643 00', name: 'Drentse Glaszetterij' };
 
 let browser: Browser;
@@ -50,7 +51,10 @@ describe.each([
     await page.goto('/assen/products');
     for (const product of ['Bedrijfsvergunning', 'Ontheffing laden en lossen', 'Bezoekers- en medewerkersvergunning'])
       await page.getByRole('heading', { level: 2, name: product }).waitFor();
-    await page.getByText(/^Bel 14 0592/).waitFor();
+    await page
+      .getByRole('contentinfo')
+      .getByText(/Bel 14 0592/)
+      .waitFor();
     const mail = page.getByRole('contentinfo').getByRole('link', { name: /@/ });
     expect(await mail.getAttribute('href')).toMatch(/^mailto:.*subject=Digitale%20parkeervergunning$/);
     await link(page, 'Log in om aan te vragen').click();
@@ -95,7 +99,12 @@ describe.each([
 
     // Beëindigen.
     await link(page, 'Terug naar de vergunning').click();
-    await page.getByRole('button', { name: /^Beëindig/ }).click();
+    const end = page.getByRole('button', { name: /^Beëindig/ });
+    const acts = page.getByRole('button', { name: ACTS, exact: true });
+    await end.or(acts).first().waitFor();
+    // On a telephone they stand behind one button.
+    if (!(await end.isVisible())) await acts.click();
+    await end.click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Bevestig' }).waitFor();
     if ((await dialog.getByLabel('IBAN').count()) > 0) {
@@ -171,6 +180,7 @@ describe('visitors and employees by turns in Assen', () => {
     await link(page, 'Nieuwe parkeeractie').click();
     await title(page, 'Auto aanmelden');
     await page.getByRole('textbox', { name: /^Kenteken/ }).first().fill(employee); // prettier-ignore
+    await page.getByRole('heading', { name: 'Dit kost het' }).waitFor();
     await press(page, 'Bevestigen');
     await title(page, 'Aangemeld');
     await page

@@ -1,5 +1,6 @@
 import { type Page } from 'playwright-core';
 import { barriersOn, sidewaysScroll } from './barriers.ts';
+import { until } from './stack.ts';
 
 /** The narrowest window in which everything must be readable without scrolling sideways. */
 const NARROW = { width: 320, height: 700 };
@@ -8,7 +9,7 @@ const NARROW = { width: 320, height: 700 };
 export async function faultsOn(page: Page, name = new URL(page.url()).pathname): Promise<string[]> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   // Loading is a state of its own; what is looked at here is the page with what it shows.
-  await page.locator('.pw-loading').waitFor({ state: 'detached' });
+  await until('everything to be there', async () => (await page.locator('.pw-loading').count()) === 0);
   const before = page.viewportSize();
   await page.setViewportSize(NARROW);
   const over = await sidewaysScroll(page);
@@ -32,11 +33,14 @@ interface Focus {
 async function focusFaults(page: Page): Promise<string[]> {
   await page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')");
   const faults: string[] = [];
+  let first: number | undefined;
   let before = -1;
   for (let stops = 0; stops < 200; stops += 1) {
     await page.keyboard.press('Tab');
     const focus = await page.evaluate<Focus | null>(FOCUS);
-    if (focus === null) return faults;
+    // Past the end it goes to the browser, or begins anew.
+    if (focus === null || focus.at === first) return faults;
+    first ??= focus.at;
     if (!focus.ringed) faults.push(`focus is not seen on ${focus.what}`);
     if (focus.at <= before) faults.push(`focus goes back to ${focus.what}`);
     before = focus.at;

@@ -117,7 +117,7 @@ describe('taking over from an old system', () => {
     expect(await count(database.pool, 'favourite')).toBe(3);
     // Two at once: each row comes over with one of them.
     const [a, b] = await Promise.all([run(scarce()), run(scarce())]);
-    expect(reportOf(a!).kinds.permit.came + reportOf(b!).kinds.permit.came).toBe(1);
+    expect(reportOf(a).kinds.permit.came + reportOf(b).kinds.permit.came).toBe(1);
     expect(await count(database.pool, 'permit')).toBe(4);
   });
 

@@ -2,8 +2,7 @@ import { type Books } from '../../rules/old-system/rows.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { statement } from '../db/transaction.ts';
-import { hashOf, itemKey, readItems, type KnownItem } from './item.ts';
-import { type OldSystemDeps } from './run.ts';
+import { hashOf, itemKey, readItems, type KnownItem, type OldSystemDeps } from './item.ts';
 
 /** What is here already, for the judge; numbers of people are compared by their hashes and stay sealed. */
 export async function readBooks(

@@ -4,6 +4,8 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 
+export type OldSystemDeps = Pick<Deps, 'pool' | 'vault' | 'releases'>;
+
 /** A run over the files of one municipality. */
 export interface Run {
   id: string;

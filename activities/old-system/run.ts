@@ -9,13 +9,10 @@ import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { inTransaction, statement, type Db } from '../db/transaction.ts';
 import { askLine } from '../permit-applications/places.ts';
-import { type Deps } from '../ports.ts';
 import { readBooks } from './books.ts';
-import { hashOf, itemKey, keepRefusal, type Run } from './item.ts';
+import { hashOf, itemKey, keepRefusal, type OldSystemDeps, type Run } from './item.ts';
 import { bringEntry, bringHolder } from './people.ts';
 import { bringFavourite, bringPermit, type Brought } from './permit.ts';
-
-export type OldSystemDeps = Pick<Deps, 'pool' | 'vault' | 'releases'>;
 
 export interface BringOver {
   municipalityId: string;

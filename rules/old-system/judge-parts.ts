@@ -3,9 +3,8 @@ import { isPlate, COUNTRIES, readPlate, type Plate } from '../values/plate.ts';
 import { isRefusal } from '../values/refusal.ts';
 import { type Unit } from '../values/unit.ts';
 import { refuseEmpty, refuseTwice } from './judge-holders.ts';
-import { type Permits } from './judge-permits.ts';
 import { type SourceRow } from './read.ts';
-import { isHere, refuseRow, rowOf, type Books, type BroughtFavourite, type JudgedRow } from './rows.ts';
+import { isHere, refuseRow, rowOf, type Books, type BroughtFavourite, type JudgedRow, type Permits } from './rows.ts';
 
 export interface PlateRow {
   row: JudgedRow;

@@ -7,14 +7,7 @@ import { type Unit } from '../values/unit.ts';
 import { holderOf, refuseEmpty, type Holders } from './judge-holders.ts';
 import { type BalanceRow, type Hanging, type PlateRow } from './judge-parts.ts';
 import { type SourceRow } from './read.ts';
-import { comes, refuseRow, rowOf, type Books, type BroughtPermit, type JudgedRow } from './rows.ts';
-
-export interface Permits {
-  rows: JudgedRow[];
-  brought: BroughtPermit[];
-  /** By reference, whatever became of it; without a product where that is unknown. */
-  known: Map<string, { row: JudgedRow; product: Product | undefined }>;
-}
+import { comes, refuseRow, rowOf, type Books, type BroughtPermit, type JudgedRow, type Permits } from './rows.ts';
 
 interface Parts {
   holders: Holders;

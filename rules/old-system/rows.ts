@@ -55,6 +55,13 @@ export interface BroughtPermit {
   balances: { row: JudgedRow; unit: Unit; amount: number }[];
 }
 
+export interface Permits {
+  rows: JudgedRow[];
+  brought: BroughtPermit[];
+  /** By reference, whatever became of it; without a product where that is unknown. */
+  known: Map<string, { row: JudgedRow; product: Product | undefined }>;
+}
+
 export interface BroughtFavourite {
   row: JudgedRow;
   plate: Plate;

@@ -85,7 +85,9 @@ describe('ending a product', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
     expect(await screen.findByRole('heading', { level: 2, name: /Terugbetaling/ })).toBeTruthy();
-    const told = within(screen.getByRole('heading', { level: 2, name: /Beëindigd op/ }).closest<HTMLElement>('.pw-note')!);
+    const told = within(
+      screen.getByRole('heading', { level: 2, name: /Beëindigd op/ }).closest<HTMLElement>('.pw-note')!,
+    );
     const opens = await told.findByRole('link', { name: 'Besluit: beëindigd' });
     expect(opens.getAttribute('href')).toBe('/v1/permits/v1/documents/l2');
   });

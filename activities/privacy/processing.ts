@@ -72,9 +72,9 @@ export const PROCESSING: readonly Processing[] = [
     tables: [
       'application', 'application_plate', 'second_address', 'disabled_card', 'document', 'document_chunk', 'document_reading', 'decision', 'task', 'second_look',
       'permit', 'permit_plate', 'permit_block', 'plate_change', 'renewal', 'waitlist_entry', 'waitlist_place', 'place_claim', 'succession', 'register_notice',
-      'provisional_cover', 'pass', 'voucher', 'case_registration',
+      'provisional_cover', 'pass', 'voucher', 'case_registration', 'old_system_item',
     ],
-    terms: ['proofs', 'removedFiles'],
+    terms: ['proofs', 'removedFiles', 'oldSystem'],
     stays: ['archive'],
   },
   {
@@ -195,6 +195,6 @@ export const PROCESSING: readonly Processing[] = [
 /** Tables without a word about a person: ids, codes, amounts, moments, data of the municipality, and what keeps the programs going. */
 export const ABOUT_NOBODY: readonly string[] = [
   'audit_link', 'balance', 'balance_carry', 'bank_statement', 'business_clock', 'component_beat', 'effect', 'event_subscription', 'hint_tally', 'job_run',
-  'journal_entry', 'migration', 'municipality', 'number_series', 'outage', 'outbox', 'permit_balance', 'place_count', 'posting', 'process', 'process_history',
+  'journal_entry', 'migration', 'municipality', 'number_series', 'old_system_run', 'outage', 'outbox', 'permit_balance', 'place_count', 'posting', 'process', 'process_history',
   'process_step', 'provider', 'provider_key', 'release', 'release_draft', 'simulation',
 ]; // prettier-ignore

@@ -229,7 +229,7 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
     await proxy?.stop();
     for (const [together, patience] of STOPPING) {
       const asked = Date.now();
-      await Promise.all(together.map((part) => parts.get(part)?.stop(patience + left)));
+      await Promise.all(together.map(async (part) => parts.get(part)?.stop(patience + left)));
       left += Math.max(0, patience - (Date.now() - asked));
     }
     for (const { close } of logs.values()) close();

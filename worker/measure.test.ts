@@ -10,9 +10,9 @@ const countsOf = async (registry: Registry) =>
 describe('what a worker tells of its work', () => {
   it('counts deliveries by kind and outcome, and one that failed stays failed', async () => {
     const registry = new Registry();
-    const { delivering } = createWorkerMetrics(registry);
+    const metrics = createWorkerMetrics(registry);
     let away = true;
-    const deliver = delivering(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
+    const deliver = metrics.delivering(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
     await expect(deliver(command)).rejects.toThrow('away');
     away = false;
     await deliver(command);

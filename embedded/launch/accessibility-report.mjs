@@ -12,7 +12,7 @@ const REPORT = join(ROOT, 'ui', 'pages', 'accessibility-report.json');
 export async function report(journeys) {
   const looks = join(tmpdir(), `parkwerk-looks-${process.pid}.ndjson`);
   try {
-    const code = await journeys(['--testPathPatterns', '-axe'], { ACCESSIBILITY_LOOKS: looks });
+    const code = await journeys(['--testPathPatterns=-axe'], { ACCESSIBILITY_LOOKS: looks });
     if (code !== 0) throw new Hindrance('The journeys did not all succeed, so there is no report: see above.');
     if (!existsSync(looks)) throw new Hindrance('The journeys looked at no page.');
     const lines = readFileSync(looks, 'utf8').trim().split('\n');

@@ -20,7 +20,7 @@ describe('the launcher', () => {
 
   it('says what it can do when asked for something else', () => {
     const { status, stderr } = launch([], ['fly']);
-    expect(stderr).toMatch(/^Say what to do: .*start\|build\|test\|e2e.*\n$/);
+    expect(stderr).toMatch(/^Say what to do: .*start\|start:cluster\|build\|test\|e2e.*\n$/);
     expect(status).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePorts } from '../ports.ts';
 import { projectRoot } from '../root.ts';
 import { running, whenReady, type Running } from '../running.ts';
+import { temporalServer } from '../temporal-server.ts';
 import { temporalCli } from '../temporal.ts';
 import { say } from './say.ts';
 import { orStopServices, services } from './services.ts';
@@ -18,11 +19,14 @@ interface TestStack extends Running {
  * Jest global set-up: the whole system as `npm start` runs it, freshly built, on ports and data of its own. TEST_STACK_URL,
  * TEST_STACK_DATABASE_URL and TEST_STACK_DATA (the folder, with `running.json` and `logs/`) tell where it is.
  */
-export default async function stack(): Promise<void> {
-  await orStopServices(provideStack());
+export default async function stack(_all: unknown, project: { displayName?: { name: string } }): Promise<void> {
+  await orStopServices(provideStack(project.displayName?.name === 'api'));
 }
 
-async function provideStack(): Promise<void> {
+async function provideStack(withCluster: boolean): Promise<void> {
+  // Making the servers takes minutes the first time: here, where it can be seen, and not in a start that is waited for.
+  if (withCluster) await temporalServer(process.env, say);
+  else if (!process.env.TEMPORAL_ADDRESS) await temporalCli(process.env, say);
   if (process.env.TEST_STACK_URL) return;
   const { once: start, tell } = await services();
   const { url, databaseUrl, dataDir } = await start('Parkwerk', startBuilt);
@@ -36,9 +40,6 @@ async function startBuilt(folder: string): Promise<TestStack> {
   const build = fork(launcher, ['build'], { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'] });
   const [code] = (await once(build, 'exit')) as [number | null];
   if (code !== 0) throw new Error('What the tests would run on does not build; why is above.');
-
-  // Making the server takes minutes the first time: here, where it can be seen, and not in a start that is waited for.
-  if (!process.env.TEMPORAL_ADDRESS) await temporalCli(process.env, say);
 
   const dataDir = join(folder, 'stack');
   const [port = 0] = await freePorts(1);

@@ -5,6 +5,7 @@ import { type Api } from '../api.ts';
 import { actorOf } from '../http/caller.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
+import { Nothing } from '../http/shapes.ts';
 import { csvOf } from '../reports/csv.ts';
 import { readCameOver, readRun, readRuns } from './read.ts';
 import { reportTable } from './report.ts';
@@ -51,7 +52,7 @@ export function oldSystemRoutes(api: Api): Endpoint[] {
       handle: async ({ caller }) => answer({ items: await readRuns(api, caller.municipalityId) }),
     }),
     endpoint({
-      method: 'get', path: '/v1/staff/old-system-runs/{id}/report', may: 'operate', records: null, raw: 'file',
+      method: 'get', path: '/v1/staff/old-system-runs/{id}/report', may: 'operate', records: null, query: Nothing, raw: 'file',
       summary: 'The whole report of one of them as a file: each sum, and each row that did not come over',
       async handle({ caller, params, language, res }) {
         const id = params['id']!;

@@ -122,6 +122,18 @@ describe('two who choose at the same moment', () => {
     for (const { moment } of rows) expect(await greenAt(plates, moment.toISOString())).toHaveLength(1);
   });
 
+  it('leave one also when the one who chose last is booked first', async () => {
+    const plates = fresh(2);
+    const { permitId } = await residentPermit(deps, 'resident', plates);
+    await choose(permitId, plates[0]!, at('07:00:00.000'));
+    await choose(permitId, plates[1]!, at('08:00:00.025'));
+    await choose(permitId, plates[0]!, at('08:00:00.020'));
+    await choose(permitId, plates[1]!, at('08:00:00.015'));
+    expect(await greenAt(plates, at('08:00:00.014'))).toEqual([plates[0]]);
+    for (const moment of ['.015', '.020', '.025', '.026'])
+      expect([moment, await greenAt(plates, at(`08:00:00${moment}`))]).toEqual([moment, [plates[1]]]);
+  });
+
   it('or one who chooses while the permit is ended: nothing is green afterwards', async () => {
     for (let round = 0; round < 5; round += 1) {
       const plates = fresh(2);

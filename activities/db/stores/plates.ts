@@ -14,7 +14,7 @@ export const readPlateFacts = statement(
 
 /**
  * The right of the earlier plate ends where that of the chosen one begins ($5): in one statement, so that no moment has both or
- * none. Fails with `serialization_failure` when the permit ($2) has moved on since the facts were read.
+ * none. Of two who chose within the same moment the later may be booked first: what it ended then ends where this one begins. Fails with `serialization_failure` when the permit ($2) has moved on since the facts were read.
  */
 export const bookSwitch = statement(
   'book-plate-switch',
@@ -25,6 +25,9 @@ export const bookSwitch = statement(
      UPDATE parking_right r SET until = greatest(r.since, least(r.until, $5::timestamptz)), open = false
        FROM kept WHERE r.permit_id = kept.id AND r.id = ANY($3::uuid[]) AND r.open
      RETURNING r.id
+   ), cut_before AS (
+     UPDATE parking_right r SET until = greatest(r.since, $5::timestamptz)
+       FROM kept WHERE r.permit_id = kept.id AND r.kind = 'permit' AND NOT r.open AND r.until > $5 AND NOT r.id = ANY($3::uuid[])
    ), opened AS (
      INSERT INTO parking_right (municipality_id, permit_id, country, plate, areas, since, until, kind, usage_id)
      SELECT municipality_id, id, $6::text, $7::text, ARRAY[area_id], $5::timestamptz, valid_until, 'permit', $8::text FROM kept

@@ -146,14 +146,9 @@ describe('a provider', () => {
     const known = await providerOf(deps, given.token, NOW, 0);
     expect(known).toMatchObject({ id: snel.providerId, stopped: false, scopes: ['rights:read'] });
     expect(await providerOf(deps, given.token, NOW, TOKEN_SECONDS * 1000)).toBeUndefined();
-    expect(
-      await providerOf(
-        deps,
-        given.token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
-        NOW,
-        0,
-      ),
-    ).toBeUndefined();
+    // The last letter carries bits that mean nothing; the first of the seal does not.
+    const other = given.token.replace(/(?<=\.)./, (first) => (first === 'A' ? 'B' : 'A'));
+    expect(await providerOf(deps, other, NOW, 0)).toBeUndefined();
     const [body, mac] = given.token.split('.');
     const more = Buffer.from(Buffer.from(body!, 'base64url').toString().replace('read', 'register')).toString(
       'base64url',

@@ -71,7 +71,11 @@ function Tested() {
         rowKey={({ page }) => page}
         rows={pages}
         columns={[
-          { title: t('pages.accessibility.report.page'), head: true, cell: ({ page }) => page },
+          {
+            title: t('pages.accessibility.report.page'),
+            head: true,
+            cell: ({ page }) => <span className="pw-break">{page}</span>,
+          },
           ...CONTRASTS.map((theme) => ({ title: t(`themes.${theme}`), cell: (row: Row) => found(row, theme) })),
         ]}
       />

@@ -41,7 +41,8 @@ export const begin = (visitor: Visitor): Promise<Application> =>
 export const answerStep = (visitor: Visitor, application: Application, plate: string): Promise<Application> =>
   visitor.ask<Application>('PATCH', `/v1/applications/${application.id}/answers`, answerTo(application, plate));
 
-function answerTo({ openStep, options }: Application, plate: string): object {
+/** What a step is answered with. */
+export function answerTo({ openStep, options }: Application, plate: string): object {
   switch (openStep) {
     case 'location':
       return { areaId: options.places.find(({ full }) => !full)?.areaId };
@@ -51,6 +52,8 @@ function answerTo({ openStep, options }: Application, plate: string): object {
       return { periodId: options.periods[0]?.id };
     case 'plates':
       return { plates: [{ plate, country: 'NL' }], platesConfirmed: true };
+    case 'documents':
+      return { documentsConfirmed: true };
     default:
       throw new Error(`the wizard is at ${openStep}, which ${PRODUCT} did not have`);
   }

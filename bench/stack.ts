@@ -29,14 +29,20 @@ export interface Stopped {
 }
 
 /** What the machine is, and nothing that could point the system at somebody's database. */
-const FROM_OUTSIDE = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'TEMPORAL_CLI', 'PARKWERK_DOWNLOADS'];
+const FROM_OUTSIDE = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'TEMPORAL_CLI', 'PARKWERK_DOWNLOADS', 'PARKWERK_TLS'];
 
-/** The whole system as `npm start` runs it, on data and ports of its own. It ends with this process, however that ends. */
+/** Two of each program behind TLS, which this process believes already: see the launcher. */
+export const onCluster = (process.env['PARKWERK_TLS'] ?? '') !== '';
+
+/**
+ * The whole system as `npm start` runs it, or `npm run start:cluster`, on data and ports of its own. It ends with this process, however
+ * that ends.
+ */
 export async function startStack(dataDir: string): Promise<Stack> {
   const environment = Object.fromEntries(FROM_OUTSIDE.map((name) => [name, process.env[name]]));
   const PORT = String(await freePort());
   const began = performance.now();
-  const child = fork(join('embedded', 'launch.mjs'), ['start'], {
+  const child = fork(join('embedded', 'launch.mjs'), [onCluster ? 'start:cluster' : 'start'], {
     execArgv: [],
     env: { ...environment, PORT, PARKWERK_DATA: dataDir },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

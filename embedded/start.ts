@@ -179,7 +179,7 @@ export function beginStack(options: StackOptions): { ready: Promise<Stack>; stop
       cluster ? 14 : 4,
     );
     const apiPorts = cluster ? more.splice(0, 2) : [port];
-    const certificate = cluster ? await ownCertificate(join(dataDir, 'tls'), env) : undefined;
+    const certificate = cluster ? await ownCertificate(env.PARKWERK_TLS || join(dataDir, 'tls'), env) : undefined;
     const databaseUrl = env.DATABASE_URL || `postgres://parkwerk:${password}@127.0.0.1:${postgresPort}/parkwerk`;
     const temporalAddress = env.TEMPORAL_ADDRESS || `127.0.0.1:${temporalPort}`;
     const given = certificate ? behindTls(env, port, certificate) : env;

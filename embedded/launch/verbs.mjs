@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitForLock } from '../lock.mjs';
@@ -18,12 +18,12 @@ const VERBS = {
   'start:cluster': { built: true, perform: () => start(true) },
   build: { built: true, perform: () => 0 },
   test: { perform: test },
-  e2e: { perform: journeys },
+  e2e: { perform: (args) => onTopology(args, journeys) },
   'accessibility-report': { perform: () => report(journeys) },
   'security-report': { perform: () => securityReport() },
   sbom: { perform: () => sbom() },
-  bench: { built: true, perform: (args) => program('bench/main.js', args) },
-  chaos: { built: true, perform: (args) => program('bench/chaos.js', args) },
+  bench: { built: true, perform: (args) => onTopology(args, program('bench/main.js')) },
+  chaos: { built: true, perform: (args) => onTopology(args, program('bench/chaos/main.js')) },
   features: { built: true, perform: (args) => answer('embedded/features.js', args) },
   'bring-over': { built: true, perform: (args) => answer('activities/old-system/command.js', args, ofThisCopy()) },
   'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
@@ -108,10 +108,28 @@ function jest(args, env = {}) {
   return run(process.execPath, [...node, ...workers, ...args], { env: { ...process.env, ...env } });
 }
 
-function program(file, args) {
+const program = (file) => (args, env) => {
   if (!existsSync(join(ROOT, 'dist', file)))
     throw new Hindrance(`dist/${file} is missing: see what \`npm run build\` says.`);
-  return run(process.execPath, [join('dist', file), ...args]);
+  return run(process.execPath, [join('dist', file), ...args], { env: { ...process.env, ...env } });
+};
+
+/**
+ * With `--cluster`: on the topology of production instead of that of `npm start`. Its certificate is made first, because Node.js reads
+ * whom it believes when it starts.
+ */
+async function onTopology(args, go) {
+  if (!args.includes('--cluster')) return go(args, {});
+  await build();
+  const { ownCertificate } = await import(pathToFileURL(join(ROOT, 'dist', 'embedded', 'certificate.js')).href);
+  const folder = mkdtempSync(join(tmpdir(), 'parkwerk-tls-'));
+  try {
+    const { certFile } = await ownCertificate(join(folder, 'tls'), process.env);
+    const others = args.filter((arg) => arg !== '--cluster');
+    return await go(others, { PARKWERK_TLS: join(folder, 'tls'), NODE_EXTRA_CA_CERTS: certFile });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function onPath(name) {

@@ -9,6 +9,9 @@ import { temporalCli } from '../temporal.ts';
 import { say } from './say.ts';
 import { orStopServices, services } from './services.ts';
 
+/** See `--cluster` in the launcher. */
+const onCluster = (process.env.PARKWERK_TLS ?? '') !== '';
+
 interface TestStack extends Running {
   url: string;
   databaseUrl: string;
@@ -20,7 +23,7 @@ interface TestStack extends Running {
  * TEST_STACK_DATABASE_URL and TEST_STACK_DATA (the folder, with `running.json` and `logs/`) tell where it is.
  */
 export default async function stack(_all: unknown, project: { displayName?: { name: string } }): Promise<void> {
-  await orStopServices(provideStack(project.displayName?.name === 'api'));
+  await orStopServices(provideStack(onCluster || project.displayName?.name === 'api'));
 }
 
 async function provideStack(withCluster: boolean): Promise<void> {
@@ -44,7 +47,7 @@ async function startBuilt(folder: string): Promise<TestStack> {
   const dataDir = join(folder, 'stack');
   const [port = 0] = await freePorts(1);
   // In a process of its own: it ends in order when this one is gone, however that happens.
-  const child = fork(launcher, ['start'], {
+  const child = fork(launcher, [onCluster ? 'start:cluster' : 'start'], {
     execArgv: [],
     env: {
       ...process.env,

@@ -10,7 +10,7 @@ import { forMachines, isBroken, median, percentile, table, type Figure } from '.
 import { measureParking } from './parking.ts';
 import { measureSeason } from './season.ts';
 import { measurePlateChecks } from './plate-check.ts';
-import { memoryByPart } from './processes.ts';
+import { cpuByPart, memoryByPart } from './processes.ts';
 import { emptyNodeMs, startStack, type RunningStack, type Stack, type Stopped } from './stack.ts';
 
 const STARTS = 3;
@@ -29,9 +29,9 @@ async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
   tell('Starting on an empty data folder …');
   const first = await start();
   tell('Checking plates …');
-  const checks = await measurePlateChecks(first);
+  const checks = await withCpu('plate checks', first, measurePlateChecks);
   tell('Applying, declaring and paying …');
-  const cases = await measureCases(first);
+  const cases = await withCpu('applications', first, measureCases);
   const afterLoad = memoryByPart(first.pid, dataDir);
   const stopped = [await first.stop()];
 
@@ -59,12 +59,26 @@ async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
   ];
 }
 
+/** What was measured, and what each part took of the processors meanwhile. */
+async function withCpu(
+  what: string,
+  stack: RunningStack,
+  measure: (stack: RunningStack) => Promise<Figure[]>,
+): Promise<Figure[]> {
+  const before = cpuByPart(stack.pid, stack.dataDir);
+  const figures = await measure(stack);
+  const taken = [...cpuByPart(stack.pid, stack.dataDir)].map(([part, ms]): Figure => {
+    return { name: `CPU during ${what}: ${part}`, unit: 's', value: (ms - (before.get(part) ?? 0)) / 1_000 };
+  });
+  return [...figures, ...taken.filter(({ value }) => value > 0)];
+}
+
 /** Parking actions alone: a day of them takes longer than everything else together. */
 async function benchParking(dataDir: string, started: Stack[]): Promise<Figure[]> {
   const { ready, stop } = await startStack(dataDir);
   started.unshift({ ready, stop });
   tell('Parking, up to the end of a day …');
-  return measureParking(await ready);
+  return withCpu('parking', await ready, measureParking);
 }
 
 /** A renewal season alone: its mails take longer than everything else together. */
@@ -73,7 +87,7 @@ async function benchSeason(dataDir: string, started: Stack[]): Promise<Figure[]>
   started.unshift({ ready, stop });
   const stack = await ready;
   tell(`Preparing, mailing and starting ${values.permits} renewals …`);
-  return measureSeason(stack, Number(values.permits));
+  return withCpu('the season', stack, (running) => measureSeason(running, Number(values.permits)));
 }
 
 /** What the auditor asks, alone: a million events are filled in first. */
@@ -82,7 +96,7 @@ async function benchAudit(dataDir: string, started: Stack[]): Promise<Figure[]> 
   started.unshift({ ready, stop });
   const stack = await ready;
   tell('Filling in a million events, and looking for some …');
-  return measureAudit(stack);
+  return withCpu('auditing', stack, measureAudit);
 }
 
 /** The home page of a holder with many cases, alone. */
@@ -91,7 +105,7 @@ async function benchHome(dataDir: string, started: Stack[]): Promise<Figure[]> {
   started.unshift({ ready, stop });
   const stack = await ready;
   tell('Opening the home page of somebody with forty cases …');
-  return measureHome(stack);
+  return withCpu('opening home pages', stack, measureHome);
 }
 
 function starting(emptyMs: number, readyMs: number[], nodeMs: number[]): Figure[] {
@@ -125,6 +139,7 @@ function memory(atRest: Map<string, number>, afterLoad: Map<string, number>): Fi
     { name: 'memory at rest', unit: 'MiB', value: sum(atRest), target: { bound: 1_536 } },
     ...[...atRest].map(([part, value]): Figure => ({ name: `memory at rest: ${part}`, unit: 'MiB', value })),
     { name: 'memory right after the load above', unit: 'MiB', value: sum(afterLoad) },
+    ...[...afterLoad].map(([part, value]): Figure => ({ name: `memory after load: ${part}`, unit: 'MiB', value })),
   ];
 }
 

@@ -8,7 +8,7 @@ import { cpuMs, cpuOfParts } from './processes.ts';
 import type { RunningStack } from './stack.ts';
 import { Visitor } from './visitor.ts';
 
-const LIVE = 50_000;
+const LIVE = 100_000;
 const PAST = 1_000_000;
 const SELECT = 'such a route with SELECT 1 on the same PostgreSQL';
 const AREA = 'B';

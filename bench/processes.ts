@@ -36,10 +36,14 @@ export function cpuMs(pid: number): number | undefined {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** The processor time these parts have taken so far. */
+/** The processor time each part has taken so far, in milliseconds. */
+export const cpuByPart = (root: number, dataDir: string): Map<string, number> =>
+  byPart(root, dataDir, ({ pid }) => cpuMs(pid) ?? 0);
+
+/** The processor time these parts have taken so far, the second of each included. */
 export function cpuOfParts(root: number, dataDir: string, parts: readonly string[]): number {
-  const all = byPart(root, dataDir, ({ pid }) => cpuMs(pid) ?? 0);
-  return parts.reduce((sum, part) => sum + (all.get(part) ?? 0), 0);
+  const all = cpuByPart(root, dataDir);
+  return parts.reduce((sum, part) => sum + (all.get(part) ?? 0) + (all.get(`${part}-2`) ?? 0), 0);
 }
 
 /** Linux counts in hundredths of a second, whatever it ticks in itself. */

@@ -66,7 +66,7 @@ export async function count(
   parkers: readonly Parker[],
   told: Told,
 ): Promise<Omit<Outcome, 'stuckWorkflows' | 'kills' | 'platesTooOld'>> {
-  const acknowledged = [...parkers.flatMap(({ started, stopped, checked }) => [...started, ...stopped, ...checked])];
+  const acknowledged = parkers.flatMap(({ started, stopped, checked }) => [...started, ...stopped, ...checked]);
   const sums = await Promise.all([actions(database, parkers), checks(database, parkers), desk(database, told)]);
   const connection = new pg.Client({ connectionString: databaseUrl });
   await connection.connect();

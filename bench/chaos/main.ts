@@ -57,8 +57,10 @@ async function chaos(stack: RunningStack, seed: number, minutes: number): Promis
     const found = await count(stack, database, parkers, told);
     tell('Everything is counted; a quarter of a year goes by …');
     const platesTooOld = await platesAfterThirteenWeeks(stack, database);
-    const { mailsRepeated, ...rest } = found;
-    return { ...rest, stuckWorkflows, platesTooOld, mailsRepeated, kills };
+    const { acknowledged, lost, doubled, ledgerDifference, rightDifference, ...mails } = found;
+    const { mailsLost, mailsDoubled, mailsRepeated } = mails;
+    const books = { acknowledged, lost, doubled, ledgerDifference, rightDifference, stuckWorkflows };
+    return { ...books, mailsLost, mailsDoubled, platesTooOld, mailsRepeated, kills };
   } finally {
     await database.end();
   }

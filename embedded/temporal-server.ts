@@ -1,5 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { parse } from 'yaml';
 import { CannotStart } from './cannot-start.ts';
 import type { LogFile } from './log-file.ts';
@@ -9,6 +11,7 @@ import { serving } from './temporal-dev-server.ts';
 import { buildInputs, findOnPath, goBuild, run, temporalCli, workFolder } from './temporal.ts';
 
 const VERSION = '1.31.2';
+const DATABASE_MS = 60_000;
 const NEEDS_GO =
   'The production server of Temporal is built here from its sources, which needs Go 1.21 or newer (https://go.dev).';
 
@@ -60,6 +63,7 @@ export interface TemporalServerOptions {
 /** Makes or updates its tables, starts the server and makes the namespace; each may have been done before. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<Running> {
   const { programs, ports, namespace, databaseUrl, folder, log, env } = options;
+  await databaseAnswers(databaseUrl);
   await prepareTables(programs.sqlTool, databaseUrl, env);
   const config = writeSettings(options);
   const server = await launch(programs.server, ['--config-file', config, '--allow-no-auth', 'start'], {
@@ -80,6 +84,22 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     throw new CannotStart(`Temporal ${(error as Error).message}. ${log.ending()}`, { cause: error });
   }
   return server;
+}
+
+/** A database that is being started again itself is waited for: it is no fault of this server's. */
+async function databaseAnswers(databaseUrl: string): Promise<void> {
+  const deadline = Date.now() + DATABASE_MS;
+  for (;;) {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    client.on('error', () => undefined); // told by the next question
+    try {
+      await client.connect();
+      return await client.end();
+    } catch (error) {
+      if (Date.now() > deadline) throw new CannotStart('Temporal found no database.', { cause: error });
+      await pause(250);
+    }
+  }
 }
 
 async function prepareTables(sqlTool: string, databaseUrl: string, env: NodeJS.ProcessEnv): Promise<void> {

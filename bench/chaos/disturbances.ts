@@ -46,7 +46,8 @@ export async function disturbUntil(
         kills += signal(stack, what, 'SIGKILL');
         break;
       case 'end':
-        kills += signal(stack, what, 'SIGTERM');
+        // PostgreSQL would wait for everybody to hang up; this is how it is told to end now.
+        kills += signal(stack, what, what === 'postgres' ? 'SIGINT' : 'SIGTERM');
         break;
       case 'pause':
         await hold(stack, what, disturbance.forMs);

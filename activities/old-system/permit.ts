@@ -4,15 +4,14 @@ import { type RowFaultCode } from '../../rules/old-system/format.ts';
 import { type BroughtFavourite, type BroughtPermit } from '../../rules/old-system/rows.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { latest } from '../../rules/values/moment.ts';
-import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { openBalance } from '../balances/open.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
-import { command, openProcess } from '../db/stores/outbox.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { type Deps } from '../ports.ts';
 import { claimRow, keepRefusal, nameClaimed, refuseClaimed, type Run } from './item.ts';
+import { beginPermit } from '../permits/begin.ts';
 
 export type Brought =
   { outcome: 'came'; id: string } | { outcome: 'came-before' } | { outcome: 'refused'; code: RowFaultCode };
@@ -88,15 +87,7 @@ export async function bringPermit(
     if (left) await claimPart(tx, deps, run, left.row, { holderId, permitId });
   }
 
-  await openProcess(tx, {
-    workflowId: processIdOf(permitId),
-    kind: 'permit',
-    subjectId: permitId,
-    municipalityId,
-    openedAt: at,
-    nextDueAt: validity.to,
-  });
-  await command(tx, permitId, 'start-permit', { permitId });
+  await beginPermit(tx, { permitId, municipalityId, until: validity.to }, at);
   await record(
     tx,
     at,

@@ -4,17 +4,16 @@ import { validityOf } from '../../rules/permit-applications/terms.ts';
 import { periodsOf } from '../../rules/parking/periods.ts';
 import { type Product, type Release } from '../../rules/municipalities/release.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
-import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal } from '../../rules/values/refusal.ts';
 import { isIssued } from '../../rules/waitlist.ts';
 import { openBalance } from '../balances/open.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
-import { command, openProcess } from '../db/stores/outbox.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { applicantFacts, type HolderFacts } from '../permit-applications/dossier.ts';
 import { type Deps } from '../ports.ts';
+import { beginPermit } from '../permits/begin.ts';
 
 interface Consenting {
   municipalityId: string;
@@ -85,10 +84,7 @@ async function issue(
       const { rowCount } = await tx.query({ ...shareBalance, values });
       if (rowCount === 0) await openBalance(tx, { permitId, municipalityId, product }, { unit, allowance, days }, at);
     }
-  await openProcess(tx, {
-    workflowId: processIdOf(permitId), kind: 'permit', subjectId: permitId, municipalityId, openedAt: at, nextDueAt: validity.to,
-  }); // prettier-ignore
-  await command(tx, permitId, 'start-permit', { permitId });
+  await beginPermit(tx, { permitId, municipalityId, until: validity.to }, at);
   await record(
     tx,
     at,

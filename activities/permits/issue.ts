@@ -5,7 +5,6 @@ import { platesThatCount } from '../../rules/permits/status.ts';
 import { stretchesOf } from '../../rules/permits/weekdays.ts';
 import { alsoIn, dueFor, periodOf, validityOf } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
-import { permitId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import type { ApplicationState } from '../../workflows/contract/permit-application.ts';
 import { openBalances } from '../balances/open.ts';
@@ -16,13 +15,13 @@ import { statement, type Db } from '../db/transaction.ts';
 import { requestLetter } from '../letters/request.ts';
 import { queueMessage } from '../db/stores/messages.ts';
 import { nextNumber } from '../db/stores/numbers.ts';
-import { command, openProcess } from '../db/stores/outbox.ts';
 import { saveDossier, type Changes, type Dossier } from '../permit-applications/dossier.ts';
 import { endCover } from '../payments/provisional.ts';
 import { type Deps } from '../ports.ts';
 import { orderPass } from './passes.ts';
 import { succeed } from './succession.ts';
 import { giveVouchers } from './vouchers.ts';
+import { beginPermit } from './begin.ts';
 
 /**
  * Issues the permit and opens its rights, so that an officer's check is green the moment this transaction is committed; its own
@@ -75,15 +74,7 @@ export async function issuePermit(
   await tx.query({ ...linkDocuments, values: [permitId, applicationId] });
   await closeTask(tx, applicationId, at);
 
-  await openProcess(tx, {
-    workflowId: processIdOf(permitId),
-    kind: 'permit',
-    subjectId: permitId,
-    municipalityId,
-    openedAt: at,
-    nextDueAt: validity.to,
-  });
-  await command(tx, permitId, 'start-permit', { permitId });
+  await beginPermit(tx, { permitId, municipalityId, until: validity.to }, at);
   await requestLetter(
     tx,
     { municipalityId, holderId, applicationId, permitId, kind: 'permit-issued', language: holder.language },

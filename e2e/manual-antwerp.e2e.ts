@@ -261,9 +261,7 @@ describe.each([
     // Afmelden, by one's own name; and the consent, which can be taken back at any time.
     await toProfile(page);
     await press(page, 'Uitloggen');
-    await title(page, 'Hoe wilt u inloggen?');
-    await link(page, 'Naar Parkeren op maat').click();
-    await title(page, 'Hoe wilt u zich aanmelden?');
+    await page.getByRole('heading', { name: 'U bent uitgelogd' }).waitFor();
     await signInWith(page, means, persona);
     await title(page, `Dag ${name}`);
     await withdrawConsent(page);

@@ -121,7 +121,7 @@ function clientOf(clientId: string, publicUrl: string, clientSecret: string): Ad
     redirect_uris: [`${publicUrl}/auth/callback`],
     post_logout_redirect_uris: [
       `${publicUrl}/`,
-      ...['', '/desk', '/staff', '/enforcement'].map((page) => `${publicUrl}/${municipality}${page}`),
+      ...['', '/desk', '/on-demand', '/staff', '/enforcement'].map((page) => `${publicUrl}/${municipality}${page}`),
     ],
   };
 }

@@ -34,6 +34,8 @@ const LoginQuery = z.strictObject({
     .optional(),
 });
 const LogoutAnswer = z.object({ continueAt: z.string() });
+/** Somebody of the desk and of parking on demand is signed out of both, and put down where they asked for it. */
+const LogoutQuery = z.strictObject({ from: z.enum(['on-demand']).optional() });
 
 /** Signing in and out (PORTAL-003, PORTAL-018). What somebody is depends on claims that are configuration, not code. */
 export function authRoutes(api: Api): Endpoint[] {
@@ -172,9 +174,9 @@ export function authRoutes(api: Api): Endpoint[] {
       },
     }),
     endpoint({
-      method: 'post', path: '/auth/logout', may: 'anyone', records: 'signed-out', answers: LogoutAnswer,
+      method: 'post', path: '/auth/logout', may: 'anyone', records: 'signed-out', query: LogoutQuery, answers: LogoutAnswer,
       summary: 'End the session here, and at the identity provider',
-      async handle({ caller, req, res }) {
+      async handle({ caller, query, req, res }) {
         // Who signed in once signs out once: also where the session of the desk was over before that of parking.
         const parker = await accounts.find(req);
         const town = parker && (await municipalityOf(api, parker.id));
@@ -182,7 +184,8 @@ export function authRoutes(api: Api): Endpoint[] {
         if (!caller) return answer({ continueAt: town === undefined ? '/' : `/${town}/on-demand` });
         const idToken = await sessions.close(res, caller);
         await recordSigningOut(api, caller);
-        const home = `${deps.publicUrl}/${caller.municipalityId}/${caller.kind === 'staff' ? 'staff' : 'desk'}`;
+        const page = caller.kind === 'staff' ? 'staff' : (query.from ?? 'desk');
+        const home = `${deps.publicUrl}/${caller.municipalityId}/${page}`;
         if (idToken === null) return answer({ continueAt: home });
         // The session here is over, which is what was asked for; the one at a broker that is away ends by itself.
         const config = await brokerOf(await releaseOf(caller.municipalityId));

@@ -256,8 +256,8 @@ describe('parking on demand', () => {
 
   it('is left by signing out once, here and at the identity provider [POM-006]', async () => {
     const lien = await parker('lien');
-    const { continueAt } = await lien.ask<{ continueAt: string }>('POST', '/auth/logout');
-    expect(new URL(continueAt).pathname).not.toBe('/');
+    const { continueAt } = await lien.ask<{ continueAt: string }>('POST', '/auth/logout?from=on-demand');
+    expect((await lien.visit(continueAt)).at.href).toBe(`${system.url}/antwerpen/on-demand`);
     expect(await lien.refused('GET', '/v1/on-demand')).toMatchObject({ status: 401 });
     expect(await lien.refused('GET', '/v1/me')).toMatchObject({ status: 401 });
   });

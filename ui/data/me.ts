@@ -10,7 +10,7 @@ export function saveSettings(settings: Settings, key: string): Promise<Answer<Se
   return call<Settings>('/v1/me/settings', { method: 'PUT', body: settings, key });
 }
 
-/** Ends the session here; the browser must then go to `continueAt`, where the identity provider ends its own. */
-export function logOut(_body: null, key: string): Promise<Answer<{ continueAt: string }>> {
-  return call<{ continueAt: string }>('/auth/logout', { method: 'POST', key });
+/** Ends the session here; the browser must then go to `continueAt`, where the identity provider ends its own and leads back `from` where one left. */
+export function logOut(from: 'on-demand' | null, key: string): Promise<Answer<{ continueAt: string }>> {
+  return call<{ continueAt: string }>(`/auth/logout${from ? `?from=${from}` : ''}`, { method: 'POST', key });
 }

@@ -7,6 +7,7 @@ import { logOut } from '../data/me.ts';
 import { useAct } from '../data/use-act.ts';
 import { useCall } from '../data/use-call.ts';
 import { ProblemNote } from '../desk/shown.tsx';
+import { leaveSignedOut } from '../desk/sign-in/reasons.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useText } from '../text/text.tsx';
 import { readOnDemand } from './data.ts';
@@ -43,9 +44,10 @@ export default function OnDemandFrame() {
   }, [known]);
 
   const leave = useCallback(async () => {
-    const answer = await perform(null);
+    const answer = await perform('on-demand');
     if (!answer?.ok) return;
     forgetDrafts();
+    leaveSignedOut();
     window.location.assign(answer.value.continueAt);
   }, [perform]);
   const value = useMemo<OnDemand | undefined>(

@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import { leaveSignedOut } from '../desk/sign-in/reasons.ts';
 import { refused, testApi } from '../testing/api.ts';
 import { violationsIn } from '../testing/render.tsx';
 import { visit } from '../testing/visit.tsx';
@@ -15,6 +16,19 @@ describe('signing in to parking on demand', () => {
     );
     expect(screen.getByRole('link', { name: /Meer info over eID/ })).toBeTruthy();
     expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('says that one signed out, on the way back from the identity provider, once [POM-006]', async () => {
+    testApi({ ...TOWN_CALL, 'GET /v1/on-demand': refused(401, 'not-signed-in') });
+    leaveSignedOut();
+    const { container, unmount } = await visit('/antwerpen/on-demand');
+    expect(await screen.findByRole('heading', { name: 'U bent uitgelogd' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: /^itsme/ })).toBeTruthy();
+    expect(await violationsIn(container)).toEqual([]);
+    unmount();
+    await visit('/antwerpen/on-demand');
+    await screen.findByRole('link', { name: /^itsme/ });
+    expect(screen.queryByText('U bent uitgelogd')).toBeNull();
   });
 
   it('asks for consent with what it is for, a yes, a no and the privacy policy [POM-003, POM-004]', async () => {

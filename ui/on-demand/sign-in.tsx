@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { IconName } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
 import { Way } from '../components/way.tsx';
 import { useLocal } from '../desk/desk.ts';
-import { isSignInReason, loginPath } from '../desk/sign-in/reasons.ts';
+import { isSignInReason, loginPath, takeSignedOut } from '../desk/sign-in/reasons.ts';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useText } from '../text/text.tsx';
 import { OnDemandShell } from './on-demand-shell.tsx';
@@ -14,7 +15,8 @@ export function SignIn({ returnTo, over }: { returnTo: string; over: boolean }) 
   const local = useLocal();
   const { id, means, onDemand } = useMunicipality();
   const [query] = useSearchParams();
-  const problem = query.get('problem');
+  const [signedOut] = useState(takeSignedOut);
+  const problem = query.get('problem') ?? (signedOut ? 'signed-out' : null);
   return (
     <OnDemandShell title={t('onDemand.signIn.title')}>
       <div className="pw-stack pw-stack--wide pw-measure">
@@ -30,7 +32,7 @@ export function SignIn({ returnTo, over }: { returnTo: string; over: boolean }) 
           </Note>
         )}
         {isSignInReason(problem) && (
-          <Note kind="wait" title={t(`signIn.problem.${problem}.title`)} urgent>
+          <Note kind={problem === 'signed-out' ? 'ok' : 'wait'} title={t(`signIn.problem.${problem}.title`)} urgent>
             <p>{t(`signIn.problem.${problem}.text`)}</p>
           </Note>
         )}

@@ -179,6 +179,9 @@ describe('visitors and employees by turns in Assen', () => {
     await select(page, 'Bezoekers- en medewerkersvergunning');
     await link(page, 'Nieuwe parkeeractie').click();
     await title(page, 'Auto aanmelden');
+    // The zone's hours end the day here: what would be refused is not offered.
+    const ends = page.getByRole('combobox', { name: 'Tot' }).getByRole('option');
+    expect((await ends.allInnerTexts()).filter((end) => end.startsWith('Einde van de dag'))).toEqual([]);
     await page.getByRole('textbox', { name: /^Kenteken/ }).first().fill(employee); // prettier-ignore
     await page.getByRole('heading', { name: 'Dit kost het' }).waitFor();
     await press(page, 'Bevestigen');

@@ -31,10 +31,10 @@ describe('the permits of an account', () => {
     const mine = await permits();
     expect(new Set(mine.map(({ municipality }) => municipality.name))).toEqual(new Set(['Deventer', 'Voorbeeldstad']));
     const find = (id: string) => mine.find((one) => one.id === id);
-    expect(find(visitor)).toMatchObject({ kind: 'visitor', role: 'owner', grantor: null, defaultEnd: 'end-of-day', openEnd: true });
+    expect(find(visitor)).toMatchObject({ kind: 'visitor', role: 'owner', grantor: null, defaultEnd: 'end-of-day', endOfDay: true, openEnd: true });
     expect(find(visitor)!.may).toEqual(expect.arrayContaining(['start', 'plan', 'extend', 'top-up', 'favourites', 'grants', 'transactions']));
     expect(find(elsewhere)).toMatchObject({ kind: 'visitor', municipality: { id: 'deventer' } });
-    expect(find(credit)).toMatchObject({ kind: 'prepaid' });
+    expect(find(credit)).toMatchObject({ kind: 'prepaid', defaultEnd: 'none', endOfDay: false });
     expect(find(credit)!.may).not.toContain('grants');
   }); // prettier-ignore
 

@@ -104,6 +104,7 @@ function view(
     // Where the paid time of a day is its end, a whole day would always be refused.
     defaultEnd:
       terms.kind === 'temporary-plate' || (terms.dayEnd === 'paid-time' && terms.openEnd) ? 'none' : 'end-of-day',
+    endOfDay: terms.dayEnd !== 'paid-time' && !terms.visit,
     openEnd: terms.openEnd,
     horizonDays: terms.horizonDays,
     longestMinutes: terms.longestMinutes,

@@ -61,6 +61,8 @@ export const ParkingPermit = z.object({
   locations: z.array(z.object({ id: z.string(), name: z.string() })),
   /** The end a form begins with: the end of the day, or none (2PARK-052). */
   defaultEnd: z.enum(['end-of-day', 'none']),
+  /** Is the end of the day one to choose? Not where paid time is the latest end or a visit has a longest time: it would be refused. */
+  endOfDay: z.boolean(),
   /** May the end be left open, until somebody stops it (PEERS-008)? */
   openEnd: z.boolean(),
   horizonDays: z.int(),

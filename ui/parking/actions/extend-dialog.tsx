@@ -50,7 +50,7 @@ export function ExtendDialog({ action, permit, done, close }: ActDialogProps & {
   };
 
   const midnight = endOfDay(first, timeZone);
-  const beforeMidnight = epoch(action.endsAt) < epoch(midnight);
+  const offersMidnight = permit.endOfDay && epoch(action.endsAt) < epoch(midnight);
   const same = (a: TypedMoment, b: TypedMoment) => a.day === b.day && a.time === b.time;
 
   return (
@@ -62,7 +62,7 @@ export function ExtendDialog({ action, permit, done, close }: ActDialogProps & {
             {name}
           </Chip>
         ))}
-        {beforeMidnight && (
+        {offersMidnight && (
           <Chip chosen={same(typed, endOfThisDay)} onPress={() => setTyped(endOfThisDay)}>
             {t('parking.new.end.endOfDay')}
           </Chip>

@@ -133,6 +133,14 @@ describe('a new parking action', () => {
     expect([...end.options].map(({ value }) => value)).toEqual(['end-of-day', 'at']);
   });
 
+  it('offers no end of the day where the stay ends with the hours of the zone [ASSEN-012]', async () => {
+    inTheApp({ permits: [parkingPermit({ defaultEnd: 'none', endOfDay: false })] });
+    await visit(PAGE);
+    const end = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Tot' });
+    expect([...end.options].map(({ value }) => value)).toEqual(['at', 'open']);
+    expect(end.value).toBe('open');
+  });
+
   it('cannot be planned where the product does not allow it [2PARK-054]', async () => {
     inTheApp({ permits: [parkingPermit({ may: OWNER_MAY.filter((may) => may !== 'plan') })] });
     await visit(PAGE);

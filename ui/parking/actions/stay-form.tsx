@@ -81,7 +81,14 @@ export function StayForm({ permit, typed, onChange, errors, now }: StayFormProps
           value={typed.ends}
           onChange={(ends) => set(endChosen(ends, typed, begin, timeZone))}
           options={[
-            { value: 'end-of-day', text: t('parking.new.end.dayOption', { day: format.dayInWords(firstDay, today) }) },
+            ...(permit.endOfDay
+              ? [
+                  {
+                    value: 'end-of-day',
+                    text: t('parking.new.end.dayOption', { day: format.dayInWords(firstDay, today) }),
+                  },
+                ]
+              : []),
             { value: 'at', text: t('parking.new.end.at') },
             ...(permit.openEnd ? [{ value: 'open', text: t('parking.new.end.open') }] : []),
           ]}

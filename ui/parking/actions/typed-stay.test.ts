@@ -12,6 +12,7 @@ describe('the form of a new action', () => {
   it('begins now and lasts until the end of the day, or stays open where the product asks for that [2PARK-052]', () => {
     expect(emptyStay(permit)).toMatchObject({ begins: 'now', ends: 'end-of-day' });
     expect(emptyStay(parkingPermit({ defaultEnd: 'none' }))).toMatchObject({ begins: 'now', ends: 'open' });
+    expect(emptyStay(parkingPermit({ endOfDay: false }))).toMatchObject({ begins: 'now', ends: 'at' });
   });
 
   it('ends at the last second of the day, also on the days that the clock is changed [2PARK-052]', () => {

@@ -30,12 +30,12 @@ export type Lacking = Partial<Record<FieldName, string>>;
 const NOWHEN: TypedMoment = { day: null, time: null };
 
 /** How a form begins: now, until the end the product asks for (2PARK-051, 2PARK-052), and with the only plate there may be. */
-export function emptyStay({ defaultEnd, locations, grantPlate }: ParkingPermit): TypedStay {
+export function emptyStay({ defaultEnd, endOfDay: wholeDay, locations, grantPlate }: ParkingPermit): TypedStay {
   return {
     plate: { country: grantPlate?.country ?? 'NL', text: grantPlate?.display ?? '' },
     begins: 'now',
     start: NOWHEN,
-    ends: defaultEnd === 'none' ? 'open' : 'end-of-day',
+    ends: defaultEnd === 'none' ? 'open' : wholeDay ? 'end-of-day' : 'at',
     end: NOWHEN,
     areaId: locations.length === 1 ? (locations[0]?.id ?? null) : null,
   };

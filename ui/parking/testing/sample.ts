@@ -43,6 +43,7 @@ export const permit = (more: Partial<ParkingPermit> = {}): ParkingPermit => ({
   plates: [],
   locations: [],
   defaultEnd: 'end-of-day',
+  endOfDay: true,
   openEnd: false,
   horizonDays: 60,
   longestMinutes: null,

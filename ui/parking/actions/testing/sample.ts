@@ -62,6 +62,7 @@ export const parkingPermit = (more: Partial<ParkingPermit> = {}): ParkingPermit 
   plates: [],
   locations: [],
   defaultEnd: 'end-of-day',
+  endOfDay: true,
   openEnd: true,
   horizonDays: 60,
   longestMinutes: null,

@@ -136,6 +136,8 @@ export type NewDebit = Pick<NewPayment, 'cents' | 'reference' | 'webhookUrl'>;
 export interface NewPayment {
   cents: Cents;
   reference: string;
+  /** Who gets the money: the payer reads it behind the reference, at the provider and on the bank statement. */
+  payee: string;
   returnUrl: string;
   webhookUrl: string | null;
   methods: readonly PaymentMethod[];

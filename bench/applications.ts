@@ -72,7 +72,7 @@ export async function checkOut(visitor: Visitor, { id }: Application): Promise<{
   const charge = items.find(({ applicationId }) => applicationId === id);
   const { reference } = await visitor.ask<{ reference: string }>('POST', '/v1/payments', { items: [charge?.id] });
   const payments = await visitor.ask<{ id: string; description: string }[]>('GET', '/sandbox/payments');
-  const payment = payments.find(({ description }) => description === reference);
+  const payment = payments.find(({ description }) => description.startsWith(reference));
   if (!payment) throw new Error(`the provider knows no payment ${reference}`);
   return payment;
 }

@@ -146,10 +146,8 @@ function checkoutPage(req: Request, res: Response, payment: Payment, publicUrl: 
       <dl class="facts">
         <dt>${words.amount[lang]}</dt>
         <dd class="figure">${showEuros(payment.amount.value, lang)}</dd>
-        <dt>${words.reference[lang]}</dt>
+        <dt>${words.description[lang]}</dt>
         <dd>${payment.description}</dd>
-        <dt>${words.payee[lang]}</dt>
-        <dd>${words.payeeName[lang]}</dd>
         <dt>${words.status[lang]}</dt>
         <dd>${words.statuses[payment.status][lang]}</dd>
         ${

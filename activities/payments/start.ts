@@ -147,6 +147,7 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
 
   const town = payment.municipality_id;
   const { content } = await deps.releases.inForce(town, deps.clock());
+  const { name, onDemand, payout, paymentMethods = PAYMENT_METHODS } = content.municipality;
   const page = payment.of_guest
     ? 'guest'
     : payment.on_demand
@@ -158,9 +159,10 @@ export async function createAtProvider(deps: Deps, { paymentId }: { paymentId: s
     {
       cents: Number(payment.cents),
       reference: payment.reference,
+      payee: payment.on_demand && onDemand ? onDemand.beneficiary : (payout?.name ?? name),
       returnUrl: `${deps.publicUrl}/${page}/${payment.reference}`,
       webhookUrl: `${deps.publicUrl}/webhooks/mollie`,
-      methods: content.municipality.paymentMethods ?? PAYMENT_METHODS,
+      methods: paymentMethods,
       language: payment.language,
     },
     paymentId,

@@ -13,6 +13,7 @@ const provider = () => paymentProvider({ url: `${party.url}v2/`, apiKey: 'test_0
 const wanted = {
   cents: 16_470,
   reference: 'PW-7F3K',
+  payee: 'Gemeente Voorbeeldstad',
   returnUrl: 'https://parkeren.example/voorbeeld/desk/payments/PW-7F3K',
   webhookUrl: 'https://parkeren.example/webhooks/mollie',
   methods: ['bancontact', 'creditcard'] as const,
@@ -47,7 +48,7 @@ describe('beginning a payment', () => {
     expect(asked?.url).toMatch(/^\/v2\/payments/);
     expect(body(asked!)).toMatchObject({
       amount: { currency: 'EUR', value: '164.70' },
-      description: 'PW-7F3K',
+      description: 'PW-7F3K Gemeente Voorbeeldstad',
       redirectUrl: wanted.returnUrl,
       webhookUrl: wanted.webhookUrl,
       locale: 'nl_NL',
@@ -221,7 +222,16 @@ describe('debiting an account', () => {
 describe('the list of the provider', () => {
   it('is read page by page, newest first, until one is older than asked', async () => {
     const listed = (id: string, createdAt: string, more: object = {}) =>
-      payment({ id, createdAt, description: `PW-${id}`, status: 'paid', _links: {}, expiresAt: undefined, ...more });
+      payment({
+        id,
+        createdAt,
+        description: `PW-${id} Gemeente`,
+        metadata: { reference: `PW-${id}` },
+        status: 'paid',
+        _links: {},
+        expiresAt: undefined,
+        ...more,
+      });
     const page = (payments: object[], next: string | null) => ({
       count: payments.length,
       _embedded: { payments },

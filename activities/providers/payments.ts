@@ -25,12 +25,12 @@ export function paymentProvider({ url, apiKey }: PaymentSettings): PaymentProvid
   const connect = () => createMollieClient({ apiKey, apiEndpoint: url });
   const mollie = new URL(url).protocol === 'http:' ? overPlainHttp(connect) : connect();
   return {
-    create: ({ cents, reference, returnUrl, webhookUrl, methods, language }, key) =>
+    create: ({ cents, reference, payee, returnUrl, webhookUrl, methods, language }, key) =>
       asked(async () =>
         paymentOf(
           await mollie.payments.create({
             amount: amountOf(cents),
-            description: reference,
+            description: `${reference} ${payee}`,
             redirectUrl: returnUrl,
             ...(webhookUrl !== null && { webhookUrl }),
             locale: LOCALES[language],
@@ -186,12 +186,18 @@ function paymentOf(payment: Payment): ProviderPayment {
 
 const listedOf = (payment: Payment): ListedPayment => ({
   providerId: payment.id,
-  reference: payment.description,
+  reference: referenceOf(payment),
   createdAt: new Date(payment.createdAt).toISOString(),
   receivedCents: paymentOf(payment).paidCents,
   refundedCents: payment.amountRefunded ? centsOf(payment.amountRefunded.value) : 0,
   chargedBackCents: paymentOf(payment).chargedBackCents,
 });
+
+/** Ours is beside the description, which says more than that; of a payment that is not ours the description is all there is. */
+const referenceOf = ({ metadata, description }: Payment): string =>
+  typeof metadata === 'object' && metadata !== null && 'reference' in metadata && typeof metadata.reference === 'string'
+    ? metadata.reference
+    : description;
 
 const amountOf = (cents: number) => ({
   currency: 'EUR',

@@ -108,10 +108,16 @@ describe('parking on demand', () => {
     const { balanceCents } = await page(jef);
     const { reference } = await jef.ask<z.infer<typeof TopUpStarted>>('POST', '/v1/on-demand/top-ups', { cents: 5 });
     const atProvider = await system.sandbox.payment(reference);
-    expect(atProvider).toMatchObject({ amount: { value: '0.05' }, description: reference });
+    expect(atProvider).toMatchObject({ amount: { value: '0.05' } });
     expect(new URL(atProvider.redirectUrl).pathname).toBe(`/antwerpen/on-demand/top-ups/${reference}`);
     const checkout = (await system.browser().visit(`/sandbox/payments/checkout/${atProvider.id}`)).text;
-    for (const named of [reference, 'Bancontact', 'Visa', 'Mastercard']) expect(checkout).toContain(named);
+    for (const named of [
+      `${reference} Mobiliteit en Parkeren Antwerpen (demonstratie)`,
+      'Bancontact',
+      'Visa',
+      'Mastercard',
+    ])
+      expect(checkout).toContain(named);
     expect(checkout).not.toContain('iDEAL');
     // Coming back says nothing: only the provider does.
     expect(await page(jef)).toMatchObject({ balanceCents });

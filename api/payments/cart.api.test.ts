@@ -41,7 +41,7 @@ describe('the cart', () => {
       [resident.application.number, 8460],
     ]);
     const { reference } = await checkOut(marieke, [card.chargeId, resident.chargeId]);
-    const atProvider = (await system.sandbox.payments()).filter(({ description }) => description === reference);
+    const atProvider = (await system.sandbox.payments()).filter(({ description }) => description.startsWith(reference));
     expect(atProvider).toMatchObject([{ amount: { currency: 'EUR', value: '1068.60' } }]);
     await system.sandbox.end(reference, { status: 'paid' });
     for (const { application } of [card, resident]) await untilStatus(marieke, application, 'issued');

@@ -89,7 +89,7 @@ describe.each(PARTS)('when the %s is killed', (part) => {
     expect(await officer.ask<CheckAnswer>('POST', '/v1/enforcement/checks', { plate, area: 'A' })).toMatchObject({
       verdict: 'green',
     });
-    const known = (await system.sandbox.payments()).filter(({ description }) => description === body.reference);
+    const known = (await system.sandbox.payments()).filter(({ description }) => description.startsWith(body.reference));
     expect(known).toHaveLength(1);
     const ours = `SELECT count(*)::int AS payments FROM payment_charge WHERE charge_id = '${begun.chargeId}'`;
     expect(await system.rows(ours)).toEqual([{ payments: 1 }]);

@@ -89,7 +89,7 @@ export function sandboxAt(url: string) {
     payments,
     /** The payment as the provider knows it, by the reference the payer reads on the bank statement. */
     async payment(reference: string): Promise<SandboxPayment> {
-      const found = (await payments()).find(({ description }) => description === reference);
+      const found = (await payments()).find(({ description }) => description.startsWith(reference));
       if (!found) throw new Error(`the provider knows no payment ${reference}`);
       return found;
     },

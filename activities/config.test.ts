@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationError, readConfig } from './config.ts';
+import { ConfigurationError, engineConnection, readConfig, readEngine } from './config.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -154,6 +154,31 @@ describe('secrets in files', () => {
       expect.stringMatching(/^MOLLIE_API_KEY_FILE cannot be read: ENOENT/),
       'NPR_PIN_FILE names an empty file',
     ]);
+  });
+});
+
+describe('the workflow engine', () => {
+  const at = { TEMPORAL_ADDRESS: 'parkwerk.abcde.tmprl.cloud:7233' };
+
+  it('is reached without TLS where nothing asks for it, and with TLS where a key, a certificate or an authority does', () => {
+    expect(engineConnection(readEngine(at))).toEqual({ address: at.TEMPORAL_ADDRESS, tls: false });
+    expect(engineConnection(readEngine({ ...at, TEMPORAL_TLS: 'true' })).tls).toEqual({});
+    expect(engineConnection(readEngine({ ...at, TEMPORAL_API_KEY: 'key' }))).toMatchObject({ apiKey: 'key', tls: {} });
+    expect(engineConnection(readEngine({ ...at, TEMPORAL_TLS_SERVER_CA: 'ca', TEMPORAL_TLS_SERVER_NAME: 'engine' })).tls).toEqual({
+      serverRootCACertificate: Buffer.from('ca'),
+      serverNameOverride: 'engine',
+    });
+  }); // prettier-ignore
+
+  it('knows us by a certificate and its key, never by one of the two', () => {
+    const pair = { TEMPORAL_TLS_CLIENT_CERT: 'cert', TEMPORAL_TLS_CLIENT_KEY: 'key' };
+    const clientCertPair = { crt: Buffer.from('cert'), key: Buffer.from('key') };
+    expect(engineConnection(readConfig({ ...complete, ...pair })).tls).toEqual({ clientCertPair });
+    for (const name of Object.keys(pair)) {
+      const half = { [name]: 'one' };
+      expect(faultsOf({ ...complete, ...half })).toEqual([expect.stringMatching(/belong together/)]);
+      expect(() => readEngine({ ...at, ...half })).toThrow('belong together');
+    }
   });
 });
 

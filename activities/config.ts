@@ -30,6 +30,18 @@ const Environment = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
   TEMPORAL_TLS: z.stringbool().default(false),
+  TEMPORAL_TLS_SERVER_CA: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_CERT: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY: z.string().optional(),
+  TEMPORAL_DEPLOYMENT_NAME: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be letters, digits, - and _')
+    .default('parkwerk'),
+  TEMPORAL_WORKER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be letters, digits, dots, - and _')
+    .optional(),
   WORKFLOW_BUNDLE: z.string().optional(),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
 
@@ -78,7 +90,8 @@ const Environment = z.object({
 
 /** Each may lie in a file instead, under its name with `_FILE` behind it: what stands in the environment is easily seen by others. */
 const MAY_LIE_IN_A_FILE = [
-  'PARKWERK_MASTER_KEY', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REDIS_URL', 'TEMPORAL_API_KEY', 'OIDC_CLIENT_SECRET', 'MOLLIE_API_KEY',
+  'PARKWERK_MASTER_KEY', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REDIS_URL', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS_SERVER_CA',
+  'TEMPORAL_TLS_CLIENT_CERT', 'TEMPORAL_TLS_CLIENT_KEY', 'OIDC_CLIENT_SECRET', 'MOLLIE_API_KEY',
   'RDW_API_KEY', 'BRP_API_KEY', 'KVK_API_KEY', 'NPR_PIN', 'SMTP_URL', 'MAIL_WEBHOOK_SECRET', 'TWILIO_AUTH_TOKEN', 'VAPID_PRIVATE_KEY',
   'ZGW_SECRET',
 ] as const; // prettier-ignore
@@ -112,6 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Settings {
   const key = unread.has('PARKWERK_MASTER_KEY') ? undefined : masterKeyOf(present);
   if (typeof key === 'string') faults.push(key);
   faults.push(...fileFaults(present), ...securityFaults(present), ...productionFaults(present));
+  if (parsed.success) faults.push(...engineFaults(parsed.data));
   if (!parsed.success || key === undefined || typeof key === 'string' || faults.length > 0)
     throw new ConfigurationError(faults);
 
@@ -160,6 +174,58 @@ export function readKeyAndDatabase(env: NodeJS.ProcessEnv): { databaseUrl: strin
   if (typeof key === 'string') faults.push(key);
   if (!address.success || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
   return { databaseUrl: withPassword(address.data.DATABASE_URL, present['DATABASE_PASSWORD']), masterKey: key };
+}
+
+const EngineEnvironment = Environment.pick({
+  TEMPORAL_ADDRESS: true,
+  TEMPORAL_NAMESPACE: true,
+  TEMPORAL_API_KEY: true,
+  TEMPORAL_TLS: true,
+  TEMPORAL_TLS_SERVER_CA: true,
+  TEMPORAL_TLS_SERVER_NAME: true,
+  TEMPORAL_TLS_CLIENT_CERT: true,
+  TEMPORAL_TLS_CLIENT_KEY: true,
+  TEMPORAL_DEPLOYMENT_NAME: true,
+});
+export type EngineSettings = Readonly<z.infer<typeof EngineEnvironment>>;
+
+/** What a command needs that only speaks with the workflow engine. */
+export function readEngine(env: NodeJS.ProcessEnv): EngineSettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { present, unread } = withFiles(given);
+  const parsed = EngineEnvironment.safeParse(present);
+  const faults = [...unread.values(), ...(parsed.error?.issues ?? []).map((issue) => faultOf(issue, present))];
+  if (parsed.success) faults.push(...engineFaults(parsed.data));
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
+  return parsed.data;
+}
+
+function engineFaults({ TEMPORAL_TLS_CLIENT_CERT: cert, TEMPORAL_TLS_CLIENT_KEY: key }: EngineSettings): string[] {
+  return (cert === undefined) === (key === undefined)
+    ? []
+    : ['TEMPORAL_TLS_CLIENT_CERT and TEMPORAL_TLS_CLIENT_KEY belong together: one of them is missing'];
+}
+
+/**
+ * How the clients and workers of Temporal connect. A key, a certificate or an authority of one's own means TLS; without an authority the
+ * server's certificate has to be one the system trusts.
+ */
+export function engineConnection(settings: EngineSettings) {
+  const {
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_API_KEY: apiKey,
+    TEMPORAL_TLS_SERVER_CA: authority,
+    TEMPORAL_TLS_SERVER_NAME: serverName,
+    TEMPORAL_TLS_CLIENT_CERT: crt,
+    TEMPORAL_TLS_CLIENT_KEY: key,
+  } = settings;
+  const tls = {
+    ...(authority !== undefined && { serverRootCACertificate: Buffer.from(authority) }),
+    ...(serverName !== undefined && { serverNameOverride: serverName }),
+    ...(crt !== undefined && key !== undefined && { clientCertPair: { crt: Buffer.from(crt), key: Buffer.from(key) } }),
+  };
+  const secured = settings.TEMPORAL_TLS || apiKey !== undefined || Object.keys(tls).length > 0;
+  return { address, ...(apiKey !== undefined && { apiKey }), tls: secured && tls };
 }
 
 function faultOf(issue: z.core.$ZodIssue, present: NodeJS.ProcessEnv): string {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
+import { ConfigurationError, engineConnection, readConfig } from '../activities/config.ts';
 import { openDataSource } from '../activities/db/data-source.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createLog } from '../activities/log.ts';
@@ -13,12 +13,16 @@ import { createSessions } from './http/sessions.ts';
 import { createProcesses } from './processes.ts';
 import { tellSandbox } from './sandbox/stand-ins.ts';
 
+/** What is being asked when the program is told to end is answered first; nothing of ours takes longer, and who supervises gives more time. */
+const ANSWERS_WITHIN_MS = 20_000;
+
 /** Opens connections and listens. Any number of these run side by side. */
 async function main(): Promise<void> {
   const settings = readConfig(process.env);
   const log = createLog('api', settings.LOG_LEVEL);
   const [opened, orm] = await Promise.all([openDeps(settings, log, 10), openDataSource(settings.DATABASE_URL, 6)]);
-  const connection = connectTemporal(settings);
+  // Connects when it is first needed, and again by itself: the engine may start later than we do.
+  const connection = Connection.lazy(engineConnection(settings));
   const temporal = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
   const { deps, clock } = opened;
   const secure = deps.publicUrl.startsWith('https:');
@@ -56,10 +60,12 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     server.close();
-    server.closeIdleConnections();
     const closed = once(server, 'close');
-    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+    // A connection that was at work when the rest were closed is closed as soon as it has answered.
+    const sweeping = setInterval(() => server.closeIdleConnections(), 50);
+    setTimeout(() => server.closeAllConnections(), ANSWERS_WITHIN_MS).unref();
     await closed;
+    clearInterval(sweeping);
     await metrics?.close();
     await connection.close();
     await Promise.all([opened.close(), orm.destroy()]);
@@ -76,15 +82,6 @@ async function main(): Promise<void> {
   process.on('SIGINT', stopNow);
   process.on('disconnect', stopNow); // the supervisor is gone: do not live on alone
   process.send?.({ ready: true });
-}
-
-/** Connects when it is first needed, and again by itself: the engine may start later than we do. */
-function connectTemporal({
-  TEMPORAL_ADDRESS: address,
-  TEMPORAL_API_KEY: apiKey,
-  TEMPORAL_TLS: tls,
-}: Settings): Connection {
-  return Connection.lazy({ address, ...(apiKey && { apiKey }), tls: tls || apiKey !== undefined });
 }
 
 main().catch((error: unknown) => {

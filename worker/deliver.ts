@@ -50,10 +50,12 @@ export interface DeliverDeps {
   client: Client;
   clockOffsetMs: () => number;
   enqueue: <Name extends QueueName>(queue: Name, id: string, payload: QueuePayloads[Name]) => Promise<void>;
+  /** Whether this process may run the first task itself. The engine does not ask then whether its build is the current one. */
+  eager: boolean;
 }
 
 /** Turns a command into a start, a signal or a job. A repeat finds its work done and is content. */
-export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
+export function deliverTo({ client, clockOffsetMs, enqueue, eager }: DeliverDeps) {
   const start = <Input>(type: string, workflowId: string, input: Input, taskQueue = CASES) =>
     settled(
       client.workflow.start(type, {
@@ -62,7 +64,7 @@ export function deliverTo({ client, clockOffsetMs, enqueue }: DeliverDeps) {
         args: [input],
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         // Same process, same connection: the first task comes back with the answer instead of through the queue.
-        requestEagerStart: true,
+        requestEagerStart: eager,
       }),
     );
 

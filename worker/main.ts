@@ -4,7 +4,7 @@ import { Client, WorkflowNotFoundError, type WorkflowExecutionDescription } from
 import { DefaultLogger, NativeConnection, Runtime, Worker, type RuntimeOptions } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { sealAudit } from '../activities/audit-chain.ts';
-import { ConfigurationError, readConfig, type Settings } from '../activities/config.ts';
+import { ConfigurationError, engineConnection, readConfig, type Settings } from '../activities/config.ts';
 import { openPool } from '../activities/db/pool.ts';
 import { statement } from '../activities/db/transaction.ts';
 import { openDeps } from '../activities/deps.ts';
@@ -77,6 +77,7 @@ async function main(): Promise<void> {
     connection,
     namespace: settings.TEMPORAL_NAMESPACE,
     activities,
+    ...versioned(settings),
     shutdownGraceTime: '2 seconds',
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 },
     activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 },
@@ -128,7 +129,12 @@ async function main(): Promise<void> {
   const relay = startRelay({
     pool: deps.pool,
     deliver: metrics.delivering(
-      deliverTo({ client, clockOffsetMs: clock.offsetMs, enqueue: queues.enqueue.bind(queues) }),
+      deliverTo({
+        client,
+        clockOffsetMs: clock.offsetMs,
+        enqueue: queues.enqueue.bind(queues),
+        eager: settings.TEMPORAL_WORKER_BUILD_ID === undefined,
+      }),
     ),
     onError: (error, command) =>
       log.warn({ err: error, kind: command?.kind, subject: command?.subject_id }, 'not delivered yet'),
@@ -214,12 +220,22 @@ function engineNumbers({ ENGINE_METRICS_PORT: port, BIND_ADDRESS: host }: Settin
   return { telemetryOptions: { metrics: { prometheus: { bindAddress, useSecondsForDurations: true } } } };
 }
 
+/**
+ * With a build of its own a worker gets work only once that build is the current one. Every process then goes on with it, those of before
+ * too: recorded histories prove that they can (`replay/`), and no old program has to be kept for the longest of them.
+ */
+function versioned({ TEMPORAL_WORKER_BUILD_ID: buildId, TEMPORAL_DEPLOYMENT_NAME: deploymentName }: Settings) {
+  if (buildId === undefined) return {};
+  const version = { deploymentName, buildId };
+  const workerDeploymentOptions = { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' } as const;
+  return { workerDeploymentOptions };
+} // prettier-ignore
+
 /** Waits for the engine: it may still be starting beside us. */
 async function connectTemporal(settings: Settings): Promise<NativeConnection> {
-  const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey, TEMPORAL_TLS: tls } = settings;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await NativeConnection.connect({ address, ...(apiKey && { apiKey }), tls: tls || apiKey !== undefined });
+      return await NativeConnection.connect(engineConnection(settings));
     } catch (error) {
       if (attempt === 60) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500));

@@ -43,7 +43,7 @@ interface RecordedEvent {
 export const eventsOf = (json: string): RecordedEvent[] =>
   (JSON.parse(json) as { events?: RecordedEvent[] }).events ?? [];
 
-/** The builds whose workers ran it, in order of first appearance: each is named with a hash of the workflow code. */
+/** The builds whose workers ran it, in order of first appearance: each is named with a hash of the workflow code, or as it was deployed. */
 export function buildsOf(json: string): string[] {
   const builds = new Set<string>();
   for (const event of eventsOf(json)) {

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { type z } from 'zod';
-import { migrateBeside } from '../../embedded/testing/migrate.ts';
+import { migrateBeside } from '../../embedded/testing/beside.ts';
 import { temporaryFolder } from '../../embedded/testing/folder.ts';
 import { type CheckAnswer } from '../enforcement/shapes.ts';
 import { type PermitDocuments } from '../permits/shapes.ts';

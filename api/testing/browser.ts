@@ -103,8 +103,13 @@ export class Browser {
     this.jar.set(name, value);
   }
 
+  /** Who asks, for requests that are made by hand. */
+  identity(): { cookie: string; origin: string } {
+    return { cookie: [...this.jar].map(([name, value]) => `${name}=${value}`).join('; '), origin: this.url };
+  }
+
   async fetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { cookie } = this.identity();
     const response = await fetch(new URL(url, this.url), {
       ...init,
       headers: { ...(init.headers as Record<string, string> | undefined), ...(cookie && { cookie }) },

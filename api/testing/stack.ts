@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startStack, type Stack } from '../../embedded/start.ts';
+import { startStack, type Stack, type StackOptions } from '../../embedded/start.ts';
 import { freePorts } from '../../embedded/ports.ts';
 import { temporaryFolder } from '../../embedded/testing/folder.ts';
 import { query } from '../../embedded/testing/query.ts';
@@ -30,6 +30,7 @@ export function sharedSystem(): Promise<System> {
 export async function ownSystem(
   name: string,
   env: NodeJS.ProcessEnv = {},
+  more: Pick<StackOptions, 'programs'> = {},
 ): Promise<System & { stack: Stack; stop(): Promise<void> }> {
   const folder = temporaryFolder();
   const [port = 0] = await freePorts(1);
@@ -38,6 +39,7 @@ export async function ownSystem(
   const stack = await startStack({
     port,
     dataDir,
+    ...more,
     env: { PATH, HOME, XDG_CACHE_HOME, TEMPORAL_CLI, NODE_ENV: 'test', ...env },
   });
   return {

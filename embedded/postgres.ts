@@ -17,6 +17,10 @@ export interface PostgresOptions {
   durable?: boolean;
   /** How to get round PostgreSQL's refusal of root; found out when not given. */
   rootMeans?: RootMeans;
+  /** More settings of the server, by name. */
+  more?: Record<string, string>;
+  /** How long it may take until it serves; a minute when not given. */
+  withinMs?: number;
   /** Told of every process before it serves. */
   spawned?: (running: Running) => void;
 }
@@ -47,7 +51,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     log.follow(server.child.stdout, server.child.stderr);
     options.spawned?.(server);
     try {
-      await whenReady(server, says(server, 'ready to accept connections'), 60_000);
+      await whenReady(server, says(server, 'ready to accept connections'), options.withinMs ?? 60_000);
       return { ...server, url: `postgres://${USER}:${password}@127.0.0.1:${port}/${database}` };
     } catch (error) {
       await server.stop();
@@ -58,7 +62,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
-function settings({ dataDir, port, durable = true }: PostgresOptions): string[] {
+/**
+ * Keeps what is written where a backup asked for it, in the folder that the link `archive` beside the data leads to (its own path could
+ * hold anything, and this is read by a shell). Where the link leads nowhere this fails, and the server keeps it until it works again.
+ */
+const KEEP =
+  'test ! -L ../archive || { gzip -c %p > ../archive/wal/%f.new && sync && mv ../archive/wal/%f.new ../archive/wal/%f.gz; }';
+
+function settings({ dataDir, port, durable = true, more }: PostgresOptions): string[] {
   const values: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
@@ -70,6 +81,8 @@ function settings({ dataDir, port, durable = true }: PostgresOptions): string[] 
     // Statements and details of errors hold plates, names and addresses; a log must not.
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
+    ...(durable && { archive_mode: 'on', archive_command: KEEP }),
+    ...more,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return ['-D', dataDir, ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])];

@@ -23,7 +23,7 @@ const project = (displayName, suffix, more = {}) => ({
   ...more,
 });
 
-const suffixes = ['.db.test.ts', '.workflow.test.ts', '.api.test.ts'];
+const suffixes = ['.db.test.ts', '.workflow.test.ts', '.api.test.ts', '.services.test.ts'];
 
 export default {
   // How long something takes is no matter of tests: a machine may be busy with other things.
@@ -53,7 +53,9 @@ export default {
       moduleNameMapper: { '\\.css$': '<rootDir>/ui/testing/no-css.ts' },
       setupFiles: ['<rootDir>/ui/testing/browser.ts'],
     }),
-    // Not among what `npm test` runs: it needs a browser (`npm run e2e`).
+    // Not among what `npm test` runs: they need Redis, ClamAV and Keycloak (`npm run services`).
+    project('services', '.services.test.ts', { globalSetup: '<rootDir>/embedded/testing/engine.ts' }),
+    // Nor these: they need a browser (`npm run e2e`).
     project('e2e', '.e2e.ts', {
       globalSetup: '<rootDir>/embedded/testing/stack.ts',
       globalTeardown: '<rootDir>/embedded/testing/stop.ts',

@@ -1,5 +1,5 @@
 /**
- * Behind the npm scripts: `node embedded/launch.mjs start|test|e2e|bench|chaos|features|price|build [arguments]`. Installs what is missing,
+ * Behind the npm scripts: `node embedded/launch.mjs start|test|e2e|services|bench|chaos|features|price|build [arguments]`. Installs what is missing,
  * builds what has changed, then does the thing. Plain JavaScript and Node's own modules only: it runs before anything is installed.
  */
 import { readFileSync } from 'node:fs';

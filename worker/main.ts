@@ -110,6 +110,7 @@ async function main(): Promise<void> {
     ? undefined
     : openPool(settings.DATABASE_URL, QUEUE_CONNECTIONS, onError, 'bullmq');
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
+  redis?.on('error', onError);
   const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
   const consume: Queues['consume'] = (name, consumer) => queues.consume(name, metrics.working(name, consumer));
   consume('mail', sendMail(deps));

@@ -10,6 +10,8 @@ import { sbom } from './sbom.mjs';
 import { securityReport } from './security-report.mjs';
 import { Hindrance, ROOT, run, tell } from './tell.mjs';
 
+/** Projects that need more than the machine has by itself; each has a command of its own. */
+const APART = ['e2e', 'services'];
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** What can be asked for. The tests build what they need themselves, so that most of them run on code that does not build yet. */
@@ -19,6 +21,7 @@ const VERBS = {
   build: { built: true, perform: () => 0 },
   test: { perform: test },
   e2e: { perform: (args) => onTopology(args, journeys) },
+  services: { built: true, perform: (args) => jest(['--runInBand', ...args, '--selectProjects', 'services']) },
   'accessibility-report': { perform: () => report(journeys) },
   'security-report': { perform: () => securityReport() },
   sbom: { perform: () => sbom() },
@@ -86,7 +89,7 @@ function ofThisCopy() {
 
 async function test(args) {
   const { default: config } = await import(pathToFileURL(join(ROOT, 'jest.config.js')).href);
-  const projects = config.projects.map(({ displayName }) => displayName).filter((name) => name !== 'e2e');
+  const projects = config.projects.map(({ displayName }) => displayName).filter((name) => !APART.includes(name));
   const chosen = args.includes('--selectProjects') ? [] : ['--selectProjects', ...projects];
   return jest([...args, ...chosen]);
 }

@@ -37,18 +37,26 @@ export async function inTransaction<Result>(pool: Pool, work: (tx: PoolClient) =
 
 /**
  * Takes a step once, however often it is asked for: the result is stored with what the step wrote, and a repetition gets that result.
- * The key says which process and which step; two at once compete for its row.
+ * The key says which process and which step. Its row comes first: a repetition that begins while the step is still being taken, as when
+ * a worker stood still for too long, waits for that end and takes no step of its own.
  */
 export async function once<Result>(tx: Db, key: string, step: () => Promise<Result>): Promise<Result> {
-  const { rows } = await tx.query<{ result: Result }>({ ...findEffect, values: [key] });
-  if (rows[0]) return rows[0].result;
+  const { rowCount } = await tx.query({ ...claimEffect, values: [key] });
+  if (rowCount === 0) {
+    const { rows } = await tx.query<{ result: Result }>({ ...findEffect, values: [key] });
+    return rows[0]!.result;
+  }
   const result = await step();
   await tx.query({ ...keepEffect, values: [key, JSON.stringify(result)] });
   return result;
 }
 
+const claimEffect = statement(
+  'claim-effect',
+  `INSERT INTO effect (key, result) VALUES ($1, 'null') ON CONFLICT (key) DO NOTHING`,
+);
 const findEffect = statement('find-effect', 'SELECT result FROM effect WHERE key = $1');
-const keepEffect = statement('keep-effect', 'INSERT INTO effect (key, result) VALUES ($1, $2)');
+const keepEffect = statement('keep-effect', 'UPDATE effect SET result = $2 WHERE key = $1');
 
 const UNIQUE_VIOLATION = '23505';
 const EXCLUSION_VIOLATION = '23P01';

@@ -60,5 +60,10 @@ export default {
       globalSetup: '<rootDir>/embedded/testing/stack.ts',
       globalTeardown: '<rootDir>/embedded/testing/stop.ts',
     }),
+    // Makes a film out of the screens, when somebody asks for it (`npm run film`).
+    project('film', '.film.ts', {
+      globalSetup: '<rootDir>/embedded/testing/stack.ts',
+      globalTeardown: '<rootDir>/embedded/testing/stop.ts',
+    }),
   ],
 };

@@ -24,6 +24,7 @@ export default defineConfig({
       '/auth': api,
       '/sandbox': api,
       '/webhooks': api,
+      '/film': api,
       // /theme/deventer.css comes from the API, /theme/tokens.css is a source of ours.
       '/theme': {
         target: api,

@@ -107,6 +107,7 @@ describe('who may do what', () => {
       'GET /v1/municipalities/{id}',
       'GET /v1/municipalities/{id}/areas',
       'GET /v1/municipalities/{id}/error-rates',
+      'GET /v1/municipalities/{id}/film',
       'GET /v1/municipalities/{id}/products',
       'GET /v1/municipalities/{id}/waiting-lists/{productId}/{areaId}',
       'GET /v1/on-demand/consent',

@@ -7,11 +7,14 @@ import { isIssued } from '../../rules/waitlist.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, sent, type Endpoint } from '../http/endpoint.ts';
 import { areaName } from '../permit-applications/read.ts';
+import { Nothing } from '../http/shapes.ts';
 import { entitlementsAt } from './entitlements.ts';
+import { films } from './film.ts';
 import {
   AreaMap,
   Entitlements,
   EntitlementsBody,
+  FilmView,
   MunicipalityList,
   MunicipalityView,
   PublicProducts,
@@ -24,6 +27,7 @@ const NOT_FOUND = refusal(refuse('not-found'));
 export function municipalityRoutes(api: Api): Endpoint[] {
   const { deps, settings } = api;
   const themeOf = (id: string) => resolve(settings.PARKWERK_RELEASES, id, 'theme.css');
+  const film = films(settings.PARKWERK_RELEASES);
 
   const view = ({ content }: Release): MunicipalityView => {
     const {
@@ -58,6 +62,7 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       payAtOnce,
       demonstration,
       hasTheme: existsSync(themeOf(id)),
+      hasFilm: film.exists(id),
       texts: content.texts,
     };
   };
@@ -115,6 +120,25 @@ export function municipalityRoutes(api: Api): Endpoint[] {
       async handle({ params }) {
         const release = await find(params['id']!);
         return release ? answer(mapOf(release)) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/v1/municipalities/{id}/film', may: 'anyone', records: null, answers: FilmView,
+      summary: 'What is said in the instruction film, from its captions; the film itself is at /film/',
+      async handle({ params }) {
+        const transcript = (await find(params['id']!)) && film.transcript(params['id']!);
+        return transcript ? answer({ transcript }) : NOT_FOUND;
+      },
+    }),
+    endpoint({
+      method: 'get', path: '/film/{file}', may: 'anyone', records: null, query: Nothing, raw: 'file',
+      summary: 'The instruction film of a municipality, a picture from it, or its captions; in ranges, so that one can jump to any moment',
+      async handle({ params, res }) {
+        const [id = ''] = params['file']!.split('.');
+        const path = (await find(id)) && film.file(params['file']!);
+        if (path === undefined) return NOT_FOUND;
+        res.set('Cache-Control', 'public, max-age=300').sendFile(path);
+        return sent;
       },
     }),
     endpoint({

@@ -30,11 +30,18 @@ export const MunicipalityView = z.object({
   payAtOnce: z.boolean(),
   demonstration: z.boolean(),
   hasTheme: z.boolean(),
+  hasFilm: z.boolean(),
   /** Sentences in this municipality's own words, by key. */
   texts: z.object({ nl: z.record(z.string(), z.string()), en: z.record(z.string(), z.string()) }),
 });
 export type MunicipalityView = z.infer<typeof MunicipalityView>;
 export const MunicipalityList = z.object({ items: z.array(MunicipalityView) });
+
+export const FilmView = z.object({
+  /** Sentence by sentence. */
+  transcript: z.object({ nl: z.array(z.string()), en: z.array(z.string()) }),
+});
+export type FilmView = z.infer<typeof FilmView>;
 
 export const PublicProduct = z.object({
   id: z.string(),

@@ -11,7 +11,7 @@ import { securityReport } from './security-report.mjs';
 import { Hindrance, ROOT, run, tell } from './tell.mjs';
 
 /** Projects that need more than the machine has by itself; each has a command of its own. */
-const APART = ['e2e', 'services'];
+const APART = ['e2e', 'services', 'film'];
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** What can be asked for. The tests build what they need themselves, so that most of them run on code that does not build yet. */
@@ -22,6 +22,7 @@ const VERBS = {
   test: { perform: test },
   e2e: { perform: (args) => onTopology(args, journeys) },
   services: { built: true, perform: (args) => jest(['--runInBand', ...args, '--selectProjects', 'services']) },
+  film: { perform: (args) => journeys(args, {}, 'film') },
   'accessibility-report': { perform: () => report(journeys) },
   'security-report': { perform: () => securityReport() },
   sbom: { perform: () => sbom() },
@@ -94,14 +95,14 @@ async function test(args) {
   return jest([...args, ...chosen]);
 }
 
-function journeys(args, env = {}) {
+function journeys(args, env = {}, project = 'e2e') {
   const path = process.env.CHROMIUM_PATH || BROWSERS.map(onPath).find(Boolean);
   if (!path || !existsSync(path)) {
     throw new Hindrance(
       'The journeys need a browser: install Chromium (Debian: apt-get install chromium) or give CHROMIUM_PATH.',
     );
   }
-  return jest(['--runInBand', ...args, '--selectProjects', 'e2e'], { ...env, CHROMIUM_PATH: path });
+  return jest(['--runInBand', ...args, '--selectProjects', project], { ...env, CHROMIUM_PATH: path });
 }
 
 function jest(args, env = {}) {

@@ -1,4 +1,10 @@
-import type { AreaMap, Entitlements, MunicipalityView, PublicProduct } from '../../api/municipalities/shapes.ts';
+import type {
+  AreaMap,
+  Entitlements,
+  FilmView,
+  MunicipalityView,
+  PublicProduct,
+} from '../../api/municipalities/shapes.ts';
 import type { WaitingLine } from '../../api/waitlist/shapes.ts';
 import { call, type Answer } from './http.ts';
 
@@ -13,6 +19,11 @@ export function readMunicipality(id: string, signal: AbortSignal): Promise<Answe
 
 export function readPublicProducts(id: string, signal: AbortSignal): Promise<Answer<{ items: PublicProduct[] }>> {
   return call<{ items: PublicProduct[] }>(`/v1/municipalities/${encodeURIComponent(id)}/products`, { signal });
+}
+
+/** What is said in its instruction film. */
+export function readFilm(id: string, signal: AbortSignal): Promise<Answer<FilmView>> {
+  return call<FilmView>(`/v1/municipalities/${encodeURIComponent(id)}/film`, { signal });
 }
 
 /** Zones and garages, and the water and streets they are drawn on. */

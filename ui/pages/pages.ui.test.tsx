@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { OTHER_TOWN, TOWN } from '../desk/testing/sample.ts';
+import { onTheDay, OTHER_TOWN, TOWN } from '../desk/testing/sample.ts';
 import { refused, testApi } from '../testing/api.ts';
 import { violationsIn } from '../testing/render.tsx';
 import { visit } from '../testing/visit.tsx';
@@ -107,6 +107,27 @@ describe('what anybody may read', () => {
     const { container } = await visit(path, language);
     await screen.findByRole('heading', { level: 1 });
     expect(screen.getByRole('main').textContent).not.toMatch(/pages\.|undefined|\{/);
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('is the instruction film where there is one: with captions in both languages, and to read instead [ASSEN-004]', async () => {
+    const transcript = { nl: ['Kies Bevestig.'], en: ['Choose Bevestig.'] };
+    testApi({
+      'GET /v1/municipalities/voorbeeld': onTheDay({ ...TOWN, hasFilm: true }),
+      'GET /v1/municipalities/voorbeeld/products': { items: [] },
+      'GET /v1/municipalities/voorbeeld/film': { transcript },
+    });
+    const { container } = await visit('/voorbeeld/products', 'en');
+    expect(await screen.findByText('Choose Bevestig.')).toBeTruthy();
+    const video = container.querySelector('video')!;
+    expect(video.getAttribute('src')).toBe('/film/voorbeeld.webm');
+    expect(video).toMatchObject({ controls: true, autoplay: false, preload: 'none' });
+    const tracks = [...video.querySelectorAll('track')].map(({ kind, srclang, default: shown }) => [
+      kind,
+      srclang,
+      shown,
+    ]);
+    expect(tracks).toEqual([['captions', 'nl', false], ['captions', 'en', true]]); // prettier-ignore
     expect(await violationsIn(container)).toEqual([]);
   });
 

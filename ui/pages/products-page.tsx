@@ -9,6 +9,7 @@ import { useLocal } from '../desk/desk.ts';
 import { OpenDeskShell } from '../desk/desk-shell.tsx';
 import { priceColumns } from '../desk/products/price-columns.tsx';
 import { Shown } from '../desk/shown.tsx';
+import { Film } from '../film.tsx';
 import { useMunicipality } from '../municipality-frame.tsx';
 import { useText } from '../text/text.tsx';
 
@@ -56,6 +57,7 @@ export default function PublicProductsPage() {
             )
           }
         </Shown>
+        <Film />
       </div>
     </OpenDeskShell>
   );

@@ -8,6 +8,7 @@ import { Way } from '../../components/way.tsx';
 import { readMunicipalities } from '../../data/municipalities.ts';
 import { useCall } from '../../data/use-call.ts';
 import { keep } from '../../kept.ts';
+import { Film } from '../../film.tsx';
 import { useMunicipality } from '../../municipality-frame.tsx';
 import { useText } from '../../text/text.tsx';
 import { useLocal } from '../desk.ts';
@@ -75,6 +76,7 @@ export default function SignInPage() {
               {t('signIn.staff')}
             </Link>
           </p>
+          <Film />
         </div>
         <Aside />
       </div>

@@ -27,6 +27,7 @@ export const TOWN: MunicipalityView = {
   paymentMethods: ['ideal', 'bancontact', 'creditcard'],
   payAtOnce: false,
   hasTheme: false,
+  hasFilm: false,
   texts: { nl: {}, en: {} },
 };
 

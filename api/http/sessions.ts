@@ -57,8 +57,7 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
       believed.delete(token);
       const { rows } = await db.query<SessionRow>({ ...touchSession, values: [hashOf(token), IDLE_MINUTES] });
       const caller = rows[0] && callerOf(rows[0], hashOf(token));
-      // Whom somebody acts for is asked each time: nothing is ever done for the person before.
-      if (caller && !(caller.kind === 'staff' && mayDo(caller.roles, 'act-for'))) {
+      if (caller && keeps(caller)) {
         if (believed.size > 5_000) believed.clear();
         believed.set(token, { caller, until: Date.now() + BELIEVED_MS });
       }
@@ -82,6 +81,13 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
     },
   };
 }
+
+/**
+ * Whom somebody acts for is asked each time: nothing is ever done for the person before. So is an address that is not verified: the code
+ * may be entered at another API at this moment.
+ */
+const keeps = (caller: Caller): boolean =>
+  caller.kind === 'staff' ? !mayDo(caller.roles, 'act-for') : caller.emailVerified;
 
 export function cookieOf(req: Request, name = COOKIE): string | undefined {
   for (const pair of req.headers.cookie?.split(';') ?? []) {

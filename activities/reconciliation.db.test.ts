@@ -52,17 +52,21 @@ describe('a process that should run', () => {
     expect(await openIncidents()).toEqual([]);
   });
 
-  it('is started again when it is gone and its row says enough', async () => {
-    const permitId = randomUUID();
-    await process(`permit/${permitId}`, 'permit', permitId);
+  it.each([
+    ['permit', 'start-permit'],
+    ['permit-application', 'restart-process'],
+    ['plate-change', 'restart-process'],
+  ])('of a %s is started again when it is gone', async (kind, command) => {
+    const id = randomUUID();
+    await process(`${kind}/${id}`, kind, id);
     expect(await reconcile(deps, LATER)).toMatchObject({ processesRestarted: 1 });
-    expect(await count(database.pool, `outbox WHERE subject_id = $1 AND kind = 'start-permit'`, [permitId])).toBe(1);
+    expect(await count(database.pool, `outbox WHERE subject_id = $1 AND kind = $2`, [id, command])).toBe(1);
     expect(await reconcile(deps, LATER)).toMatchObject({ processesRestarted: 0 }); // its command is on its way
   });
 
-  it('is an incident when nobody but a person can mend it, and is one no longer when it runs', async () => {
-    const id = `permit-application/${randomUUID()}`;
-    await process(id, 'permit-application', randomUUID());
+  it('is an incident when this version does not know how to begin it, and is one no longer when it runs', async () => {
+    const id = `of-a-newer-version/${randomUUID()}`;
+    await process(id, 'of-a-newer-version', randomUUID());
     await reconcile(deps, LATER);
     await reconcile(deps, LATER);
     expect(await openIncidents()).toEqual(['process-missing']);

@@ -69,6 +69,11 @@ type Restart = { [Kind in keyof Commands]: { kind: Kind; payload: Commands[Kind]
 
 /** Processes that can be started again from their row alone. */
 const RESTART: Record<string, (subjectId: string) => Restart> = {
+  'permit-application': (subjectId) => ({
+    kind: 'restart-process',
+    payload: { kind: 'permit-application', subjectId },
+  }),
+  'plate-change': (subjectId) => ({ kind: 'restart-process', payload: { kind: 'plate-change', subjectId } }),
   permit: (permitId) => ({ kind: 'start-permit', payload: { permitId } }),
   renewal: (renewalId) => ({ kind: 'start-renewal', payload: { renewalId } }),
   letter: (letterId) => ({ kind: 'start-letter', payload: { letterId } }),

@@ -4,6 +4,7 @@ import { backUp, restore, type Copy } from './backup.ts';
 import { openLog } from './log-file.ts';
 import { freePorts } from './ports.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
+import { archived, momentOf } from './testing/archived.ts';
 import { temporaryFolder } from './testing/folder.ts';
 import { query } from './testing/query.ts';
 
@@ -46,12 +47,10 @@ beforeAll(async () => {
   await act(server, 'a, before the copy');
   copy = await backUp({ databaseUrl: server.url, postgres: live, to });
   await act(server, 'b, after the copy');
-  at = String(await value(server, `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`));
+  at = await momentOf(server.url);
   await act(server, 'c, too late');
   await value(server, 'DROP TABLE act');
-  const last = await value(server, 'SELECT pg_walfile_name(pg_switch_wal())');
-  const kept = `SELECT last_archived_wal >= '${String(last)}' FROM pg_stat_archiver`;
-  while ((await value(server, kept)) !== true) await new Promise((resolve) => setTimeout(resolve, 50));
+  await archived(server.url);
   await server.stop();
 }); // prettier-ignore
 afterAll(async () => {

@@ -52,7 +52,8 @@ export async function ownSystem(
   };
 }
 
-async function systemAt(url: string, databaseUrl: string, dataDir: string): Promise<System> {
+/** A copy that was started elsewhere. */
+export async function systemAt(url: string, databaseUrl: string, dataDir: string): Promise<System> {
   const contract = await readContract(url);
   return {
     url,

@@ -3,9 +3,11 @@ import { type Clock } from '../activities/clock.ts';
 import { type Settings } from '../activities/config.ts';
 import { type Deps } from '../activities/ports.ts';
 import { type Client } from '@temporalio/client';
+import type { Redis } from 'ioredis';
 import { type AccountSessions } from './http/account-sessions.ts';
 import { type ApiMetrics } from './http/measure.ts';
 import { type Sessions } from './http/sessions.ts';
+import { type PerMinute } from './http/per-minute.ts';
 import { type Processes } from './processes.ts';
 
 /** What routes work with. */
@@ -21,4 +23,8 @@ export interface Api {
   /** The workflow engine itself, for health and for histories. */
   temporal: Client;
   metrics: ApiMetrics;
+  /** What limits against floods are counted with. */
+  perMinute: PerMinute;
+  /** Where one stands beside the system. */
+  redis: Redis | undefined;
 }

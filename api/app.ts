@@ -29,7 +29,7 @@ export function createApp(api: Api): Express {
   app.use(api.metrics.requests);
   app.use(canonicalHost(deps.publicUrl));
   app.use(security(deps.publicUrl, deps.clock));
-  app.use(limits());
+  app.use(limits(api.perMinute));
   // Before anything reads the body: it is passed on as it comes.
   if (settings.SANDBOX_URL) app.use('/sandbox', forwardToSandbox(settings.SANDBOX_URL));
   app.use(express.json({ limit: '100kb', type: ['application/json', 'application/*+json'], verify: keepRaw }));
@@ -40,8 +40,8 @@ export function createApp(api: Api): Express {
   mount(app, endpoints, {
     sessions: api.sessions,
     accounts: api.accounts,
-    providers: createProviderTokens(deps),
-    tokens: createAccountTokens(deps),
+    providers: createProviderTokens(deps, api.perMinute),
+    tokens: createAccountTokens(deps, api.perMinute),
     memory: createMemory(deps.pool),
     origin: new URL(deps.publicUrl).origin,
     words,

@@ -6,15 +6,19 @@ import { openDataSource } from '../activities/db/data-source.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createLog } from '../activities/log.ts';
 import { createMetrics, serveMetrics, watchPools } from '../activities/metrics/registry.ts';
+import { openRedis } from '../activities/redis.ts';
 import { createApp } from './app.ts';
 import { createAccountSessions } from './http/account-sessions.ts';
 import { createApiMetrics } from './http/measure.ts';
 import { createSessions } from './http/sessions.ts';
+import { countHere, countTogether } from './http/per-minute.ts';
 import { createProcesses } from './processes.ts';
 import { tellSandbox } from './sandbox/stand-ins.ts';
 
 /** What is being asked when the program is told to end is answered first; nothing of ours takes longer, and who supervises gives more time. */
 const ANSWERS_WITHIN_MS = 20_000;
+/** People wait while their request is counted; one that takes longer is away. */
+const REDIS_ANSWERS_MS = 250;
 
 /** Opens connections and listens. Any number of these run side by side. */
 async function main(): Promise<void> {
@@ -30,6 +34,9 @@ async function main(): Promise<void> {
   const accounts = createAccountSessions(deps.pool, deps.vault, { secure });
   const registry = createMetrics('api');
   watchPools(registry, { decisions: deps.pool });
+  const redis = settings.REDIS_URL
+    ? openRedis(settings.REDIS_URL, REDIS_ANSWERS_MS, (error) => log.warn({ err: error }, 'Redis is away'))
+    : undefined;
   const api = {
     settings,
     deps,
@@ -40,6 +47,8 @@ async function main(): Promise<void> {
     accounts,
     temporal,
     metrics: createApiMetrics(registry),
+    redis,
+    perMinute: redis ? countTogether(redis, deps.vault, log) : countHere(),
   };
   if (settings.SANDBOX_URL) {
     await tellSandbox(api, '_clock', { offsetMs: clock.offsetMs() }).catch((error: unknown) =>
@@ -67,6 +76,7 @@ async function main(): Promise<void> {
     await closed;
     clearInterval(sweeping);
     await metrics?.close();
+    redis?.disconnect();
     await connection.close();
     await Promise.all([opened.close(), orm.destroy()]);
   };

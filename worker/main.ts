@@ -19,6 +19,7 @@ import { followForRegisters } from '../activities/outgoing-events/register-case.
 import { caseRegister, type CaseRegister } from '../activities/providers/case-register.ts';
 import { webhookSender } from '../activities/providers/webhooks.ts';
 import { QUEUES } from '../activities/queues.ts';
+import { openRedis } from '../activities/redis.ts';
 import { VERSION } from '../activities/version.ts';
 import { CASES, PARKING, SLOW } from '../workflows/contract/queues.ts';
 import { archiveClosed, archiveContinued } from '../activities/audit/archive.ts';
@@ -41,6 +42,8 @@ import { startReplayer } from './replayer.ts';
 
 /** Each queue keeps one to hear of new work; the others are for the work itself. */
 const QUEUE_CONNECTIONS = Object.keys(QUEUES).length + 2;
+/** The relay waits no longer for one that hangs: it tells processes as well. */
+const REDIS_ANSWERS_MS = 2_000;
 /** Soon enough for every engine's memory, and nobody waits for it. */
 const ARCHIVE_EVERY_MS = 5_000;
 const TELL_EVERY_MS = 1_000;
@@ -111,7 +114,8 @@ async function main(): Promise<void> {
     : openPool(settings.DATABASE_URL, QUEUE_CONNECTIONS, onError, 'bullmq');
   const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
   redis?.on('error', onError);
-  const queues = await openQueues(redis ? { redis } : { postgres: queuePool! }, onError);
+  const prompt = settings.REDIS_URL ? openRedis(settings.REDIS_URL, REDIS_ANSWERS_MS, onError) : undefined;
+  const queues = await openQueues(redis && prompt ? { redis, prompt } : { postgres: queuePool! }, onError);
   const consume: Queues['consume'] = (name, consumer) => queues.consume(name, metrics.working(name, consumer));
   consume('mail', sendMail(deps));
   consume('push', sendPush(deps));
@@ -199,6 +203,7 @@ async function main(): Promise<void> {
     await told?.close();
     await connection.close();
     redis?.disconnect();
+    prompt?.disconnect();
     await queuePool?.end();
     await opened.close();
   };

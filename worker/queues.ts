@@ -1,8 +1,8 @@
 import { createPostgresBackend, Queue, runMigrations, withBackend, Worker, type Job } from 'bullmq';
 import { type Redis } from 'ioredis';
 import { type Pool } from 'pg';
-import { Unavailable } from '../activities/ports.ts';
 import { QUEUES, type QueueName, type QueuePayloads } from '../activities/queues.ts';
+import { askRedis } from '../activities/redis.ts';
 
 /** Does one job; throws when it is to be tried again. `last` is called after the final failure. */
 export interface Consumer<Name extends QueueName> {
@@ -16,11 +16,8 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-/** The queue's own store: PostgreSQL, or Redis where one is given: a connection for those who work, who may wait for it. */
-export type QueueStore = { postgres: Pool } | { redis: Redis };
-
-/** A Redis that takes this long is away: who hands over work also tells processes, and they do not wait for it. */
-const REDIS_ANSWERS_MS = 2_000;
+/** The queue's own store: PostgreSQL, or Redis where one is given. Who works waits for it; who hands over work must not (`openRedis`). */
+export type QueueStore = { postgres: Pool } | { redis: Redis; prompt: Redis };
 
 export async function openQueues(store: QueueStore, onError: (error: Error) => void): Promise<Queues> {
   if ('postgres' in store) await prepare(store.postgres);
@@ -28,14 +25,14 @@ export async function openQueues(store: QueueStore, onError: (error: Error) => v
   const bound = withBackend(createPostgresBackend) as unknown as { Queue: typeof Queue; Worker: typeof Worker };
   const classes = 'postgres' in store ? bound : { Queue, Worker };
   const connection = ('postgres' in store ? store.postgres : store.redis) as Redis;
-  const sending = 'redis' in store ? connectionThatTells(store.redis, onError) : undefined;
+  const prompt = 'redis' in store ? store.prompt : undefined;
   const queues = new Map<QueueName, Queue>();
   const workers: Worker[] = [];
 
   const queueOf = (name: QueueName): Queue => {
     const known = queues.get(name);
     if (known) return known;
-    const queue = new classes.Queue(QUEUES[name].name, { connection: sending ?? connection });
+    const queue = new classes.Queue(QUEUES[name].name, { connection: prompt ?? connection });
     queue.on('error', onError);
     queues.set(name, queue);
     return queue;
@@ -44,18 +41,15 @@ export async function openQueues(store: QueueStore, onError: (error: Error) => v
   return {
     async enqueue(name, id, payload) {
       const { attempts, backoffMs } = QUEUES[name];
-      if (sending && sending.status !== 'ready') throw new Unavailable('Redis');
-      const added = queueOf(name).add(name, payload, {
-        jobId: `${name}-${id}`, // the same work twice in the queue is one job
-        attempts,
-        backoff: { type: 'exponential', delay: backoffMs },
-        removeOnComplete: true,
-        removeOnFail: true,
-      });
-      await added.catch((error: unknown) => {
-        sending?.disconnect(true); // whatever it was: only one that answers a new connection is asked again
-        throw error;
-      });
+      const add = () =>
+        queueOf(name).add(name, payload, {
+          jobId: `${name}-${id}`, // the same work twice in the queue is one job
+          attempts,
+          backoff: { type: 'exponential', delay: backoffMs },
+          removeOnComplete: true,
+          removeOnFail: true,
+        });
+      await (prompt ? askRedis(prompt, add) : add());
     },
     consume(name, { work, last }) {
       const { concurrency, attempts } = QUEUES[name];
@@ -72,25 +66,13 @@ export async function openQueues(store: QueueStore, onError: (error: Error) => v
       workers.push(worker);
     },
     async close() {
-      const answers = await sending?.ping().then(Boolean, () => false);
+      const answers = await prompt?.ping().then(Boolean, () => false);
       // Nobody could tell one that is away what is finished: it gives that out again, and who works knows it as done.
       if (answers === false) return;
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
-      sending?.disconnect();
     },
   };
-}
-
-/** Says at once, or soon, that Redis is away, where one that works would wait until it is back. */
-function connectionThatTells(redis: Redis, onError: (error: Error) => void): Redis {
-  const telling = redis.duplicate({
-    commandTimeout: REDIS_ANSWERS_MS,
-    maxRetriesPerRequest: 0,
-    enableOfflineQueue: false,
-  });
-  telling.on('error', onError);
-  return telling;
 }
 
 /** The queue's own tables; one process makes them, others wait. */

@@ -15,7 +15,7 @@ export interface Vault {
   open(sealed: Buffer): Buffer;
   /** The same value always gives the same hash, and without the key nobody can try values. */
   fingerprint(
-    purpose: 'subject' | 'code' | 'token' | 'quote' | 'card' | 'right' | 'plate' | 'fine',
+    purpose: 'subject' | 'code' | 'token' | 'quote' | 'card' | 'right' | 'plate' | 'fine' | 'asked',
     value: string,
   ): Buffer;
   /** Ed25519: who has the public key, which goes along, sees that we wrote it and that nothing was changed. */
@@ -28,7 +28,7 @@ export function createVault(masterKey: Buffer): Vault {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `parkwerk ${purpose}`, 32));
   const sealing = keyFor('seal');
   const fingerprinting = new Map(
-    ['subject', 'code', 'token', 'quote', 'card', 'right', 'plate', 'fine'].map((purpose) => [
+    ['subject', 'code', 'token', 'quote', 'card', 'right', 'plate', 'fine', 'asked'].map((purpose) => [
       purpose,
       keyFor(purpose),
     ]),

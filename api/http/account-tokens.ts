@@ -3,7 +3,7 @@ import { accountOfToken } from '../../activities/accounts/tokens.ts';
 import { type Deps } from '../../activities/ports.ts';
 import { tokenMay, TOKEN_REQUESTS_A_MINUTE, type TokenScope } from '../../rules/account-tokens.ts';
 import { type Account } from './caller.ts';
-import { createPerMinute } from './per-minute.ts';
+import { atMost, type PerMinute } from './per-minute.ts';
 import { HttpProblem } from './problem.ts';
 import { bearerOf } from './provider-tokens.ts';
 import { languageOf } from './words.ts';
@@ -14,11 +14,7 @@ export interface AccountTokens {
 }
 
 /** Tokens of people's own programs. They end on business time; how often they may ask runs on real time. */
-export function createAccountTokens(
-  deps: Pick<Deps, 'pool' | 'vault' | 'clock'>,
-  perMinute = TOKEN_REQUESTS_A_MINUTE,
-): AccountTokens {
-  const count = createPerMinute(perMinute);
+export function createAccountTokens(deps: Pick<Deps, 'pool' | 'vault' | 'clock'>, count: PerMinute): AccountTokens {
   return {
     async find(req, res, scopes) {
       res.locals['language'] = languageOf(req, undefined);
@@ -27,7 +23,7 @@ export function createAccountTokens(
         res.set('WWW-Authenticate', 'Bearer realm="parkwerk", error="invalid_token"');
         throw new HttpProblem(401, 'token-unknown');
       }
-      count(found.id, Date.now());
+      await atMost(TOKEN_REQUESTS_A_MINUTE, `token ${found.id}`, count, Date.now());
       if (scopes.length === 0) throw new HttpProblem(403, 'not-for-programs');
       if (!tokenMay(found.scopes, scopes)) {
         const scope = scopes.join(' ');

@@ -4,6 +4,7 @@ import { type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { type Instant } from '../../rules/values/moment.ts';
+import { type PerMinute } from './per-minute.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Sign-in comes back to one address; whoever opens a page under another name of this machine is brought there first. */
@@ -85,18 +86,26 @@ const STREET = /^\/v1\/(enforcement\/|parking\/actions)/;
  * Limits by address, on real time: against floods, and tighter where each request costs something. Many people share an address (an
  * office, a mobile network), so guessing is stopped elsewhere: a code has five tries and comes once a minute.
  */
-export function limits(): RequestHandler {
-  const limit = (perMinute: number) =>
+export function limits(count: PerMinute): RequestHandler {
+  const limit = (of: string, perMinute: number) =>
     rateLimit({
       windowMs: 60_000,
       limit: perMinute,
+      store: {
+        increment: async (address) => {
+          const { count: totalHits, endsAtMs } = await count(`${of} ${address}`, Date.now());
+          return { totalHits, resetTime: new Date(endsAtMs) };
+        },
+        decrement: () => undefined,
+        resetKey: () => undefined,
+      },
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       handler: (_req, _res, next, { windowMs }) =>
         next(new HttpProblem(429, 'too-many-requests', Math.ceil(windowMs / 1000))),
     });
-  const [tight, passwords] = [limit(600), limit(600)];
-  const wide = limit(12_000);
+  const [tight, passwords] = [limit('dear', 600), limit('passwords', 600)];
+  const wide = limit('wide', 12_000);
   return (req, res, next) => {
     if (STREET.test(req.path)) return next();
     void (DEAR.test(req.path) ? tight : PASSWORDS.test(req.path) ? passwords : wide)(req, res, next);

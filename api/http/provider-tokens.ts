@@ -3,7 +3,7 @@ import { type Deps } from '../../activities/ports.ts';
 import { providerOf } from '../../activities/third-parties/tokens.ts';
 import { type Provider } from './caller.ts';
 import { PROVIDERS_MAY, type ProviderMay } from './endpoint.ts';
-import { createPerMinute } from './per-minute.ts';
+import { atMost, type PerMinute } from './per-minute.ts';
 import { HttpProblem } from './problem.ts';
 import { languageOf } from './words.ts';
 
@@ -12,7 +12,7 @@ export interface ProviderTokens {
   find(req: Request, res: Response, may: ProviderMay): Promise<Provider>;
 }
 
-/** So many a minute, from each provider at each of our processes: a city's sessions with room to spare, and no flood. */
+/** So many a minute, from each provider: a city's sessions with room to spare, and no flood. */
 const PER_MINUTE = 1_200;
 
 /** What a program proves itself with; undefined where it sends nothing of the kind. */
@@ -20,12 +20,7 @@ export const bearerOf = (req: Request): string | undefined =>
   /^Bearer ([\w.-]{1,1000})$/i.exec(req.get('Authorization') ?? '')?.[1];
 
 /** Tokens of other apps (bearer, OAuth 2.0). They run on real time; keys and stops on business time. */
-export function createProviderTokens(
-  deps: Pick<Deps, 'pool' | 'vault' | 'clock'>,
-  perMinute = PER_MINUTE,
-): ProviderTokens {
-  const countIn = createPerMinute(perMinute);
-
+export function createProviderTokens(deps: Pick<Deps, 'pool' | 'vault' | 'clock'>, count: PerMinute): ProviderTokens {
   return {
     async find(req, res, may) {
       res.locals['language'] = languageOf(req, undefined);
@@ -36,7 +31,7 @@ export function createProviderTokens(
         res.set('WWW-Authenticate', `Bearer realm="parkwerk"${token === undefined ? '' : ', error="invalid_token"'}`);
         throw new HttpProblem(401, 'token-missing');
       }
-      countIn(provider.id, nowMs);
+      await atMost(PER_MINUTE, `provider ${provider.id}`, count, nowMs);
       if (provider.stopped) throw new HttpProblem(403, 'provider-stopped');
       const scope = PROVIDERS_MAY[may];
       if (!provider.scopes.includes(scope)) {

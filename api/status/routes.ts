@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { statement } from '../../activities/db/transaction.ts';
 import { VERSION } from '../../activities/version.ts';
@@ -47,6 +48,7 @@ export async function readHealth(api: Api): Promise<Health> {
     engine: engineVersion(api),
     worker: workerVersion(api),
     mail: mailServer(api),
+    ...(api.redis && { redis: redisVersion(api.redis) }),
   };
   const components = Object.fromEntries(
     await Promise.all(
@@ -86,6 +88,10 @@ async function workerVersion({ deps }: Api): Promise<string> {
   const { rows } = await deps.pool.query<{ version: string }>({ ...readBeat, values: ['worker'] });
   if (!rows[0]) throw new Error('no worker has been heard of for fifteen seconds');
   return rows[0].version;
+}
+
+async function redisVersion(redis: Redis): Promise<string> {
+  return /redis_version:(\S+)/.exec(await redis.info('server'))?.[1] ?? '';
 }
 
 function mailServer({ settings }: Api): Promise<null> {

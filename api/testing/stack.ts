@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { startStack, type Stack, type StackOptions } from '../../embedded/start.ts';
+import { childEnvironment } from '../../embedded/environment.ts';
+import { openLog } from '../../embedded/log-file.ts';
+import { builtPrograms, startProgram } from '../../embedded/parts.ts';
 import { freePorts } from '../../embedded/ports.ts';
+import { projectRoot } from '../../embedded/root.ts';
+import { type Running } from '../../embedded/running.ts';
+import { masterKeyFile, readSecrets } from '../../embedded/secrets.ts';
+import { startStack, type Stack, type StackOptions } from '../../embedded/start.ts';
 import { temporaryFolder } from '../../embedded/testing/folder.ts';
 import { query } from '../../embedded/testing/query.ts';
 import { Browser } from './browser.ts';
@@ -50,6 +56,31 @@ export async function ownSystem(
       folder.remove();
     },
   };
+}
+
+/** A second API on the books of a copy, as there are two in production; answers its address. */
+export async function secondApi(
+  { stack, dataDir }: Awaited<ReturnType<typeof ownSystem>>,
+  given: NodeJS.ProcessEnv,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const [port = 0] = await freePorts(1);
+  const { url: PARKWERK_PUBLIC_URL, sandboxUrl: SANDBOX_URL, databaseUrl, temporalAddress } = stack;
+  const env = childEnvironment(
+    { PATH: process.env.PATH, NODE_ENV: 'test', PARKWERK_PUBLIC_URL, SANDBOX_URL, ...given },
+    { port, sandboxPort: 0, smtpPort: 0, databaseUrl, temporalAddress },
+    readSecrets(dataDir),
+    {
+      masterKey: masterKeyFile(dataDir),
+      releases: join(projectRoot(), 'municipalities'),
+      workflowBundle: '',
+      sandboxState: '',
+    },
+  );
+  const log = openLog(join(dataDir, 'logs', 'second-api.log'));
+  let api: Running | undefined;
+  const spawned = (running: Running): void => void (api = running);
+  await startProgram({ program: 'api', file: builtPrograms().api, env, log, say: () => undefined, spawned });
+  return { url: `http://127.0.0.1:${port}`, stop: async () => api?.stop() };
 }
 
 /** A copy that was started elsewhere. */

@@ -11,7 +11,7 @@ type Allowed = 'all' | 'type' | { files: readonly RegExp[]; type?: true };
 const STATEMENTS_OF_THE_HOT_PATH = /^activities\/(parking|active-plate|correct-parking|quotes|enforcement)\.ts$/;
 /** Who signs on by telephone or card waits at the other end of the line: one transaction each. */
 const SIGN_ON = /^activities\/sign-on\/[a-z-]+\.ts$/;
-const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|version|metrics\/registry)\.ts$/;
+const WHAT_EVERY_PROGRAM_NEEDS = /^activities\/(config|deps|ports|log|clock|redis|version|metrics\/registry)\.ts$/;
 /** What somebody does with an account is over when it is answered: one transaction each, and no process that would wait. */
 const ACCOUNTS = /^activities\/accounts\/[a-z-]+\.ts$/;
 /** Decided in one transaction and answered from it, as parking itself is: a balance is shared, and a link works once. */
@@ -153,12 +153,12 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   workflows: { '@temporalio/workflow': true },
   activities: {
     pg: true, typeorm: true, zod: true, yaml: /\/municipalities\//, 'csv-parse': /\/municipalities\//, pino: /\/log\.ts$/, pdfkit: /\/letters\//,
-    '@node-rs/argon2': /\/accounts\//, nodemailer: /\/providers\/mailer/, 'fast-xml-parser': /\/(providers\/|audit\/diagram)/, '@mollie/api-client': /\/providers\/payments/, 'prom-client': /\/metrics\//,
+    '@node-rs/argon2': /\/accounts\//, nodemailer: /\/providers\/mailer/, ioredis: /\/redis\.ts$/, 'fast-xml-parser': /\/(providers\/|audit\/diagram)/, '@mollie/api-client': /\/providers\/payments/, 'prom-client': /\/metrics\//,
   },
   db: { pg: true, typeorm: true },
   api: {
     express: true, 'express-rate-limit': true, helmet: true, busboy: true, 'file-type': true, 'openid-client': /^api\/auth\//, '@simplewebauthn/server': /^api\/accounts\//,
-    zod: true, typeorm: true, '@temporalio/client': true, '@temporalio/common': /^api\/processes\.ts$/, 'fast-xml-parser': /^api\/webhooks\//, 'prom-client': /^api\/http\/measure\.ts$/,
+    zod: true, typeorm: true, ioredis: 'type', '@temporalio/client': true, '@temporalio/common': /^api\/processes\.ts$/, 'fast-xml-parser': /^api\/webhooks\//, 'prom-client': /^api\/http\/measure\.ts$/,
   },
   // The relay is the one that enqueues; nothing else knows of the queue's package.
   worker: { '@temporalio/client': true, '@temporalio/worker': /(main|histories)\.ts$/, '@temporalio/common': /histories\.ts$/, bullmq: /queues\.ts$/, ioredis: /^worker\/(main|queues)\.ts$/, pg: true, 'prom-client': /^worker\/measure\.ts$/ },

@@ -65,16 +65,26 @@ export async function count(
   database: pg.Pool,
   parkers: readonly Parker[],
   told: Told,
+  tell: (line: string) => void,
 ): Promise<Omit<Outcome, 'stuckWorkflows' | 'kills' | 'platesTooOld'>> {
-  const acknowledged = parkers.flatMap(({ started, stopped, checked }) => [...started, ...stopped, ...checked]);
-  const sums = await Promise.all([actions(database, parkers), checks(database, parkers), desk(database, told)]);
+  const of = (list: 'started' | 'stopped' | 'checked'): string[] => parkers.flatMap((parker) => parker[list]);
+  const promised: [what: string, ids: string[], found: string][] = [
+    ['started', of('started'), 'SELECT count(*) FROM parking_action a WHERE a.id = wanted.id'],
+    ['stopped', of('stopped'), `SELECT count(*) FROM parking_action a WHERE a.id = wanted.id AND a.state = 'settled'`],
+    ['checked', of('checked'), 'SELECT count(*) FROM plate_check c WHERE c.id = wanted.id'],
+    ['declared', told.declared, 'SELECT count(*) FROM application a WHERE a.id = wanted.id AND a.declared_at IS NOT NULL'],
+    ['paid', told.paid, 'SELECT count(*) FROM permit p WHERE p.application_id = wanted.id'],
+    ['decided', told.decided, `SELECT count(*) FROM audit_event e WHERE e.application_id = wanted.id AND e.kind = 'task-decided'`],
+  ]; // prettier-ignore
+  const sums = await Promise.all(promised.map(([what, ids, found]) => kept(database, what, ids, found, tell)));
+  sums.push({ lost: 0, doubled: await neverAskedFor(database, of('started')) });
   const connection = new pg.Client({ connectionString: databaseUrl });
   await connection.connect();
   const books = await bookkeeping(connection);
   await connection.end();
   const wrongVerdicts = parkers.reduce((sum, parker) => sum + parker.wrongVerdicts, 0);
   return {
-    acknowledged: acknowledged.length + told.declared.length + told.paid.length + told.decided.length,
+    acknowledged: promised.reduce((sum, [, ids]) => sum + ids.length, 0),
     lost: sums.reduce((sum, { lost }) => sum + lost, 0),
     doubled: sums.reduce((sum, { doubled }) => sum + doubled, 0),
     ledgerDifference: books.ledgerDifference,
@@ -88,49 +98,30 @@ interface Sum {
   doubled: number;
 }
 
-async function actions(database: pg.Pool, parkers: readonly Parker[]): Promise<Sum> {
-  const started = parkers.flatMap((parker) => parker.started);
-  const stopped = parkers.flatMap((parker) => parker.stopped);
-  const { rows } = await database.query<{ id: string; state: string }>('SELECT id, state FROM parking_action');
-  const there = new Map(rows.map(({ id, state }) => [id, state]));
-  const known = new Set(started);
-  return {
-    lost: started.filter((id) => !there.has(id)).length + stopped.filter((id) => there.get(id) !== 'settled').length,
-    doubled: rows.filter(({ id }) => !known.has(id)).length + (started.length - known.size),
-  };
-}
-
-/** A question may have been stored twice, when its answer was lost on the way; one that was answered has to be there. */
-async function checks(database: pg.Pool, parkers: readonly Parker[]): Promise<Sum> {
-  const answered = parkers.flatMap((parker) => parker.checked);
-  const { rows } = await database.query<{ found: number }>(
-    'SELECT count(*)::int AS found FROM plate_check WHERE id = ANY ($1)',
-    [answered],
+/** What was promised is there, and once. */
+async function kept(
+  database: pg.Pool,
+  what: string,
+  ids: string[],
+  found: string,
+  tell: (line: string) => void,
+): Promise<Sum> {
+  const { rows } = await database.query<{ id: string; times: number }>(
+    `SELECT wanted.id, (${found})::int AS times FROM unnest($1::uuid[]) AS wanted (id)`,
+    [ids],
   );
-  return { lost: answered.length - rows[0]!.found, doubled: answered.length - new Set(answered).size };
+  const lost = rows.filter(({ times }) => times === 0);
+  const twice = rows.filter(({ times }) => times > 1);
+  if (lost.length > 0) tell(`${what}, and lost: ${lost.map(({ id }) => id).join(' ')}`);
+  if (twice.length > 0) tell(`${what}, and there twice: ${twice.map(({ id }) => id).join(' ')}`);
+  return { lost: lost.length, doubled: twice.length + ids.length - new Set(ids).size };
 }
 
-/** Declared is received; paid is a permit, and one; decided is once in the trail. */
-async function desk(database: pg.Pool, { declared, paid, decided }: Told): Promise<Sum> {
-  const missing = async (sql: string, ids: string[]): Promise<Sum> => {
-    const { rows } = await database.query<{ times: number }>(
-      `SELECT (${sql})::int AS times FROM unnest($1::uuid[]) AS wanted (id)`,
-      [ids],
-    );
-    return {
-      lost: rows.filter(({ times }) => times === 0).length,
-      doubled: rows.filter(({ times }) => times > 1).length,
-    };
-  };
-  const sums = await Promise.all([
-    missing('SELECT count(*) FROM application a WHERE a.id = wanted.id AND a.declared_at IS NOT NULL', declared),
-    missing('SELECT count(*) FROM permit p WHERE p.application_id = wanted.id', paid),
-    missing(`SELECT count(*) FROM audit_event e WHERE e.application_id = wanted.id AND e.kind = 'task-decided'`, decided),
-  ]); // prettier-ignore
-  return {
-    lost: sums.reduce((sum, { lost }) => sum + lost, 0),
-    doubled: sums.reduce((sum, { doubled }) => sum + doubled, 0),
-  };
+/** Actions there are although nobody was told of them. */
+async function neverAskedFor(database: pg.Pool, started: readonly string[]): Promise<number> {
+  const { rows } = await database.query<{ id: string }>('SELECT id FROM parking_action');
+  const known = new Set(started);
+  return rows.filter(({ id }) => !known.has(id)).length;
 }
 
 async function mails(

@@ -54,7 +54,7 @@ async function chaos(stack: RunningStack, seed: number, minutes: number): Promis
     await Promise.all(busy);
     tell(`${kills} kills; waiting until everything is at rest …`);
     const stuckWorkflows = await atRest(stack, database, tell);
-    const found = await count(stack, database, parkers, told);
+    const found = await count(stack, database, parkers, told, tell);
     tell('Everything is counted; a quarter of a year goes by …');
     const platesTooOld = await platesAfterThirteenWeeks(stack, database);
     const { acknowledged, lost, doubled, ledgerDifference, rightDifference, ...mails } = found;
@@ -110,7 +110,8 @@ chmodSync(folder, 0o755); // PostgreSQL may have to run as another user than our
 const stack = await startStack(join(folder, 'data'));
 const clearUp = async (): Promise<void> => {
   await stack.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (process.exitCode === 1) tell(`What is left of it is in ${folder}.`);
+  else rmSync(folder, { recursive: true, force: true });
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void clearUp().then(() => process.exit(1)));

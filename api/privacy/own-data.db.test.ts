@@ -13,7 +13,7 @@ import { visitorPermit } from '../../activities/testing/visitor-scheme.ts';
 import { type StaffRole } from '../../rules/staff.ts';
 import { plusMs } from '../../rules/values/moment.ts';
 import { type Api } from '../api.ts';
-import { readLooks, readOwnChecks } from './looks.ts';
+import { everyPage, readLooks, readOwnChecks } from './looks.ts';
 import { allHeld, readHeld, type Whose } from './read.ts';
 
 jest.setTimeout(60_000); // a database of its own takes its time on a busy machine
@@ -86,6 +86,8 @@ describe('who looked', () => {
       { limit: 1, cursor: one.nextCursor ?? undefined },
     );
     expect([one.items[0]!.roles, next.items[0]!.roles, next.nextCursor]).toEqual([['auditor'], ['clerk'], null]);
+    const inFile = await everyPage((asked) => readLooks(api, { id: holderId, municipalityId: 'voorbeeld' }, asked), 1);
+    expect(inFile.map(({ roles }) => roles)).toEqual([['auditor'], ['clerk']]);
   });
 
   it('a check of an own plate appears with moment, area and answer, and when it goes; nothing of who asked [BEYOND-024]', async () => {

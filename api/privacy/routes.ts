@@ -2,12 +2,9 @@ import { type Response } from 'express';
 import { type Api } from '../api.ts';
 import { answer, endpoint, sent, type Endpoint } from '../http/endpoint.ts';
 import { Nothing, Paging } from '../http/shapes.ts';
-import { readLooks, readOwnChecks } from './looks.ts';
+import { everyPage, readLooks, readOwnChecks } from './looks.ts';
 import { allHeld, readHeld } from './read.ts';
 import { Held, Looks, OwnChecks } from './shapes.ts';
-
-/** As many as a file takes along: years of a person who is often in the street. */
-const IN_A_FILE = 10_000;
 
 /** What is held of whoever asks, who looked at it, and when it goes (inzage, BEYOND-024): at the desk, and in the parking app. */
 export function privacyRoutes(api: Api): Endpoint[] {
@@ -32,8 +29,8 @@ export function privacyRoutes(api: Api): Endpoint[] {
       summary: 'All that is held of you as JSON, with who looked and when it goes',
       async handle({ caller, res }) {
         const held = await allHeld(api, 'desk', caller.id);
-        const { items: looks } = await readLooks(api, caller, { limit: IN_A_FILE });
-        const { items: checks } = await readOwnChecks(api, 'desk', caller.id, { limit: IN_A_FILE });
+        const looks = await everyPage((asked) => readLooks(api, caller, asked));
+        const checks = await everyPage((asked) => readOwnChecks(api, 'desk', caller.id, asked));
         return sendFile(res, { madeAt: api.deps.clock(), municipality: caller.municipalityId, held, looks, checks });
       },
     }),
@@ -52,7 +49,7 @@ export function privacyRoutes(api: Api): Endpoint[] {
       summary: 'All that is held of your account as JSON, with when it goes',
       async handle({ caller, res }) {
         const held = await allHeld(api, 'app', caller.id);
-        const { items: checks } = await readOwnChecks(api, 'app', caller.id, { limit: IN_A_FILE });
+        const checks = await everyPage((asked) => readOwnChecks(api, 'app', caller.id, asked));
         return sendFile(res, { madeAt: api.deps.clock(), held, checks });
       },
     }),

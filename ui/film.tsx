@@ -55,11 +55,11 @@ function Transcript() {
   return (
     <Shown asked={asked} loading={t('film.loading')}>
       {({ transcript }) => (
-        <ol className="pw-bullets">
+        <ul className="pw-bullets">
           {transcript[language].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
-        </ol>
+        </ul>
       )}
     </Shown>
   );

@@ -4,13 +4,14 @@ import { type Browser, type Page } from 'playwright-core';
 import { couple, linkFor, select } from './driver/app.ts';
 import { DESKTOP, launch, PHONE, visitor, type Language } from './driver/browser.ts';
 import { verifyEmail } from './driver/citizen.ts';
-import { arrive, atDesk, atTheBank, begin, press, title, walkTo } from './driver/desk.ts';
+import { allComplete, arrive, atDesk, atTheBank, begin, press, title, walkTo } from './driver/desk.ts';
+import { leaseContract } from './driver/paper.ts';
 import { dutchPlate } from './driver/plates.ts';
 import { until } from './driver/stack.ts';
 import { Colleague, signInAsStaff } from './driver/staff.ts';
 import { faultsOn } from './driver/sweep.ts';
 import { daysPass, quietDay, timePassesTo } from './driver/time.ts';
-import { applyAndPay, changePlate, DESK, openLetter } from './driver/without-cart.ts';
+import { applyAndPay, changePlate, DESK, openLetter, pay } from './driver/without-cart.ts';
 
 jest.setTimeout(300_000);
 
@@ -158,6 +159,47 @@ describe('who is not done paying in Assen', () => {
   });
 });
 
+describe('an exemption in Assen, on a desktop', () => {
+  it('is shown to be for a van, looked at by staff, and declared and paid after that; its letter is there at once [ASSEN-001, ASSEN-003, ASSEN-005, ASSEN-020]', async () => {
+    const { page, complaints } = await atDesk(browser, PERSONA, { municipality: 'assen', viewport: DESKTOP });
+    const plate = dutchPlate();
+    await begin(page, 'Ontheffing laden en lossen');
+    await walkTo(page, 'documents', [plate]);
+    await page.getByText('De ontheffing is alleen voor bestelauto’s en vrachtauto’s.').waitFor();
+    expect(await page.getByRole('button', { name: 'Volgende' }).isDisabled()).toBe(true);
+    await page
+      .locator('input[type=file]:not([capture])')
+      .setInputFiles({ name: 'bestelauto.png', mimeType: 'image/png', buffer: Buffer.from(leaseContract()) });
+    await page.getByText('Ontvangen', { exact: true }).waitFor();
+    await allComplete(page);
+    await title(page, 'Wij kijken uw aanvraag na');
+    const application = page.url().replace(/\/[a-z-]+$/, '');
+    const number = /Z-\d+/.exec(await page.getByText(/^Nummer Z-/).innerText())?.[0] ?? '';
+    expect(await officer.check(plate, 'centrum')).not.toBe('green');
+
+    // Somebody of the municipality looks at it.
+    const clerk = await visitor(browser, { language: 'nl', viewport: DESKTOP });
+    await signInAsStaff(clerk.page, 'assen-clerk', '/assen/staff?filter=free');
+    await clerk.page.getByRole('link', { name: number, exact: true }).click();
+    await clerk.page.getByRole('img', { name: /bestand bestelauto[.]png$/ }).waitFor();
+    await press(clerk.page, 'Neem in behandeling');
+    await clerk.page.getByRole('radio', { name: /^Keur goed/ }).check();
+    await press(clerk.page, 'Leg besluit vast');
+    await title(clerk.page, `${number} is goedgekeurd`);
+
+    // The business goes on where it was.
+    await page.goto(application);
+    await walkTo(page, 'declaration');
+    await page.getByRole('checkbox').check();
+    await press(page, 'Bevestig');
+    await pay(page, 'ideal');
+    await title(page, 'Dit is nu van u');
+    expect((await openLetter(page, 'Besluit: verleend')).suggestedFilename()).toMatch(/\.pdf$/);
+    await becomes(plate, 'green');
+    expect([...complaints, ...clerk.complaints]).toEqual([]);
+  });
+});
+
 describe('visitors and employees by turns in Assen', () => {
   it('are signed on in the app and on the website, one day at a time; who forgets to sign off is signed off when the zone ends [ASSEN-010, ASSEN-011, ASSEN-012, ASSEN-013]', async () => {
     await timePassesTo(`${await quietDay(1)}T09:00:00.000Z`);
@@ -213,6 +255,45 @@ describe('visitors and employees by turns in Assen', () => {
     await page.reload();
     await page.getByRole('tab', { name: /Lopend.*0/ }).waitFor();
     expect([...complaints, ...counter.complaints, ...desk.complaints]).toEqual([]);
+  });
+});
+
+/** What a test asks of a film in the page. */
+interface Playing {
+  duration: number;
+  currentTime: number;
+  textTracks: Iterable<{ kind: string; language: string; mode: string; activeCues: Iterable<{ text: string }> | null }>;
+  play(): Promise<void>;
+  addEventListener(name: string, then: () => void): void;
+}
+
+describe('the instruction film of Assen', () => {
+  it('plays from any moment, with captions and the same words to read, and never by itself [ASSEN-004]', async () => {
+    const { page, complaints } = await visitor(browser, { language: 'nl', viewport: PHONE });
+    await page.goto('/assen/products');
+    const film = page.locator('video');
+    expect(await film.evaluate((one) => (one as unknown as Playing).currentTime)).toBe(0);
+    const { duration, tracks } = await film.evaluate(async (one) => {
+      const video = one as unknown as Playing;
+      const known = new Promise<void>((then) => video.addEventListener('loadedmetadata', then));
+      await video.play();
+      await known;
+      return { duration: video.duration, tracks: [...video.textTracks].map(({ kind, language, mode }) => [kind, language, mode]) };
+    }); // prettier-ignore
+    expect(duration).toBeGreaterThan(60);
+    expect(tracks).toEqual([['captions', 'nl', 'showing'], ['captions', 'en', 'disabled']]); // prettier-ignore
+    await film.evaluate((one) => {
+      const video = one as unknown as Playing;
+      return new Promise<void>((then) => {
+        video.addEventListener('seeked', then);
+        video.currentTime = video.duration - 3;
+      });
+    });
+    const said = () => film.evaluate((one) => [...([...(one as unknown as Playing).textTracks][0]?.activeCues ?? [])].map(({ text }) => text)); // prettier-ignore
+    await until('the last caption', async () => (await said()).some((text) => text.includes('14 0592')));
+    await page.getByText('Lees wat er in de film wordt verteld').click();
+    for (const text of await said()) await page.getByRole('listitem').filter({ hasText: text }).waitFor();
+    expect(complaints).toEqual([]);
   });
 });
 

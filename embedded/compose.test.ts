@@ -210,17 +210,19 @@ describe('the realm of the login broker', () => {
   const towns = readdirSync(join(projectRoot(), 'municipalities'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
-      const { login } = parse(text('municipalities', name, 'municipality.yaml'), { merge: true }) as {
+      const { login, onDemand } = parse(text('municipalities', name, 'municipality.yaml'), { merge: true }) as {
         login: { clientId: string; means: { brokerHint: string; claims: Record<string, string> }[] };
+        onDemand?: object;
       };
-      return { name, login };
+      // Where somebody may be put down who signed out.
+      return { name, login, pages: ['desk', ...(onDemand ? ['on-demand'] : []), 'staff'] };
     });
   /** Dots in the name of a claim would make an object of it, so they are escaped there. */
   const claimNames = (mappers: { config: Record<string, string> }[], key: string): string[] =>
     mappers.flatMap(({ config }) => config[key]?.replaceAll('\\.', '.') ?? []);
   const told = claimNames(scope!.protocolMappers, 'claim.name');
 
-  it.each(towns)('has a client for $name, which comes back to us alone and proves that it was the one who left', ({ name, login }) => {
+  it.each(towns)('has a client for $name, which comes back to us alone and proves that it was the one who left', ({ name, login, pages }) => {
     const client = realm.clients.find(({ clientId }) => clientId === login.clientId);
     expect(client).toMatchObject({
       secret: '${OIDC_CLIENT_SECRET}',
@@ -228,7 +230,7 @@ describe('the realm of the login broker', () => {
       defaultClientScopes: [scope!.name],
       attributes: {
         'pkce.code.challenge.method': 'S256',
-        'post.logout.redirect.uris': `\${PARKWERK_PUBLIC_URL}/${name}/desk##\${PARKWERK_PUBLIC_URL}/${name}/staff`,
+        'post.logout.redirect.uris': pages.map((page) => `\${PARKWERK_PUBLIC_URL}/${name}/${page}`).join('##'),
       },
     });
   }); // prettier-ignore

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { type Browser, type Locator, type Page } from 'playwright-core';
 import { DESKTOP, launch, visitor } from './driver/browser.ts';
 import { press, title } from './driver/desk.ts';
-import { toTheQuestion, withdrawConsent } from './driver/on-demand.ts';
+import { toTheQuestion, visitorMinutes, withdrawConsent } from './driver/on-demand.ts';
 import { belgianPlate } from './driver/plates.ts';
 import { until } from './driver/stack.ts';
 import { businessNow, timePassesTo } from './driver/time.ts';
@@ -33,14 +33,6 @@ async function quarterChange(): Promise<[last: string, first: string]> {
     }
 }
 
-/** Minutes left for visitors, of this quarter and of the next. */
-async function quartersOn(page: Page): Promise<number[]> {
-  const text = await page.getByRole('region', { name: 'Saldo' }).innerText();
-  return [...text.matchAll(/(?:nog|kwartaal:)\s(?:(\d+)\su)?\s?(?:(\d+)\smin)?/g)].map(
-    ([, hours = '0', minutes = '0']) => Number(hours) * 60 + Number(minutes),
-  );
-}
-
 describe('Parkeren op maat over the change of a quarter', () => {
   it('counts each day of a visit in its own quarter, and gives both back when it does not take place [POM-022, POM-026]', async () => {
     const [last, first] = await quarterChange();
@@ -56,7 +48,7 @@ describe('Parkeren op maat over the change of a quarter', () => {
     await page.waitForURL(/\/checkout\//);
     await page.locator('button[name="outcome"][value="paid"]').click();
     await page.getByRole('heading', { name: 'Betaling gelukt' }).waitFor();
-    const before = await quartersOn(page);
+    const before = await visitorMinutes(page);
     expect(before).toHaveLength(2);
 
     // From nine in the evening to ten in the morning: an hour is paid before the night, and one after it.
@@ -72,7 +64,7 @@ describe('Parkeren op maat over the change of a quarter', () => {
     await press(page, 'Bevestigen');
     await title(page, 'Aangemeld');
     await page.getByRole('link', { name: 'Naar de startpagina' }).click();
-    const left = async (...minutes: number[]) => (await quartersOn(page)).every((one, at) => one === before[at]! - minutes[at]!); // prettier-ignore
+    const left = async (...minutes: number[]) => (await visitorMinutes(page)).every((one, at) => one === before[at]! - minutes[at]!); // prettier-ignore
     await until('an hour less in each quarter', () => left(60, 60));
 
     await page.getByRole('region', { name: 'Eerstvolgende sessie' }).getByRole('link').click();

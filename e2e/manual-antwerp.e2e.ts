@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, type Locator, type Page } from 'playwright-core';
 import { DESKTOP, launch, PHONE, visitor, type Language } from './driver/browser.ts';
 import { press, title } from './driver/desk.ts';
-import { signInWith, toProfile, toTheQuestion, withdrawConsent } from './driver/on-demand.ts';
+import { signInWith, toProfile, toTheQuestion, visitorMinutes, withdrawConsent } from './driver/on-demand.ts';
 import { belgianPlate } from './driver/plates.ts';
 import { paymentWith } from './driver/sandbox.ts';
 import { until } from './driver/stack.ts';
@@ -28,11 +28,8 @@ const centsIn = (text: string): number => Number(/-?[\d.]+,\d\d/.exec(text)?.[0]
 const balanceOn = async (page: Page): Promise<number> => centsIn(await region(page, 'Saldo').innerText());
 
 /** What is left for visitors, this quarter and the next together. */
-async function minutesOn(page: Page): Promise<number> {
-  const text = await region(page, 'Saldo').innerText();
-  const spans = [...text.matchAll(/(?:nog|kwartaal:)\s(?:(\d+)\su)?\s?(?:(\d+)\smin)?/g)];
-  return spans.reduce((total, [, hours = '0', minutes = '0']) => total + Number(hours) * 60 + Number(minutes), 0);
-}
+const minutesOn = async (page: Page): Promise<number> =>
+  (await visitorMinutes(page)).reduce((total, one) => total + one, 0);
 
 const written = (day: string): string => day.split('-').reverse().join('-');
 

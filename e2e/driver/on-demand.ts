@@ -48,3 +48,11 @@ export async function withdrawConsent(page: Page): Promise<void> {
     .getByRole('heading', { name: /^(Uw toestemming is ingetrokken|Your consent has been withdrawn)$/ })
     .waitFor();
 }
+
+/** Minutes left for visitors as the start page tells them: of this quarter, and of the next. */
+export async function visitorMinutes(page: Page): Promise<number[]> {
+  const text = await page.getByRole('region', { name: 'Saldo' }).innerText();
+  return [...text.matchAll(/(?:nog|kwartaal:)\s(?:(\d+)\su)?\s?(?:(\d+)\smin)?/g)].map(
+    ([, hours = '0', minutes = '0']) => Number(hours) * 60 + Number(minutes),
+  );
+}

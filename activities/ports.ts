@@ -214,4 +214,6 @@ export type ProcessState = 'running' | 'closed' | 'unknown' | { failing: string;
 /** What runs in the workflow engine, for the reconciler. */
 export interface Processes {
   state(workflowId: string): Promise<ProcessState>;
+  /** Those that have been running for some minutes, so that their cases are in the books. What was started a moment ago may be left out. */
+  running(): { count(): Promise<number>; ids(): AsyncIterable<string> };
 }

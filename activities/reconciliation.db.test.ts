@@ -10,6 +10,7 @@ const LATER = plusMs(NOW, 3_600_000);
 const provider = providerSaying();
 const running = new Map<string, ProcessState>();
 let held: string[] | Error;
+let inEngine: string[];
 
 let database: TestDatabase;
 let deps: WorkerDeps;
@@ -24,12 +25,21 @@ beforeAll(async () => {
         held: () => (held instanceof Error ? Promise.reject(held) : Promise.resolve(held)),
       },
     })),
-    processes: { state: (workflowId) => Promise.resolve(running.get(workflowId) ?? 'unknown') },
+    processes: {
+      state: (workflowId) => Promise.resolve(running.get(workflowId) ?? 'unknown'),
+      running: () => ({
+        count: () => Promise.resolve(inEngine.length),
+        async *ids() {
+          yield* await Promise.resolve(inEngine);
+        },
+      }),
+    },
   };
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
   held = [];
+  inEngine = [];
   await database.pool.query('TRUNCATE process, outbox, incident, parking_right CASCADE');
 });
 
@@ -112,6 +122,21 @@ describe('a process that should run', () => {
   it('gets five minutes first', async () => {
     await process('permit/young', 'permit', randomUUID());
     expect(await reconcile(deps, plusMs(NOW, 60_000))).toMatchObject({ processes: 0 });
+  });
+});
+
+describe('a process that runs', () => {
+  it('without a case in the books is an incident until it is gone; one with a case is not', async () => {
+    running.set('permit/known', 'running');
+    await process('permit/known', 'permit', randomUUID());
+    inEngine = ['permit/known'];
+    expect(await reconcile(deps, LATER)).toMatchObject({ processesStray: 0 });
+    inEngine.push('permit/of-another-time');
+    expect(await reconcile(deps, LATER)).toMatchObject({ processesStray: 1 });
+    expect(await openIncidents()).toEqual(['process-without-case']);
+    inEngine.pop();
+    await reconcile(deps, LATER);
+    expect(await openIncidents()).toEqual([]);
   });
 });
 

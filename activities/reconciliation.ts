@@ -17,6 +17,7 @@ const PATIENCE_MS = 5 * MINUTE_MS;
 export async function reconcile(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
   return {
     ...(await missingProcesses(deps, at)),
+    ...(await strayProcesses(deps, at)),
     ...(await openPayments(deps, at)),
     ...(await rights(deps, at)),
     ...(await undelivered(deps, at)),
@@ -86,6 +87,35 @@ const RESTART: Record<string, (subjectId: string) => Restart> = {
   refund: (refundId) => ({ kind: 'start-refund', payload: { refundId } }),
   payment: (paymentId) => ({ kind: 'payment-hint', payload: { paymentId } }),
 };
+
+/** So many are told of at once; the rest is seen when these are gone. */
+const MOST_STRAY = 500;
+
+/**
+ * Processes whose case stands nowhere: the books are older than the engine, as after going back to a backup of the books alone. Nobody
+ * can say what they still do to whom, so a person ends them. The engine is asked for their names only where it counts more than we do.
+ */
+async function strayProcesses(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
+  const running = deps.processes.running();
+  const { rows } = await deps.pool.query<{ open: number }>(countOpen);
+  const stray: string[] = [];
+  if ((await running.count()) > rows[0]!.open) {
+    let some: string[] = [];
+    const look = async () => {
+      const unknown = await deps.pool.query<{ id: string }>({ ...readUnknown, values: [some] });
+      stray.push(...unknown.rows.map(({ id }) => id));
+      some = [];
+    };
+    for await (const id of running.ids()) {
+      if (some.push(id) === 1_000) await look();
+      if (stray.length >= MOST_STRAY) break;
+    }
+    await look();
+  }
+  const found = stray.map((subject) => ({ subject, municipalityId: null, detail: {} }));
+  await report(deps, 'process-without-case', found, at);
+  return { processesStray: stray.length };
+}
 
 /** A payment the provider has settled and we have not heard of: its process is told to ask. */
 async function openPayments(deps: WorkerDeps, at: Instant): Promise<Record<string, number>> {
@@ -233,6 +263,14 @@ const takeProcesses = statement(
       ORDER BY EXISTS (SELECT FROM incident i WHERE i.subject = p.workflow_id AND i.closed_at IS NULL) DESC,
                compared_at NULLS FIRST, opened_at LIMIT 2000)
    RETURNING workflow_id, kind, subject_id, municipality_id`,
+);
+const countOpen = statement(
+  'count-open-processes',
+  'SELECT count(*)::int AS open FROM process WHERE closed_at IS NULL',
+);
+const readUnknown = statement(
+  'read-processes-without-case',
+  'SELECT id FROM unnest($1::text[]) AS id WHERE NOT EXISTS (SELECT FROM process WHERE workflow_id = id)',
 );
 const readOpenPayments = statement(
   'read-open-payments',

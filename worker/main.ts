@@ -265,6 +265,9 @@ function caseRegisterIn(settings: Settings): CaseRegister | null {
 /** So often tried, a step does not fail by chance any more: by then a quarter of an hour has passed. */
 const OFTEN = 10;
 
+/** By then the first step of a process has opened its case. */
+const OLD_ENOUGH_MS = 5 * 60_000;
+
 function failingIn({ pendingActivities, pendingWorkflowTask }: WorkflowExecutionDescription['raw']) {
   const failing = pendingActivities?.find(({ attempt }) => (attempt ?? 0) >= OFTEN);
   if (failing) return { failing: failing.activityType?.name ?? 'unknown', attempts: failing.attempt ?? OFTEN };
@@ -282,6 +285,16 @@ function processesOf(client: Client): Processes {
         if (error instanceof WorkflowNotFoundError) return 'unknown';
         throw error;
       }
+    },
+    running() {
+      const before = new Date(Date.now() - OLD_ENOUGH_MS).toISOString();
+      const query = `ExecutionStatus = 'Running' AND StartTime < '${before}'`;
+      return {
+        count: async () => (await client.workflow.count(query)).count,
+        async *ids() {
+          for await (const { workflowId } of client.workflow.list({ query, pageSize: 1_000 })) yield workflowId;
+        },
+      };
     },
   };
 }

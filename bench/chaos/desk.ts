@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerTo, type Application } from '../applications.ts';
 import { type Insistent, payFor, report } from './insistent.ts';
 
-/** What somebody was told at the desk, by application. */
+/** What somebody was told at the desk. */
 export interface Told {
+  /** Applications. */
   declared: string[];
   paid: string[];
-  /** Decisions of staff. */
+  /** Tasks of staff. */
   decided: string[];
 }
 
@@ -54,13 +55,12 @@ export async function applyAndWait(driver: Insistent, plate: string, told: Told,
 /** Takes what is in the queue and decides. */
 export async function review(clerk: Insistent, told: Told, random: () => number, end: number): Promise<void> {
   while (Date.now() < end) {
-    const { body } = await clerk.ask<{ items: { id: string; applicationId: string | null }[] }>('GET', '/v1/staff/tasks?limit=20'); // prettier-ignore
-    for (const { id, applicationId } of body.items) {
-      if (applicationId === null) continue;
+    const { body } = await clerk.ask<{ items: { id: string }[] }>('GET', '/v1/staff/tasks?limit=20');
+    for (const { id } of body.items) {
       const path = `/v1/staff/tasks/${id}`;
       if ((await clerk.ask('POST', `${path}/_claim`, {})).status !== 200) continue;
       const verdict = random() < 0.5 ? { verdict: 'approve' } : { verdict: 'reject', ground: 'not-entitled' };
-      if ((await clerk.ask('POST', `${path}/_decide`, verdict)).status === 200) told.decided.push(applicationId);
+      if ((await clerk.ask('POST', `${path}/_decide`, verdict)).status === 200) told.decided.push(id);
     }
     await pause(LOOK_MS);
   }

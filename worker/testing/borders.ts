@@ -169,7 +169,7 @@ export const PACKAGES: Record<Area, Record<string, true | RegExp | 'type'>> = {
   },
   text: {},
   sandbox: { express: true, 'oidc-provider': true, 'smtp-server': true, 'postal-mime': true, 'fast-xml-parser': true },
-  embedded: { yaml: /temporal-server\.ts$/, pg: /embedded\/backup\.ts$/, '@temporalio/worker': /workflow-bundle\.ts$/, '@temporalio/testing': /temporal\/download\.mjs$/ },
+  embedded: { yaml: /temporal-server\.ts$/, pg: /embedded\/(backup|temporal-server)\.ts$/, '@temporalio/worker': /workflow-bundle\.ts$/, '@temporalio/testing': /temporal\/download\.mjs$/ },
   bench: { autocannon: true, pg: true, express: true, '@temporalio/client': true, '@temporalio/worker': true, '@temporalio/workflow': true, '@temporalio/activity': true },
   e2e: { 'playwright-core': true, 'axe-core': true },
   other: {},

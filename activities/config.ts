@@ -43,7 +43,7 @@ const Environment = z.object({
     .regex(/^[\w.-]+$/, 'must be letters, digits, dots, - and _')
     .optional(),
   WORKFLOW_BUNDLE: z.string().optional(),
-  MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
+  MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(2_000),
 
   OIDC_ISSUER: url,
   OIDC_CLIENT_SECRET: z.string().min(1),

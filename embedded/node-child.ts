@@ -3,23 +3,27 @@ import { relative } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
 import type { LogFile } from './log-file.ts';
 import { projectRoot } from './root.ts';
-import { launch, whenReady, type Running } from './running.ts';
+import { givingWay, launch, whenReady, type Running } from './running.ts';
 
 export interface NodeChild {
   file: string;
   /** V8 options: how much memory this part may take. */
   options: string[];
+  /** See `givingWay`. */
+  givesWay?: boolean;
   env: NodeJS.ProcessEnv;
   log: LogFile;
   onWarning: (line: string) => void;
 }
 
 /** Starts one of our own programs. It hears by its closed channel that we are gone, and ends too. */
-export function spawnNode({ file, options, env, log, onWarning }: NodeChild): Promise<Running> {
+export function spawnNode({ file, options, givesWay = false, env, log, onWarning }: NodeChild): Promise<Running> {
   if (!existsSync(file)) {
     throw new CannotStart(`${relative(projectRoot(), file)} is missing: run \`npm run build\`, and see what it says.`);
   }
-  return launch(process.execPath, [...options, file], {
+  const node = [...options, file];
+  const command = givesWay ? givingWay(process.execPath, node) : ([process.execPath, node] as const);
+  return launch(...command, {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches a whole process group at once; the parts have to end in order.

@@ -34,7 +34,7 @@ export const STOPPING: [together: Part[], number][] = [
 const MEMORY: Record<Program, string[]> = {
   migrate: ['--max-old-space-size=512'],
   sandbox: ['--max-old-space-size=256', '--max-semi-space-size=4'],
-  worker: ['--max-old-space-size=1024'],
+  worker: ['--max-old-space-size=1536'],
   api: ['--max-old-space-size=768'],
 };
 
@@ -79,7 +79,14 @@ export async function runProgram(start: ProgramStart<'migrate'>): Promise<void> 
 }
 
 async function spawn<P extends Program>({ program, file, env, log, say, spawned }: ProgramStart<P>): Promise<Running> {
-  const running = await spawnNode({ file, options: MEMORY[program], env, log, onWarning: say });
+  const running = await spawnNode({
+    file,
+    options: MEMORY[program],
+    givesWay: program === 'worker',
+    env,
+    log,
+    onWarning: say,
+  });
   spawned(running);
   return running;
 }

@@ -22,6 +22,15 @@ export async function launch(
   return running(child, politely);
 }
 
+/**
+ * The same program, giving way to the others of this machine: somebody waits for an answer of the API, while processes catch up with what
+ * it wrote down.
+ */
+export const givingWay = (file: string, args: string[]): [file: string, args: string[]] => [
+  'nice',
+  ['-n', '5', file, ...args],
+];
+
 export function running(child: ChildProcess, politely: NodeJS.Signals): Running {
   const exited = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));

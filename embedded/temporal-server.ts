@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 import { CannotStart } from './cannot-start.ts';
 import type { LogFile } from './log-file.ts';
 import { cacheFolder, oncePerUser, type Say } from './once-per-user.ts';
-import { launch, whenReady, type Running } from './running.ts';
-import { serving } from './temporal-dev-server.ts';
+import { givingWay, launch, whenReady, type Running } from './running.ts';
+import { GO_MEMORY, serving } from './temporal-dev-server.ts';
 import { buildInputs, findOnPath, goBuild, run, temporalCli, workFolder } from './temporal.ts';
 
 const VERSION = '1.31.2';
@@ -66,9 +66,8 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   await databaseAnswers(databaseUrl);
   await prepareTables(programs.sqlTool, databaseUrl, env);
   const config = writeSettings(options);
-  const server = await launch(programs.server, ['--config-file', config, '--allow-no-auth', 'start'], {
-    // Memory that Go keeps in reserve is time it does not spend collecting; the limit bounds both.
-    env: { GOGC: '200', GOMEMLIMIT: '600MiB', ...env },
+  const server = await launch(...givingWay(programs.server, ['--config-file', config, '--allow-no-auth', 'start']), {
+    env: { ...GO_MEMORY, ...env },
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

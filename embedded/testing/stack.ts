@@ -69,5 +69,13 @@ async function startBuilt(folder: string): Promise<TestStack> {
     await supervisor.stop(12_000);
     throw new Error(`The system under test ${error.message}. It said:\n${said}`);
   });
-  return { ...supervisor, stop: () => supervisor.stop(12_000), url, databaseUrl, dataDir };
+  let stopping = false;
+  void supervisor.exited.then((how) => {
+    if (!stopping) process.stderr.write(`The system under test is gone (${how}). It said:\n${said}\n`);
+  });
+  const stop = () => {
+    stopping = true;
+    return supervisor.stop(12_000);
+  };
+  return { ...supervisor, stop, url, databaseUrl, dataDir };
 }

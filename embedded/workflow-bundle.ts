@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
 import { projectRoot } from './root.ts';
 
-/** Keep nothing of a process, and are most of what one would otherwise load and hold for itself: calendar and moments. */
-const SHARED = ['civil-day.ts', 'moment.ts'];
-
 /** Packs the workflows into the one file that workers load. False while there are no workflows. */
 export async function bundleWorkflows(to: string): Promise<boolean> {
   const workflowsPath = join(projectRoot(), 'workflows', 'index.ts');
   if (!existsSync(workflowsPath)) return false;
-  const preloadModules = SHARED.map((file) => join(projectRoot(), 'rules', 'values', file));
-  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   // A worker may be reading the previous one.
   writeFileSync(`${to}.new`, code);
   renameSync(`${to}.new`, to);

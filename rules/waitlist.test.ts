@@ -1,4 +1,5 @@
 import { residentPermit, place } from './testing/town.ts';
+import { offerDeadlines } from './waitlist-terms.ts';
 import {
   decideAccept,
   decideJoin,
@@ -8,7 +9,6 @@ import {
   isWaitOver,
   mayMoveInLine,
   nextOfferDeadline,
-  offerDeadlines,
   readinessOf,
   WAITLIST_STATUSES,
 } from './waitlist.ts';

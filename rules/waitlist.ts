@@ -1,5 +1,4 @@
-import { type AreaId, type Product, type ProductPlace, type WaitingListTerms } from './municipalities/release.ts';
-import { addDays, civilDateOf, endOfDay, type TimeZone } from './values/civil-day.ts';
+import { type AreaId, type Product, type ProductPlace } from './municipalities/release.ts';
 import { epoch, type Instant } from './values/moment.ts';
 import { isEnd, isListed, statusesOf, type Moves } from './values/moves.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
@@ -113,16 +112,6 @@ export function decideSkip(offer: {
 export interface OfferDeadline {
   kind: 'remind' | 'lapse';
   at: Instant;
-}
-
-/** Every term ends with its last day, at midnight. */
-export function offerDeadlines(terms: WaitingListTerms, offeredAt: Instant, timeZone: TimeZone): OfferDeadline[] {
-  const endOf = (days: number) => endOfDay(addDays(civilDateOf(offeredAt, timeZone), days), timeZone);
-  const reminders = [...new Set(terms.reminderDays)].filter((day) => day < terms.offerDays).sort((a, b) => a - b);
-  return [
-    ...reminders.map((day): OfferDeadline => ({ kind: 'remind', at: endOf(day) })),
-    { kind: 'lapse', at: endOf(terms.offerDays) },
-  ];
 }
 
 export const nextOfferDeadline = (deadlines: readonly OfferDeadline[], after: Instant): OfferDeadline | undefined =>

@@ -1,5 +1,5 @@
 import type { Activities } from '../activities/index.ts';
-import { isRefundOver, lateStepOf, nextLook, refundDueOn, type RefundClock } from '../rules/refunds/status.ts';
+import { isRefundOver, lateStepOf, nextLook, refundDueOn, type RefundClock } from '../rules/refunds/clock.ts';
 import { addDays, civilDateOf, daysBetween } from '../rules/values/civil-day.ts';
 import { CASES } from './contract/queues.ts';
 import { approve, REFUND, refundChanged, refuseRefund, type RefundChanged } from './contract/refund.ts';

@@ -1,7 +1,8 @@
 import { productOf } from '../../rules/municipalities/release.ts';
 import { periodOf } from '../../rules/permit-applications/terms.ts';
 import { givesBack, refundOfPeriod, type RefundOfPeriod } from '../../rules/refunds/ending.ts';
-import { refundDueOn, routeOf, type RefundRoute } from '../../rules/refunds/status.ts';
+import { refundDueOn } from '../../rules/refunds/clock.ts';
+import { routeOf, type RefundRoute } from '../../rules/refunds/status.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { sum, type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';

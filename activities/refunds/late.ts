@@ -1,5 +1,5 @@
 import { civilDateOf, daysBetween } from '../../rules/values/civil-day.ts';
-import { REFUND_DAYS, lateStepOf, type RefundDue } from '../../rules/refunds/status.ts';
+import { REFUND_DAYS, lateStepOf, type RefundDue } from '../../rules/refunds/clock.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import type { RefundChanged } from '../../workflows/contract/refund.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { refundOwed } from '../../rules/balances.ts';
 import { staffBehind, type Actor } from '../../rules/audit.ts';
-import { refundDueOn, routeOf, standingOf, type RefundReason } from '../../rules/refunds/status.ts';
+import { refundDueOn } from '../../rules/refunds/clock.ts';
+import { routeOf, standingOf, type RefundReason } from '../../rules/refunds/status.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';

@@ -1,13 +1,6 @@
 import { type Language } from '../../rules/messages.ts';
-import {
-  isRefundOver,
-  lateStepOf,
-  nextLook,
-  type RefundClock,
-  type RefundReason,
-  type RefundRoute,
-  type RefundStatus,
-} from '../../rules/refunds/status.ts';
+import { isRefundOver, lateStepOf, nextLook, type RefundClock } from '../../rules/refunds/clock.ts';
+import { type RefundReason, type RefundRoute, type RefundStatus } from '../../rules/refunds/status.ts';
 import { refundId as processIdOf } from '../../rules/values/process-ids.ts';
 import { type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Cents } from '../../rules/values/money.ts';

@@ -3,7 +3,8 @@ import { decideEligibility } from '../../rules/permit-applications/eligibility.t
 import { productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal } from '../../rules/values/refusal.ts';
-import { isIssued, offerDeadlines } from '../../rules/waitlist.ts';
+import { offerDeadlines } from '../../rules/waitlist-terms.ts';
+import { isIssued } from '../../rules/waitlist.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';
 import { command } from '../db/stores/outbox.ts';
 import { inTransaction, statement } from '../db/transaction.ts';

@@ -129,9 +129,7 @@ export const TESTS_MAY = [/\/testing\//, /^rules\//, /^text\//, /^embedded\//, /
  */
 export const RULES_FROM_THE_BOTTOM = [
   'rules/values/', 'rules/accounts.ts', 'rules/account-tokens.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/sign-on/', 'rules/audit.ts', 'rules/case-registration.ts', 'rules/retention.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts', 'rules/guests.ts',
-  'rules/balances.ts', 'rules/payments.ts', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
-  'rules/values/', 'rules/accounts.ts', 'rules/permit-logins.ts', 'rules/staff.ts', 'rules/review.ts', 'rules/audit.ts', 'rules/municipalities/', 'rules/vehicles.ts', 'rules/grants.ts',
-  'rules/balances.ts', 'rules/payments.ts', 'rules/invoices/', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts',
+  'rules/balances.ts', 'rules/payments.ts', 'rules/invoices/', 'rules/parking/', 'rules/permits/', 'rules/waitlist.ts', 'rules/waitlist-terms.ts',
   'rules/permit-applications/', 'rules/renewals/', 'rules/plate-changes/', 'rules/refunds/', 'rules/direct-debit/', 'rules/register-notices.ts', 'rules/fine-reports/', 'rules/error-rate.ts', 'rules/processes.ts', 'rules/recompute.ts', 'rules/documents.ts', 'rules/email-codes.ts', 'rules/messages.ts', 'rules/street-notices.ts', 'rules/letters/', 'rules/sentences.ts',
   'rules/enforcement.ts', 'rules/outages.ts', 'rules/third-parties.ts', 'rules/outgoing-events.ts', 'rules/offline-pack.ts', 'rules/receipts.ts', 'rules/staff-work/', 'rules/bookkeeping/', 'rules/simulation/', 'rules/misuse-hints.ts', 'rules/old-system/',
 ] as const; // prettier-ignore

@@ -1,11 +1,7 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type Actor } from '../../rules/audit.ts';
-import {
-  type RefundDue,
-  type RefundRefusalGround,
-  type RefundRoute,
-  type RefundStatus,
-} from '../../rules/refunds/status.ts';
+import { type RefundDue } from '../../rules/refunds/clock.ts';
+import { type RefundRefusalGround, type RefundRoute, type RefundStatus } from '../../rules/refunds/status.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
 

@@ -48,7 +48,7 @@ export function createApp(api: Api): Express {
     log: deps.log,
   });
   app.get('/.well-known/security.txt', securityTxt(settings, deps));
-  const document = openApiDocument(endpoints);
+  const document = openApiDocument(endpoints, api.sessions.cookie);
   app.get('/v1/openapi.json', (_req, res) => void res.json(document));
   const nothingHere = () => {
     throw new HttpProblem(404, 'not-found');

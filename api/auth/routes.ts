@@ -10,9 +10,9 @@ import { inTransaction, statement } from '../../activities/db/transaction.ts';
 import { type Release } from '../../rules/municipalities/release.ts';
 import { type Api } from '../api.ts';
 import { type Caller } from '../http/caller.ts';
+import { siteCookie } from '../http/cookies.ts';
 import { answer, endpoint, sent, type Endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { cookieOf } from '../http/sessions.ts';
 import { createPendingConsent } from '../on-demand/pending.ts';
 import { isOnDemand, signInConsented } from '../on-demand/sign-in.ts';
 import { textAt } from './claims.ts';
@@ -20,7 +20,6 @@ import { identityProvider } from './provider.ts';
 import { signInHolder, signInStaff, type SignInProblem } from './sign-in.ts';
 
 const STAFF = 'staff';
-const LOGIN_COOKIE = 'parkwerk_login';
 const MINUTES = 15;
 
 const LoginQuery = z.strictObject({
@@ -43,7 +42,7 @@ export function authRoutes(api: Api): Endpoint[] {
   const provider = identityProvider(settings);
   const callback = `${deps.publicUrl}/auth/callback`;
   const secure = deps.publicUrl.startsWith('https:');
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/auth', maxAge: MINUTES * 60_000 } as const;
+  const cookie = siteCookie('parkwerk_login', { secure, path: '/auth' });
   const pending = createPendingConsent(deps.vault, { secure });
   const hashOf = (state: string) => createHash('sha256').update(state).digest();
 
@@ -95,7 +94,7 @@ export function authRoutes(api: Api): Endpoint[] {
         const verifier = oidc.randomPKCECodeVerifier();
         const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
         await deps.pool.query({ ...addAttempt, values: [hashOf(state), municipality, means, verifier, nonce, returnTo, MINUTES] });
-        res.cookie(LOGIN_COOKIE, state, cookie);
+        cookie.set(res, state, MINUTES * 60_000);
         const url = oidc.buildAuthorizationUrl(config, {
           redirect_uri: callback,
           scope: 'openid profile',
@@ -119,11 +118,11 @@ export function authRoutes(api: Api): Endpoint[] {
         const { rows } = await deps.pool.query<AttemptRow>({ ...takeAttempt, values: [hashOf(state)] });
         const attempt = rows[0];
         // Only the browser that left may come back; an old or foreign answer signs nobody in.
-        if (!attempt || cookieOf(req, LOGIN_COOKIE) !== state) {
+        if (!attempt || cookie.of(req) !== state) {
           res.redirect(303, attempt ? `/${attempt.municipality_id}/desk/sign-in?problem=expired` : '/?problem=expired');
           return sent;
         }
-        res.clearCookie(LOGIN_COOKIE, { ...cookie, maxAge: undefined });
+        cookie.clear(res);
         const { municipality_id: municipalityId, means, return_to: returnTo } = attempt;
         if (url.searchParams.get('error') === 'access_denied') {
           signInPage(res, attempt, 'cancelled');

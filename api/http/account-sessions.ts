@@ -4,9 +4,8 @@ import { statement, type Db } from '../../activities/db/transaction.ts';
 import { type Vault } from '../../activities/db/vault.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type Account } from './caller.ts';
-import { cookieOf } from './sessions.ts';
+import { siteCookie } from './cookies.ts';
 
-const COOKIE = 'parkwerk_account';
 /** Without being remembered: over after a quarter of an hour of nothing, and after half a day (2PARK-023). */
 export const IDLE_MINUTES = 15;
 const LONGEST_HOURS = 12;
@@ -38,7 +37,7 @@ export interface AccountSessions {
 /** Sessions of the parking app: beside those of the desk, with a cookie of their own. They run on real time. */
 export function createAccountSessions(db: Db, vault: Vault, { secure }: { secure: boolean }): AccountSessions {
   const believed = new Map<string, { account: Account; until: number }>();
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  const cookie = siteCookie('parkwerk_account', { secure });
   const hashOf = (token: string) => vault.fingerprint('token', token);
   return {
     async open(res, { accountId, device, remember, passwordHash }) {
@@ -52,12 +51,12 @@ export function createAccountSessions(db: Db, vault: Vault, { secure }: { secure
       if (!opened) return undefined;
       const before = await this.find(res.req);
       if (before) await this.end(before.id, before.sessionId);
-      res.cookie(COOKIE, token, remember ? { ...cookie, maxAge: hours * 3_600_000 } : cookie);
+      cookie.set(res, token, remember ? hours * 3_600_000 : undefined);
       return { kind: 'account', id: accountId, language: opened.language, sessionId: opened.id };
     },
 
     async find(req) {
-      const token = cookieOf(req, COOKIE);
+      const token = cookie.of(req);
       if (token === undefined) return undefined;
       const known = believed.get(token);
       if (known && known.until > Date.now()) return known.account;
@@ -80,7 +79,7 @@ export function createAccountSessions(db: Db, vault: Vault, { secure }: { secure
     },
 
     async close(res, { id, sessionId }) {
-      res.clearCookie(COOKIE, cookie);
+      cookie.clear(res);
       await this.end(id, sessionId);
     },
 

@@ -4,8 +4,12 @@ import { TOKEN_REQUESTS_A_MINUTE, TOKEN_SCOPES } from '../../rules/account-token
 import { PROVIDER_SCOPES, type ProviderScope } from '../../rules/third-parties.ts';
 import { isForProviders, PROVIDERS_MAY, type Endpoint, type May } from './endpoint.ts';
 
-/** The OpenAPI document of everything under `/v1`, made from the endpoints themselves. */
-export function openApiDocument(endpoints: readonly Endpoint[]): object {
+/**
+ * The OpenAPI document of everything under `/v1`, made from the endpoints themselves.
+ *
+ * @param cookie what a session lies in
+ */
+export function openApiDocument(endpoints: readonly Endpoint[], cookie: string): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const endpoint of endpoints.filter(({ path }) => path.startsWith('/v1/'))) {
     const path = endpoint.path.slice('/v1'.length);
@@ -25,7 +29,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): object {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'parkwerk_session' },
+        session: { type: 'apiKey', in: 'cookie', name: cookie },
         token: {
           type: 'http',
           scheme: 'bearer',

@@ -6,8 +6,8 @@ import { isStaffRole, mayDo } from '../../rules/staff.ts';
 import { type Channel } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type Caller } from './caller.ts';
+import { siteCookie } from './cookies.ts';
 
-export const COOKIE = 'parkwerk_session';
 const IDLE_MINUTES = 30;
 const LONGEST_HOURS = 12;
 
@@ -23,6 +23,8 @@ export interface NewSession {
 }
 
 export interface Sessions {
+  /** The name of what it lies in. */
+  cookie: string;
   /** Within a transaction `tx` is given: then there is a session when what else it did is committed. */
   open(res: Response, session: NewSession, tx?: Db): Promise<void>;
   find(req: Request): Promise<Caller | undefined>;
@@ -35,10 +37,11 @@ export interface Sessions {
 /** Sessions lie on the server; the browser holds a random token, the database its hash. They run on real time. */
 export function createSessions(db: Db, vault: Vault, { secure }: { secure: boolean }): Sessions {
   const believed = new Map<string, { caller: Caller; until: number }>();
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  const cookie = siteCookie('parkwerk_session', { secure });
   const hashOf = (token: string) => vault.fingerprint('token', token);
 
   return {
+    cookie: cookie.name,
     async open(res, { municipalityId, holderId, staffId, means, idToken }, tx = db) {
       const token = randomBytes(32).toString('base64url');
       const sealed = idToken === null ? null : vault.seal(Buffer.from(idToken));
@@ -46,11 +49,11 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
         ...addSession,
         values: [hashOf(token), municipalityId, holderId, staffId, means, sealed, LONGEST_HOURS],
       });
-      res.cookie(COOKIE, token, cookie);
+      cookie.set(res, token);
     },
 
     async find(req) {
-      const token = cookieOf(req);
+      const token = cookie.of(req);
       if (token === undefined) return undefined;
       const known = believed.get(token);
       if (known && known.until > Date.now()) return known.caller;
@@ -66,7 +69,7 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
 
     async close(res, caller) {
       this.forget(caller);
-      res.clearCookie(COOKIE, cookie);
+      cookie.clear(res);
       const { rows } = await db.query<{ id_token_sealed: Buffer | null }>({
         ...endSession,
         values: [caller.sessionHash],
@@ -88,14 +91,6 @@ export function createSessions(db: Db, vault: Vault, { secure }: { secure: boole
  */
 const keeps = (caller: Caller): boolean =>
   caller.kind === 'staff' ? !mayDo(caller.roles, 'act-for') : caller.emailVerified;
-
-export function cookieOf(req: Request, name = COOKIE): string | undefined {
-  for (const pair of req.headers.cookie?.split(';') ?? []) {
-    const at = pair.indexOf('=');
-    if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return undefined;
-}
 
 interface SessionRow {
   municipality_id: string;

@@ -2,9 +2,8 @@ import { type Request, type Response } from 'express';
 import { type Vault } from '../../activities/db/vault.ts';
 import { type LoginMeans } from '../../rules/municipalities/release.ts';
 import { claimAt, type Claims } from '../auth/claims.ts';
-import { cookieOf } from '../http/sessions.ts';
+import { siteCookie } from '../http/cookies.ts';
 
-const COOKIE = 'parkwerk_consent';
 const MINUTES = 15;
 /** A cookie holds four thousand bytes; without the token, signing out ends the session here alone. */
 const LONGEST_TOKEN = 1_500;
@@ -28,15 +27,15 @@ export interface PendingConsent {
  * (POM-003). Runs on real time, as sessions do.
  */
 export function createPendingConsent(vault: Vault, { secure }: { secure: boolean }): PendingConsent {
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/v1/on-demand' } as const;
+  const cookie = siteCookie('parkwerk_consent', { secure, path: '/v1/on-demand' });
   return {
     keep(res, { idToken, ...pending }, means) {
       const told = { ...pending, claims: onlyWhatIsRead(pending.claims, means), idToken: idToken !== null && idToken.length <= LONGEST_TOKEN ? idToken : null }; // prettier-ignore
       const sealed = vault.seal(Buffer.from(JSON.stringify({ ...told, until: Date.now() + MINUTES * 60_000 })));
-      res.cookie(COOKIE, sealed.toString('base64url'), { ...cookie, maxAge: MINUTES * 60_000 });
+      cookie.set(res, sealed.toString('base64url'), MINUTES * 60_000);
     },
     find(req) {
-      const given = cookieOf(req, COOKIE);
+      const given = cookie.of(req);
       if (given === undefined) return undefined;
       try {
         const opened = vault.open(Buffer.from(given, 'base64url')).toString('utf8');
@@ -47,7 +46,7 @@ export function createPendingConsent(vault: Vault, { secure }: { secure: boolean
         return undefined;
       }
     },
-    drop: (res) => void res.clearCookie(COOKIE, cookie),
+    drop: (res) => cookie.clear(res),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   FREE_TRIES,
   isEnoughWork,
   PASSWORD_LENGTH,
+  passwordStrength,
   waitAfter,
 } from './accounts.ts';
 import { plusMs } from './values/moment.ts';
@@ -44,6 +45,27 @@ describe('a password', () => {
 
   it('may hold a short name by chance', () => {
     expect(groundOf('een bank in het park', false, 'an@inwoner.example')).toBeNull();
+  });
+});
+
+describe('how hard a password is to guess', () => {
+  it.each([
+    ['', 'short'],
+    ['drie fiets', 'short'],
+    ['aaaaaaaaaaaaaaaa', 'weak'],
+    ['1234567890123', 'weak'],
+    ['Wachtwoord2026!', 'weak'],
+    ['welkomwelkomwelkom', 'weak'],
+    ['abcabcabcabcabc', 'weak'],
+    ['fietsenbrug7', 'fair'],
+    ['drie rode fietsen bij de brug', 'strong'],
+    ['пароль и ключ под ковром', 'strong'],
+  ])('%s is %s', (password, strength) => {
+    expect(passwordStrength(password)).toBe(strength);
+  });
+
+  it('is advice: what is weak may be chosen all the same', () => {
+    expect(decidePassword('Wachtwoord2026!', { email: null, breached: false })).toEqual({ outcome: 'allow' });
   });
 });
 

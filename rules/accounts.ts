@@ -40,6 +40,29 @@ export function decidePassword(
     : { outcome: 'allow' };
 }
 
+/** Weakest first; the first one may not be chosen at all. */
+export const STRENGTHS = ['short', 'weak', 'fair', 'strong'] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+/** What people begin with when they have to think of a password. */
+const COMMON =
+  /wachtwoord|password|welkom|welcome|geheim|secret|parkeren|parking|parkwerk|qwerty|azerty|admin|login|voetbal|football|zomer|summer|winter|lente|spring|herfst|autumn|(19|20)\d\d/g;
+
+/**
+ * How hard a password is to guess, as advice: characters that add something are counted. A word everybody thinks of counts as one, and so
+ * does what is repeated or simply follows, such as `aaaa` or `1234`.
+ */
+export function passwordStrength(password: string): Strength {
+  if ([...password].length < PASSWORD_LENGTH) return 'short';
+  const bare = password
+    .toLowerCase()
+    .replace(COMMON, '*')
+    .replace(/(.{2,})\1+/gu, '$1');
+  const codes = [...bare].map((character) => character.codePointAt(0)!);
+  const adds = codes.filter((code, at) => at === 0 || Math.abs(code - codes[at - 1]!) > 1).length;
+  return adds < 9 ? 'weak' : adds < 15 ? 'fair' : 'strong';
+}
+
 /** The address, or the name in front of its @ with less than a word around it: the first thing others try. */
 function isLikeAddress(password: string, email: string): boolean {
   const name = email.slice(0, email.lastIndexOf('@'));

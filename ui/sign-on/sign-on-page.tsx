@@ -4,6 +4,7 @@ import type { HouseholdView } from '../../api/sign-on/shapes.ts';
 import { Button, Buttons } from '../components/button.tsx';
 import { Note } from '../components/note.tsx';
 import { Plate } from '../components/plate.tsx';
+import { PasswordInput } from '../components/password-input.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { useAct } from '../data/use-act.ts';
 import { useLocal } from '../desk/desk.ts';
@@ -74,9 +75,8 @@ function Entry({ municipality, onEntered }: { municipality: string; onEntered: (
           value={number}
           onChange={digits(setNumber, 8)}
         />
-        <TextInput
+        <PasswordInput
           short
-          type="password"
           inputMode="numeric"
           autoComplete="off"
           label={t('signOn.page.code')}

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { Note } from '../../components/note.tsx';
+import { PasswordInput } from '../../components/password-input.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { useMunicipality } from '../../municipality-frame.tsx';
@@ -61,9 +62,8 @@ export default function PermitLoginPage() {
           {choosing ? (
             <PasswordFields typed={chosen.typed} onType={chosen.setTyped} />
           ) : (
-            <TextInput
+            <PasswordInput
               label={t('signIn.permit.password')}
-              type="password"
               autoComplete="current-password"
               required
               value={password}

@@ -157,6 +157,34 @@ describe('a forgotten password', () => {
     expect(asked[0]?.body).toEqual({ token: 'the-token', password: LONG });
   });
 
+  it('is advised on while it is typed, and shown to who wants to read it', async () => {
+    testApi({});
+    const { user, container } = await visit('/parking/new-password#the-token');
+    await heading('Kies een nieuw wachtwoord');
+    const field = screen.getByLabelText<HTMLInputElement>('Nieuw wachtwoord');
+    expect([screen.queryByRole('meter'), screen.getByRole('status').textContent]).toEqual([null, '']);
+    for (const [typed, value, said] of [
+      ['wachtwoord', 1, 'Nog te kort'],
+      ['1234', 2, /^Zwak/],
+      [' en een fiets', 3, /^Redelijk/],
+      [' bij de brug', 4, 'Sterk'],
+    ] as const) {
+      await user.type(field, typed);
+      expect(screen.getByRole<HTMLMeterElement>('meter', { name: 'Sterkte van uw wachtwoord' }).value).toBe(value);
+      expect(screen.getByRole('status').textContent).toMatch(said);
+    }
+    expect(await violationsIn(container)).toEqual([]);
+
+    const show = screen.getByRole('button', { name: 'Toon Nieuw wachtwoord' });
+    expect([field.type, show.getAttribute('aria-pressed')]).toEqual(['password', 'false']);
+    show.focus();
+    await user.keyboard(' ');
+    expect([field.type, show.getAttribute('aria-pressed')]).toEqual(['text', 'true']);
+    expect(screen.getByLabelText<HTMLInputElement>('Herhaal uw wachtwoord').type).toBe('password');
+    await user.keyboard(' ');
+    expect([field.type, show.getAttribute('aria-pressed')]).toEqual(['password', 'false']);
+  });
+
   it('with a link that was used before says so, and where to ask for another [2PARK-021]', async () => {
     testApi({ 'POST /v1/password-resets/_confirm': refused(409, 'link-used') });
     const { user } = await visit('/parking/new-password#the-token');

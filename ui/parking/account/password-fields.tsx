@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { PASSWORD_LENGTH } from '../../../rules/accounts.ts';
-import { Choice } from '../../components/choice.tsx';
-import { TextInput } from '../../components/text-input.tsx';
+import { PasswordInput } from '../../components/password-input.tsx';
 import { useText } from '../../text/text.tsx';
+import { PasswordStrength } from './password-strength.tsx';
 
 export interface NewPassword {
   password: string;
@@ -33,39 +33,30 @@ interface PasswordFieldsProps {
 /** Long beats odd: the one rule is stated before anybody types (2PARK-021). */
 export function PasswordFields({ typed, onType }: PasswordFieldsProps) {
   const t = useText();
-  const [shown, setShown] = useState(false);
   const { password, repeated, tried } = typed;
-  const type = shown ? 'text' : 'password';
   const short = tried && lengthOf(password) < PASSWORD_LENGTH;
   const differs = tried && !short && password !== repeated;
   return (
     <>
-      <TextInput
-        label={t('parking.account.newPassword')}
-        hint={t('parking.account.passwordRules', { shortest: PASSWORD_LENGTH })}
-        error={short && t('parking.account.passwordShort', { shortest: PASSWORD_LENGTH })}
-        type={type}
-        autoComplete="new-password"
-        required
-        value={password}
-        onChange={(value) => onType({ ...typed, password: value })}
-      />
-      <TextInput
+      <div>
+        <PasswordInput
+          label={t('parking.account.newPassword')}
+          hint={t('parking.account.passwordRules', { shortest: PASSWORD_LENGTH })}
+          error={short && t('parking.account.passwordShort', { shortest: PASSWORD_LENGTH })}
+          autoComplete="new-password"
+          required
+          value={password}
+          onChange={(value) => onType({ ...typed, password: value })}
+        />
+        <PasswordStrength password={password} />
+      </div>
+      <PasswordInput
         label={t('parking.account.repeat')}
         error={differs && t('parking.account.passwordDiffers')}
-        type={type}
         autoComplete="new-password"
         required
         value={repeated}
         onChange={(value) => onType({ ...typed, repeated: value })}
-      />
-      <Choice
-        type="checkbox"
-        name="show-password"
-        value="yes"
-        title={t('parking.account.showPassword')}
-        checked={shown}
-        onChange={setShown}
       />
     </>
   );

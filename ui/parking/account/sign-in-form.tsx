@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Buttons, ButtonLink } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
+import { PasswordInput } from '../../components/password-input.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
@@ -45,9 +46,8 @@ export function SignInForm({ email: only, onSignedIn }: SignInFormProps) {
         value={email}
         onChange={setEmail}
       />
-      <TextInput
+      <PasswordInput
         label={t('parking.account.password')}
-        type="password"
         autoComplete="current-password"
         required
         value={password}

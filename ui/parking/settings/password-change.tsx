@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Buttons } from '../../components/button.tsx';
 import { Fact } from '../../components/note.tsx';
-import { TextInput } from '../../components/text-input.tsx';
+import { PasswordInput } from '../../components/password-input.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { ProblemNote } from '../../desk/shown.tsx';
 import { useText } from '../../text/text.tsx';
@@ -48,9 +48,8 @@ export function PasswordChange({ hasPassword, email }: { hasPassword: boolean; e
       {/* For password managers, which keep a password with its account. */}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       {hasPassword && (
-        <TextInput
+        <PasswordInput
           label={t('parking.password.current')}
-          type="password"
           autoComplete="current-password"
           required
           value={current}

@@ -4,7 +4,7 @@ import { CODE_DIGITS, decidePin } from '../../../../rules/sign-on/keys.ts';
 import { isRefusal } from '../../../../rules/values/refusal.ts';
 import { Button, Buttons } from '../../../components/button.tsx';
 import { Note } from '../../../components/note.tsx';
-import { TextInput } from '../../../components/text-input.tsx';
+import { PasswordInput } from '../../../components/password-input.tsx';
 import { useAct } from '../../../data/use-act.ts';
 import { useFormat, useText } from '../../../text/text.tsx';
 import { AskFirst } from '../../ask-first.tsx';
@@ -52,9 +52,8 @@ export function PinSection({ permitId, pin, onChanged }: PinSectionProps) {
       <div role="status">{act.state === 'done' && <Note kind="ok" level="h3" title={t('desk.signOn.pin.done')} />}</div>
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}
       <form className="pw-stack" noValidate onSubmit={(event) => void submit(event)}>
-        <TextInput
+        <PasswordInput
           short
-          type="password"
           inputMode="numeric"
           autoComplete="off"
           label={t(pin === null ? 'desk.signOn.pin.choose' : 'desk.signOn.pin.other')}

@@ -71,6 +71,13 @@ describe('settings that are right', () => {
 });
 
 describe('settings that are not right', () => {
+  it('are a previous master key that is none, or is the master key itself', () => {
+    const previous = (text: string) => faultsOf({ ...complete, PARKWERK_MASTER_KEY_PREVIOUS: text });
+    expect(previous(Buffer.alloc(31).toString('base64'))).toEqual([expect.stringMatching(/must be 32 bytes/)]);
+    expect(previous(KEY)).toEqual([expect.stringMatching(/is the master key itself/)]);
+    expect(previous(Buffer.alloc(32, 8).toString('base64'))).toEqual([]);
+  });
+
   it('are all told at once, by name, so that a person mends them in one go', () => {
     const { OIDC_ISSUER: _issuer, NPR_PIN: _pin, ...rest } = complete;
     const faults = faultsOf({ ...rest, PORT: '70000', SMTP_URL: 'mail', LOG_LEVEL: 'loud', DATABASE_URL: '' });
@@ -117,7 +124,7 @@ describe('the master key', () => {
       { PARKWERK_MASTER_KEY_FILE: join(folder, 'none') },
       /^PARKWERK_MASTER_KEY_FILE cannot be read: ENOENT/,
     ],
-    ['is too short', { PARKWERK_MASTER_KEY: 'c2hvcnQ=' }, /^the master key must be 32 bytes in base64/],
+    ['is too short', { PARKWERK_MASTER_KEY: 'c2hvcnQ=' }, /^a master key must be 32 bytes in base64/],
   ])('is a fault when it %s', (_what, with_, fault) => {
     expect(faultsOf({ ...withoutKey, ...with_ })).toEqual([
       typeof fault === 'string' ? fault : expect.stringMatching(fault),

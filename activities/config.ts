@@ -16,6 +16,7 @@ const Environment = z.object({
   PARKWERK_PUBLIC_URL: url,
   PARKWERK_MASTER_KEY: z.base64().optional(),
   PARKWERK_MASTER_KEY_FILE: z.string().optional(),
+  PARKWERK_MASTER_KEY_PREVIOUS: z.base64().optional(),
   PARKWERK_RELEASES: z.string().default('municipalities'),
   BREACHED_PASSWORDS_FILE: z.string().optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
@@ -90,17 +91,22 @@ const Environment = z.object({
 
 /** Each may lie in a file instead, under its name with `_FILE` behind it: what stands in the environment is easily seen by others. */
 const MAY_LIE_IN_A_FILE = [
-  'PARKWERK_MASTER_KEY', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REDIS_URL', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS_SERVER_CA',
+  'PARKWERK_MASTER_KEY', 'PARKWERK_MASTER_KEY_PREVIOUS', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REDIS_URL', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS_SERVER_CA',
   'TEMPORAL_TLS_CLIENT_CERT', 'TEMPORAL_TLS_CLIENT_KEY', 'OIDC_CLIENT_SECRET', 'MOLLIE_API_KEY',
   'RDW_API_KEY', 'BRP_API_KEY', 'KVK_API_KEY', 'NPR_PIN', 'SMTP_URL', 'MAIL_WEBHOOK_SECRET', 'TWILIO_AUTH_TOKEN', 'VAPID_PRIVATE_KEY',
   'ZGW_SECRET',
 ] as const; // prettier-ignore
 
-type OnlyForReading = 'PARKWERK_MASTER_KEY' | 'PARKWERK_MASTER_KEY_FILE' | 'DATABASE_PASSWORD';
+type OnlyForReading =
+  'PARKWERK_MASTER_KEY' | 'PARKWERK_MASTER_KEY_FILE' | 'PARKWERK_MASTER_KEY_PREVIOUS' | 'DATABASE_PASSWORD';
 
-export type Settings = Readonly<Omit<z.infer<typeof Environment>, OnlyForReading>> & {
+/** The master key, and the one before it while something is still sealed with that. */
+export interface MasterKeys {
   readonly masterKey: Buffer;
-};
+  readonly previousMasterKey: Buffer | undefined;
+}
+
+export type Settings = Readonly<Omit<z.infer<typeof Environment>, OnlyForReading>> & MasterKeys;
 
 /** Thrown once, with every fault in it, so that a person mends them in one go. */
 export class ConfigurationError extends Error {
@@ -122,20 +128,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Settings {
     .filter(({ path: [name] }) => !unread.has(String(name)))
     .map((issue) => faultOf(issue, present));
   faults.push(...unread.values());
-  const key = unread.has('PARKWERK_MASTER_KEY') ? undefined : masterKeyOf(present);
-  if (typeof key === 'string') faults.push(key);
+  const keys = unread.has('PARKWERK_MASTER_KEY') ? undefined : masterKeysOf(present);
+  if (typeof keys === 'string') faults.push(keys);
   faults.push(...fileFaults(present), ...securityFaults(present), ...productionFaults(present));
   if (parsed.success) faults.push(...engineFaults(parsed.data));
-  if (!parsed.success || key === undefined || typeof key === 'string' || faults.length > 0)
+  if (!parsed.success || keys === undefined || typeof keys === 'string' || faults.length > 0)
     throw new ConfigurationError(faults);
 
   const {
     PARKWERK_MASTER_KEY: _key,
     PARKWERK_MASTER_KEY_FILE: _file,
+    PARKWERK_MASTER_KEY_PREVIOUS: _previous,
     DATABASE_PASSWORD: password,
     ...rest
   } = parsed.data;
-  return Object.freeze({ ...rest, DATABASE_URL: withPassword(rest.DATABASE_URL, password), masterKey: key });
+  return Object.freeze({ ...rest, DATABASE_URL: withPassword(rest.DATABASE_URL, password), ...keys });
 }
 
 /** The environment with what lies in files; what cannot be read by the name of its setting. What is given itself wins. */
@@ -165,15 +172,15 @@ function withPassword(address: string, password: string | undefined): string {
 }
 
 /** What a command needs that only works on the books; with the settings of the API and the worker it has both. */
-export function readKeyAndDatabase(env: NodeJS.ProcessEnv): { databaseUrl: string; masterKey: Buffer } {
+export function readKeysAndDatabase(env: NodeJS.ProcessEnv): MasterKeys & { databaseUrl: string } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { present, unread } = withFiles(given);
   const address = Environment.pick({ DATABASE_URL: true }).safeParse(present);
-  const key = masterKeyOf(present);
+  const keys = masterKeysOf(present);
   const faults = [...unread.values(), ...(address.error?.issues ?? []).map((issue) => faultOf(issue, present))];
-  if (typeof key === 'string') faults.push(key);
-  if (!address.success || typeof key === 'string' || faults.length > 0) throw new ConfigurationError(faults);
-  return { databaseUrl: withPassword(address.data.DATABASE_URL, present['DATABASE_PASSWORD']), masterKey: key };
+  if (typeof keys === 'string') faults.push(keys);
+  if (!address.success || typeof keys === 'string' || faults.length > 0) throw new ConfigurationError(faults);
+  return { databaseUrl: withPassword(address.data.DATABASE_URL, present['DATABASE_PASSWORD']), ...keys };
 }
 
 const EngineEnvironment = Environment.pick({
@@ -233,12 +240,15 @@ function faultOf(issue: z.core.$ZodIssue, present: NodeJS.ProcessEnv): string {
   return present[name] === undefined ? `${name} is missing` : `${name} is not right: ${issue.message}`;
 }
 
-function masterKeyOf({ PARKWERK_MASTER_KEY: text }: NodeJS.ProcessEnv): Buffer | string {
+function masterKeysOf(env: NodeJS.ProcessEnv): MasterKeys | string {
+  const { PARKWERK_MASTER_KEY: text, PARKWERK_MASTER_KEY_PREVIOUS: before } = env;
   if (text === undefined) return 'PARKWERK_MASTER_KEY or PARKWERK_MASTER_KEY_FILE is missing';
-  const key = Buffer.from(text.trim(), 'base64');
-  return key.length === 32
-    ? key
-    : 'the master key must be 32 bytes in base64, for example from: openssl rand -base64 32';
+  const [masterKey, previousMasterKey] = [text, before].map((key) => key && Buffer.from(key.trim(), 'base64'));
+  if (!masterKey || masterKey.length !== 32 || (previousMasterKey && previousMasterKey.length !== 32))
+    return 'a master key must be 32 bytes in base64, for example from: openssl rand -base64 32';
+  if (previousMasterKey && masterKey.equals(previousMasterKey))
+    return 'PARKWERK_MASTER_KEY_PREVIOUS is the master key itself: give the one before it, or nothing';
+  return { masterKey, previousMasterKey: previousMasterKey || undefined };
 }
 
 function fileFaults({ BREACHED_PASSWORDS_FILE: file }: NodeJS.ProcessEnv): string[] {

@@ -1,7 +1,7 @@
 import { movedClock, realClock, type Clock } from './clock.ts';
 import { type Settings } from './config.ts';
 import { openPool } from './db/pool.ts';
-import { createVault } from './db/vault.ts';
+import { openVault } from './db/master-key.ts';
 import { type Log } from './log.ts';
 import { storedReleases } from './municipalities/releases.ts';
 import { type Deps } from './ports.ts';
@@ -31,7 +31,7 @@ export async function openDeps(settings: Settings, log: Log, connections: number
   const clock = settings.SANDBOX_URL ? await movedClock(settings.DATABASE_URL, log) : realClock;
   const deps: Deps = {
     pool,
-    vault: createVault(settings.masterKey),
+    vault: await openVault(pool, settings),
     releases: storedReleases(pool),
     clock: clock.now,
     log,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { plateKey } from '../rules/values/plate.ts';
 import { type OfflinePack } from '../rules/offline-pack.ts';
 import { createSigner, type Signed } from './db/signing.ts';
+import { createVault } from './db/vault.ts';
 import { importReleases } from './municipalities/import.ts';
 import { keepOfflineChecks, makePack } from './offline-pack.ts';
 import { type Deps } from './ports.ts';
@@ -11,7 +12,7 @@ import { lockFor } from './testing/device.ts';
 import { residentPermit } from './testing/resident-permit.ts';
 import { voorbeeld } from './testing/voorbeeld.ts';
 
-const signer = createSigner(Buffer.alloc(32, 7));
+const signer = createSigner(createVault(Buffer.alloc(32, 7)));
 const officer = { id: randomUUID(), municipalityId: 'voorbeeld' };
 
 let database: TestDatabase;
@@ -89,7 +90,7 @@ describe('a check that was made without connection', () => {
 
   it('is refused by its number when it was not locked for us, was altered, is of elsewhere, or is a week old', async () => {
     const good = lockFor(signer.boxKey, check());
-    const stranger = lockFor(createSigner(Buffer.alloc(32, 8)).boxKey, check());
+    const stranger = lockFor(createSigner(createVault(Buffer.alloc(32, 8))).boxKey, check());
     const altered = { ...good, id: randomUUID(), locked: `${good.locked.slice(0, -4)}AAAA` };
     const boxes = [
       stranger,

@@ -86,8 +86,10 @@ describe('alarms and dashboards', () => {
 describe('runbooks', () => {
   const headings = [...readText('operations/runbooks.md').matchAll(/^## (.+)$/gm)].map(([, title]) => title!);
 
-  it('say for each alarm what it means and what to do, and for nothing else', () => {
-    expect(headings.sort()).toEqual(alerts.map(({ alert }) => alert).sort());
+  it('say for each alarm what it means and what to do, and for nothing else but what is done without one', () => {
+    expect(headings.filter((title) => title !== 'Replacing the master key').sort()).toEqual(
+      alerts.map(({ alert }) => alert).sort(),
+    );
   });
 
   it('are where the alarm says, and each alarm says whether somebody must get up', () => {
@@ -106,6 +108,8 @@ describe('runbooks', () => {
       ['rows cannot be counted now', 'worker/main.ts'],
       ['MAX_CACHED_WORKFLOWS', 'activities/config.ts'],
       ['busy-try-again', 'api/http/problem.ts'],
+      ['PARKWERK_MASTER_KEY_PREVIOUS', 'activities/config.ts'],
+      ['every keyed hash is under the new master key', 'activities/db/migrate.ts'],
     ];
     for (const [line, file] of said) {
       expect(text).toContain(line);

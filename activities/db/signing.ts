@@ -1,8 +1,8 @@
 import {
-  createECDH, createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync, sign as signBytes, type KeyObject,
+  createECDH, createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync, sign as signBytes, type ECDH, type KeyObject,
 } from 'node:crypto'; // prettier-ignore
 import { canonical } from '../audit-chain.ts';
-import { decrypt } from './vault.ts';
+import { decrypt, firstThatOpens, type Keys, type Vault } from './vault.ts';
 
 /** What somebody outside can check without asking us: a text, and that it is ours and unchanged (Ed25519). */
 export interface Signed {
@@ -33,7 +33,8 @@ export interface Box {
 
 export interface Signer {
   sign(payload: string): Signed;
-  publicKey: PublicKey;
+  /** Of now, then of the master keys before: what was signed then can still be checked. */
+  publicKeys: PublicKey[];
   /** A code that goes with an id: always the same, and nobody else can guess it. */
   codeOf(id: string): string;
   /** Devices lock with it what nobody may read on them (P-256, uncompressed). */
@@ -42,32 +43,41 @@ export interface Signer {
   openBox(box: Box): Buffer;
 }
 
-/** The keys others know us by, made of the master key: the same after every start, in every process. */
-export function createSigner(masterKey: Buffer): Signer {
-  const seed = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `parkwerk ${purpose}`, 32));
-  const privateKey = ed25519(seed('sign'));
-  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
-  if (x === undefined) throw new Error('the key for signatures cannot be read');
-  const keyId = createHash('sha256').update(x).digest('base64url').slice(0, 12);
-  const codes = seed('code of a receipt');
-  const boxes = createECDH('prime256v1');
-  boxes.setPrivateKey(seed('box'));
-  const boxKey = boxes.getPublicKey().toString('base64url');
+/** The keys others know us by, made of the master key: the same after every start, in every process, until it is replaced. */
+export function createSigner({ keys: [now, ...former] }: Pick<Vault, 'keys'>): Signer {
+  const privateKey = ed25519(now.of('sign'));
+  const publicKey = publicKeyOf(privateKey);
+  const { keyId } = publicKey;
+  const codes = now.of('code of a receipt');
+  const [box, ...boxesBefore] = [now, ...former].map(boxOf);
   return {
-    publicKey: { keyId, kty: 'OKP', crv: 'Ed25519', x },
+    publicKeys: [publicKey, ...former.map((keys) => publicKeyOf(ed25519(keys.of('sign'))))],
     sign: (payload) => ({
       payload,
       keyId,
       signature: signBytes(null, Buffer.from(payload), privateKey).toString('base64url'),
     }),
     codeOf: (id) => createHmac('sha256', codes).update(id).digest('base64url').slice(0, 22),
-    boxKey,
-    openBox({ key, locked }) {
-      const shared = boxes.computeSecret(Buffer.from(key, 'base64url'));
-      const opening = Buffer.from(hkdfSync('sha256', shared, '', 'parkwerk box', 32));
-      return decrypt(Buffer.from(locked, 'base64url'), opening);
-    },
+    boxKey: box!.getPublicKey().toString('base64url'),
+    openBox: (locked) => firstThatOpens([box!, ...boxesBefore].map((own) => () => openWith(own, locked))),
   };
+}
+
+function publicKeyOf(privateKey: KeyObject): PublicKey {
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  if (x === undefined) throw new Error('the key for signatures cannot be read');
+  return { keyId: createHash('sha256').update(x).digest('base64url').slice(0, 12), kty: 'OKP', crv: 'Ed25519', x };
+}
+
+function boxOf(keys: Keys): ECDH {
+  const box = createECDH('prime256v1');
+  box.setPrivateKey(keys.of('box'));
+  return box;
+}
+
+function openWith(own: ECDH, { key, locked }: Box): Buffer {
+  const shared = own.computeSecret(Buffer.from(key, 'base64url'));
+  return decrypt(Buffer.from(locked, 'base64url'), Buffer.from(hkdfSync('sha256', shared, '', 'parkwerk box', 32)));
 }
 
 /** The text of a file that is signed. */

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { createVault, decrypt, encrypt } from './vault.ts';
+import { createVault, decrypt, encrypt, keysOf, readKeys, writeKeys } from './vault.ts';
 
 const key = (fill: number) => Buffer.alloc(32, fill);
 const vault = createVault(key(1));
@@ -23,6 +24,25 @@ describe('a sealed value', () => {
 
   it('does not open with another master key', () => {
     expect(() => createVault(key(2)).open(vault.seal(Buffer.from('999990019')))).toThrow();
+  });
+
+  it('shows which master key sealed it, and opens with that one as the previous', () => {
+    const sealed = vault.seal(Buffer.from('999990019'));
+    const next = createVault(key(2), { previous: key(1) });
+    expect(sealed.subarray(0, 4)).toEqual(vault.mark);
+    expect(next.mark).not.toEqual(vault.mark);
+    expect(next.open(sealed).toString()).toBe('999990019');
+    expect(() => vault.open(next.seal(Buffer.from('999990019')))).toThrow();
+  });
+
+  it('of before values showed that opens as well', () => {
+    const old = encrypt(Buffer.from('999990019'), keysOf(key(1)).of('seal'));
+    expect(vault.open(old).toString()).toBe('999990019');
+    expect(
+      createVault(key(2), { previous: key(1) })
+        .open(old)
+        .toString(),
+    ).toBe('999990019');
   });
 
   it('does not open when a single bit was changed, or a part is missing', () => {
@@ -77,4 +97,17 @@ describe('a fingerprint', () => {
 
 it('a master key of another length is no key', () => {
   for (const length of [0, 16, 31, 33]) expect(() => createVault(Buffer.alloc(length))).toThrow(/32 bytes/);
+});
+
+it('hashes under a new master key go on top of those under the ones before it, which are kept without their master key', () => {
+  const former = [readKeys(writeKeys(keysOf(key(1))))];
+  const next = createVault(key(2), { former });
+  const [before, now] = [vault, next].map((one) => one.fingerprint('subject', '999990019')) as [Buffer, Buffer];
+  expect(now).toEqual(
+    createHmac('sha256', keysOf(key(2)).of('subject'))
+      .update(before)
+      .digest(),
+  );
+  expect(former[0]!.id).toBe(vault.keys[0].id);
+  expect(() => former[0]!.of('seal')).toThrow('no key of before is kept for seal');
 });

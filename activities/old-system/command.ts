@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 import { type Fault } from '../../rules/old-system/format.ts';
 import { type Difference } from '../../rules/old-system/judge.ts';
 import { plusMs } from '../../rules/values/moment.ts';
-import { readKeyAndDatabase, ConfigurationError } from '../config.ts';
+import { ConfigurationError, readKeysAndDatabase } from '../config.ts';
 import { openPool } from '../db/pool.ts';
 import { clockOffsetMs } from '../db/stores/outbox.ts';
-import { createVault } from '../db/vault.ts';
+import { openVault } from '../db/master-key.ts';
 import { storedReleases } from '../municipalities/releases.ts';
 import { loadTexts, type Say } from '../texts.ts';
 import { bringOver, type BroughtOver } from './run.ts';
@@ -72,13 +72,13 @@ export function readTexts(folder: string): Record<string, string> {
 
 /** On the books these settings lead to, as of the business clock there. */
 export async function bring(asked: Parameters<typeof bringOver>[1], env: NodeJS.ProcessEnv): Promise<BroughtOver> {
-  const { databaseUrl, masterKey } = readKeyAndDatabase(env);
+  const { databaseUrl, ...keys } = readKeysAndDatabase(env);
   const pool = openPool(databaseUrl, 2, (error) => process.stderr.write(`${error.message}\n`));
   try {
     const { rows } = await pool.query('SELECT FROM release WHERE municipality_id = $1', [asked.municipalityId]);
     if (rows.length === 0) throw new ConfigurationError([`there is no municipality called ${asked.municipalityId}`]);
     const at = plusMs(new Date().toISOString(), await clockOffsetMs(pool));
-    return await bringOver({ pool, vault: createVault(masterKey), releases: storedReleases(pool) }, asked, at);
+    return await bringOver({ pool, vault: await openVault(pool, keys), releases: storedReleases(pool) }, asked, at);
   } finally {
     await pool.end();
   }

@@ -196,5 +196,5 @@ export const PROCESSING: readonly Processing[] = [
 export const ABOUT_NOBODY: readonly string[] = [
   'audit_link', 'balance', 'balance_carry', 'bank_statement', 'business_clock', 'component_beat', 'effect', 'event_subscription', 'hint_tally', 'job_run',
   'journal_entry', 'migration', 'municipality', 'number_series', 'old_system_run', 'outage', 'outbox', 'permit_balance', 'place_count', 'posting', 'process', 'process_history',
-  'process_step', 'provider', 'provider_key', 'release', 'release_draft', 'simulation',
+  'process_step', 'provider', 'provider_key', 'release', 'release_draft', 'simulation', 'vault_key',
 ]; // prettier-ignore

@@ -18,7 +18,7 @@ const BELIEVED_MS = 5_000;
 /** The officer's question (PEERS-037): one indexed look-up, its answer stored. */
 export function enforcementRoutes(api: Api): Endpoint[] {
   const { deps } = api;
-  const signer = createSigner(api.settings.masterKey);
+  const signer = createSigner(deps.vault);
   const packs = new Map<string, { pack: ReturnType<typeof makePack>; until: number }>();
   /** Made once for all officers who ask at the same time: it is dear, and the same for each of them. */
   const packOf = (municipalityId: string): ReturnType<typeof makePack> => {
@@ -95,7 +95,7 @@ export function enforcementRoutes(api: Api): Endpoint[] {
     endpoint({
       method: 'get', path: '/v1/signing-keys', may: 'anyone', records: null, answers: SigningKeys,
       summary: 'The public keys by which anybody can see that something was signed here and is unchanged',
-      handle: () => Promise.resolve(answer({ items: [signer.publicKey] })),
+      handle: () => Promise.resolve(answer({ items: signer.publicKeys })),
     }),
   ]; // prettier-ignore
 }

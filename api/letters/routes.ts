@@ -20,7 +20,7 @@ interface Own {
 /** Letters of the municipality to whoever reads them: in words, in two languages, and as a file a program can check (BEYOND-032). */
 export function letterRoutes(api: Api): Endpoint[] {
   const { deps, orm } = api;
-  const signer = createSigner(api.settings.masterKey);
+  const signer = createSigner(api.deps.vault);
 
   async function find({ id: holderId, municipalityId }: Citizen, id: string): Promise<Own | undefined> {
     if (!isUuid(id)) return undefined;

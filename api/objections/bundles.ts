@@ -28,9 +28,9 @@ const owners = (of: BundleOf): [string | null, string | null, string | null] =>
 
 /** Asks for it, with the receipts as they are signed now; the worker makes the rest. The same id gives the same bundle. */
 export async function askBundle(api: Api, id: string, of: BundleOf, language: Language): Promise<Bundle> {
-  const { deps, settings } = api;
+  const { deps } = api;
   const signed = 'actionId' in of ? { actionId: of.actionId } : { permitId: of.permitId };
-  const receipts = await receiptsOf(api, createSigner(settings.masterKey), signed);
+  const receipts = await receiptsOf(api, createSigner(deps.vault), signed);
   return inTransaction(deps.pool, async (tx) => {
     const values = [id, of.permitId, ...owners(of), language, JSON.stringify(receipts), deps.clock()];
     const { rowCount } = await tx.query({ ...addBundle, values });

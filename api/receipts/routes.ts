@@ -16,7 +16,7 @@ const NOT_FOUND = refusal(refuse('not-found'));
 /** Receipts of what the national register acknowledged, for whoever it belongs to; anybody can check one without asking us (BEYOND-005). */
 export function receiptRoutes(api: Api): Endpoint[] {
   const { deps } = api;
-  const signer = createSigner(api.settings.masterKey);
+  const signer = createSigner(deps.vault);
   return [
     endpoint({
       method: 'get', path: '/v1/permits/{id}/receipts', may: 'desk', records: null, answers: ReceiptList,

@@ -6,7 +6,7 @@ import { type Api } from '../api.ts';
 import { tellSandbox } from './stand-ins.ts';
 
 /** Tables that stay: what they hold describes the municipalities, not what people did. */
-const KEPT = ['migration', 'municipality', 'release', 'business_clock', 'component_beat'];
+const KEPT = ['migration', 'municipality', 'release', 'business_clock', 'component_beat', 'vault_key'];
 
 /**
  * Puts the demonstration back to its first state (BEYOND-041): no processes, no people, no money, the first release of every

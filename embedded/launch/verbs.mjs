@@ -32,6 +32,7 @@ const VERBS = {
   backup: { built: true, perform: (args) => answer('embedded/backup-command.js', ['backup', ...args], process.env) },
   restore: { built: true, perform: (args) => answer('embedded/backup-command.js', ['restore', ...args], process.env) },
   'bring-over': { built: true, perform: (args) => answer('activities/old-system/command.js', args, ofThisCopy()) },
+  reseal: { built: true, perform: (args) => program('activities/db/reseal-command.js')(args, ofThisCopy()) },
   'import:npr': { built: true, perform: (args) => answer('activities/municipalities/npr-command.js', args) },
   'verify-dossier': { built: true, perform: (args) => answer('activities/audit/verify-command.js', args) },
   diagrams: { built: true, perform: () => answer('worker/diagrams/command.js', []) },

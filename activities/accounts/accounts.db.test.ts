@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import { LINK_MINUTES, WORK_BITS, isEnoughWork } from '../../rules/accounts.ts';
 import { MINUTE_MS, plusMs } from '../../rules/values/moment.ts';
+import { createVault } from '../db/vault.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
@@ -19,7 +21,7 @@ jest.setTimeout(60_000);
 const PASSWORD = 'drie rode fietsen bij de brug';
 const OTHER = 'vier groene bussen op het plein';
 
-const passwords = createPasswords();
+const passwords = createPasswords(createVault(Buffer.alloc(32, 7)));
 let database: TestDatabase;
 let deps: Deps;
 beforeAll(async () => {
@@ -106,6 +108,22 @@ describe('one address', () => {
     await signUpByLink(deps, passwords, { ...asked(email), token: await coupling(email) });
     expect(await signIn(deps, passwords, { email, password: OTHER })).toMatchObject({ ground: 'sign-in-wrong' });
     expect(await signIn(deps, passwords, { email, password: PASSWORD })).toMatchObject({ outcome: 'allow' });
+  });
+});
+
+describe('a password that is kept as before its secret salt', () => {
+  it('is right as well, and kept anew by whoever signs in with it, also twice at once', async () => {
+    const { email, accountId } = await account();
+    const kept = async () =>
+      (await deps.pool.query<{ hash: string }>('SELECT password_hash AS hash FROM account WHERE id = $1', [accountId]))
+        .rows[0]!.hash;
+    await deps.pool.query('UPDATE account SET password_hash = $2 WHERE id = $1', [accountId, await hash(PASSWORD)]);
+    const both = await Promise.all([1, 2].map(() => signIn(deps, passwords, { email, password: PASSWORD })));
+    const passwordHash = await kept();
+    expect(await passwords.renewed(passwordHash, PASSWORD)).toBeNull();
+    for (const signedIn of both) expect(signedIn).toMatchObject({ outcome: 'allow', accountId, passwordHash });
+    expect(await signIn(deps, passwords, { email, password: PASSWORD })).toMatchObject({ passwordHash });
+    expect(await signIn(deps, passwords, { email, password: OTHER })).toMatchObject({ ground: 'sign-in-wrong' });
   });
 });
 

@@ -106,7 +106,7 @@ const setPassword = statement(
   'set-password',
   'UPDATE account SET password_hash = $2, verified_at = coalesce(verified_at, $3), bounced_at = NULL WHERE id = $1',
 );
-const replacePassword = statement(
+export const replacePassword = statement(
   'replace-password',
   'UPDATE account SET password_hash = $2 WHERE id = $1 AND password_hash = $3',
 );

@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { LINK_MINUTES, WORK_BITS, isEnoughWork } from '../../rules/accounts.ts';
 import { MINUTE_MS, plusMs } from '../../rules/values/moment.ts';
 import { importReleases } from '../municipalities/import.ts';
+import { createVault } from '../db/vault.ts';
 import { type Deps } from '../ports.ts';
 import { enterWithKey } from '../sign-on/enter.ts';
 import { choosePin, makeCard, revokeKey } from '../sign-on/keys.ts';
@@ -24,7 +25,7 @@ const PASSWORD = 'drie rode fietsen bij de brug';
 const WRONG = 'vier groene bussen op het plein';
 const CLERK = { kind: 'staff', id: 'clerk', roles: ['clerk'] } as const;
 
-const passwords = createPasswords();
+const passwords = createPasswords(createVault(Buffer.alloc(32, 7)));
 let database: TestDatabase;
 let deps: Deps;
 beforeAll(async () => {

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import { FREE_TRIES } from '../../rules/accounts.ts';
 import { type Db } from '../db/transaction.ts';
+import { createVault } from '../db/vault.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
@@ -19,7 +21,7 @@ jest.setTimeout(60_000); // passwords are slow on purpose
 const OWN = 'zeven grijze duiven op het dak';
 const CLERK = { kind: 'staff', id: 'clerk', roles: ['clerk'] } as const;
 
-const passwords = createPasswords();
+const passwords = createPasswords(createVault(Buffer.alloc(32, 7)));
 let database: TestDatabase;
 let deps: Deps;
 beforeAll(async () => {
@@ -142,6 +144,20 @@ describe('a user name of the municipality [LOKET-003]', () => {
     }
   });
 
+  it('that is kept as before its secret salt comes in as well, and is kept anew', async () => {
+    const { userName, password, loginId } = await given();
+    await enter(userName, password, OWN);
+    const set = 'UPDATE permit_login SET password_hash = $2 WHERE id = $1';
+    await database.pool.query(set, [loginId, await hash(OWN)]);
+    expect(await enter(userName, OWN)).toEqual({ outcome: 'allow' });
+    const { rows } = await database.pool.query<{ hash: string }>(
+      'SELECT password_hash AS hash FROM permit_login WHERE id = $1',
+      [loginId],
+    );
+    expect(await passwords.renewed(rows[0]!.hash, OWN)).toBeNull();
+    expect(await enter(userName, OWN)).toEqual({ outcome: 'allow' });
+  });
+
   it('of another municipality is nothing to staff, and no password is readable anywhere', async () => {
     const { password, loginId } = await given();
     expect(await resetPermitLogin(deps, passwords, own(loginId, 'deventer'))).toMatchObject({ ground: 'not-found' });
@@ -152,7 +168,7 @@ describe('a user name of the municipality [LOKET-003]', () => {
       'SELECT password_hash AS hash FROM permit_login WHERE id = $1',
       [loginId],
     );
-    expect(rows[0]!.hash).toMatch(/^\$argon2id\$/);
+    expect(rows[0]!.hash).toMatch(/^[0-9a-f]{8}\$argon2id\$/);
     expect(await count(database.pool, 'audit_event WHERE data::text LIKE $1', [`%${password}%`])).toBe(0);
   });
 });

@@ -149,6 +149,7 @@ export async function enterWithPermitLogin(
   const refused = wanted === undefined ? undefined : refusedNew(passwords, { name, old: password, wanted });
   if (refused) return refused;
   const newHash = wanted === undefined ? null : await passwords.hash(wanted);
+  const renewed = wanted === undefined ? await passwords.renewed(login.password_hash, password) : null;
   return inTransaction(deps.pool, async (tx) => {
     // Reset or blocked while it was looked at: then it does not count any more.
     const { rowCount } = await tx.query({ ...holdLogin, values: [login.id, login.password_hash] });
@@ -161,6 +162,7 @@ export async function enterWithPermitLogin(
       await signOut(tx, holderId);
       await record(tx, at, actor, subject, { kind: 'permit-login-password-changed', data: { loginId: login.id } });
     }
+    if (renewed !== null) await tx.query({ ...keepAnew, values: [login.id, renewed] });
     await tx.query({ ...signedInBy, values: [holderId, PERMIT_LOGIN] });
     await openSession(tx, holderId);
     await record(tx, at, actor, subject, { kind: 'signed-in', data: { means: PERMIT_LOGIN, level: null } });
@@ -235,6 +237,10 @@ const holdLogin = statement(
 const setPassword = statement(
   'set-permit-login-password',
   'UPDATE permit_login SET password_hash = $2, must_change = false, password_set_at = $3 WHERE id = $1',
+);
+const keepAnew = statement(
+  'keep-permit-login-password-anew',
+  'UPDATE permit_login SET password_hash = $2 WHERE id = $1',
 );
 const signedInBy = statement('holder-signed-in-by', 'UPDATE holder SET means = $2, level = NULL WHERE id = $1');
 const endSessions = statement('end-permit-login-sessions', 'DELETE FROM session WHERE holder_id = $1 AND means = $2');

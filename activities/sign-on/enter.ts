@@ -43,6 +43,8 @@ export async function enterWithKey(
   const right = await passwords.matches(key?.code_hash ?? null, code);
   if (!key || !right) return refuse('sign-on-wrong', {}, 'check-number');
   await forgetTries(pool, vault, tryKeyOf(municipalityId, number));
+  const renewed = await passwords.renewed(key.code_hash, code);
+  if (renewed !== null) await pool.query({ ...keepAnew, values: [key.id, renewed, key.code_hash] });
   // Who knows one number may still be trying others.
   if (callerKey) await takeTryBack(pool, vault, callerKey);
   return { outcome: 'allow', keyId: key.id, permitId: key.permit_id };
@@ -57,5 +59,9 @@ export async function isKeyLive({ pool }: Pick<Deps, 'pool'>, keyId: string): Pr
 const findKey = statement(
   'find-sign-on-key',
   'SELECT id, permit_id, code_hash FROM sign_on_key WHERE municipality_id = $1 AND number = $2 AND revoked_at IS NULL',
+);
+const keepAnew = statement(
+  'keep-sign-on-code-anew',
+  'UPDATE sign_on_key SET code_hash = $2 WHERE id = $1 AND code_hash = $3',
 );
 const findLive = statement('find-live-sign-on-key', 'SELECT FROM sign_on_key WHERE id = $1 AND revoked_at IS NULL');

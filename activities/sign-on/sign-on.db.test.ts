@@ -4,6 +4,7 @@ import { erase } from '../erasure.ts';
 import { importReleases } from '../municipalities/import.ts';
 import { type LetterContent } from '../letters/page.ts';
 import { sendMessage } from '../messages/send.ts';
+import { createVault } from '../db/vault.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, NOW } from '../testing/case.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
@@ -15,7 +16,7 @@ import { askToLink, linkPhone, mayTellStranger, phoneOf, phonesOf, unlinkPhone }
 
 let database: TestDatabase;
 let deps: Deps;
-const passwords = createPasswords();
+const passwords = createPasswords(createVault(Buffer.alloc(32, 7)));
 beforeAll(async () => {
   database = await openTestDatabase();
   deps = await depsOn(database.pool);
@@ -61,6 +62,17 @@ async function letters(holderId: string) {
     words: JSON.stringify((JSON.parse(deps.vault.open(content_sealed).toString()) as LetterContent).blocks),
   }));
 }
+
+describe('a PIN that is kept under a key of before', () => {
+  it('opens the permit as well, and is kept anew', async () => {
+    const { made } = await withPin('4071');
+    const after = createPasswords(createVault(Buffer.alloc(32, 8), { former: deps.vault.keys }));
+    const asked = { municipalityId: 'voorbeeld', number: made.number, code: '4071', caller: null };
+    for (const passwordsOf of [after, after])
+      expect(await enterWithKey(deps, passwordsOf, asked)).toMatchObject({ outcome: 'allow' });
+    expect(await enterWithKey(deps, passwords, asked)).toMatchObject({ ground: 'sign-on-wrong' });
+  });
+});
 
 describe('a number and a PIN by post', () => {
   it('come in a letter each, also where mail arrives, and open the permit together; the PIN is kept nowhere else [PEERS-013]', async () => {

@@ -24,7 +24,7 @@ const done = answer(undefined);
 /** Accounts of the parking app: making one, signing in, and what their owners keep in them (2PARK-020…024, 2PARK-034). */
 export function accountRoutes(api: Api): Endpoint[] {
   const { deps, accounts } = api;
-  const passwords = createPasswords(api.settings.BREACHED_PASSWORDS_FILE);
+  const passwords = createPasswords(api.deps.vault, api.settings.BREACHED_PASSWORDS_FILE);
   return [
     endpoint({
       method: 'post', path: '/v1/work-challenges', may: 'anyone', records: null, answers: WorkView, status: 201, secret: true,

@@ -18,7 +18,7 @@ const NOT_FOUND = refusal(refuse('not-found'));
 /** Municipal user names: staff hands them out, businesses without eHerkenning sign in with them (LOKET-003). */
 export function permitLoginRoutes(api: Api): Endpoint[] {
   const { deps, sessions } = api;
-  const passwords = createPasswords(api.settings.BREACHED_PASSWORDS_FILE);
+  const passwords = createPasswords(api.deps.vault, api.settings.BREACHED_PASSWORDS_FILE);
   const actorOf = ({ id, roles }: Staff) => ({ kind: 'staff' as const, id, roles });
   const ownOf = (caller: Staff, loginId: string) => ({
     loginId,

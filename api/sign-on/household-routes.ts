@@ -14,7 +14,7 @@ import { ENTRY_GROUNDS, quoteWithKey, startWithKey, STAY_GROUNDS, stopWithKey } 
  */
 export function householdRoutes(api: Api): Endpoint[] {
   const { deps } = api;
-  const passwords = createPasswords(api.settings.BREACHED_PASSWORDS_FILE);
+  const passwords = createPasswords(api.deps.vault, api.settings.BREACHED_PASSWORDS_FILE);
   const enter = ({ municipality, number, code }: EntryBody): Promise<Entered | Refusal<EntryGround>> =>
     // Many people share an address on the web: only tries at one number count.
     enterWithKey(deps, passwords, { municipalityId: municipality, number, code, caller: null });

@@ -23,7 +23,7 @@ import { ENTRY_GROUNDS, quoteWithKey, startWithKey, STAY_GROUNDS, stopWithKey } 
  */
 export function machineRoutes(api: Api): Endpoint[] {
   const { deps } = api;
-  const passwords = createPasswords(api.settings.BREACHED_PASSWORDS_FILE);
+  const passwords = createPasswords(api.deps.vault, api.settings.BREACHED_PASSWORDS_FILE);
   const enter = (
     { municipalityId }: Provider,
     { number, code }: MachineEntryBody,

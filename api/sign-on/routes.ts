@@ -17,7 +17,7 @@ const NOT_FOUND = refusal(refuse('not-found'));
 /** How others of the household get in: a PIN, a card, telephones. The holder decides, at the desk or through the counter (PEERS-010). */
 export function signOnRoutes(api: Api): Endpoint[] {
   const { deps } = api;
-  const passwords = createPasswords(api.settings.BREACHED_PASSWORDS_FILE);
+  const passwords = createPasswords(api.deps.vault, api.settings.BREACHED_PASSWORDS_FILE);
   const isOwn = async ({ id, municipalityId }: Citizen, permitId: string): Promise<boolean> => {
     if (!isUuid(permitId)) return false;
     const { rowCount } = await deps.pool.query({ ...findOwn, values: [permitId, id, municipalityId] });

@@ -31,7 +31,7 @@ const Bounce = z.object({ messageId: z.string().max(300), recipient: z.string().
 /** What parties outside tell us: kept first, answered at once, followed up from the outbox. None of it is believed as it stands. */
 export function webhookRoutes(api: Api): Endpoint[] {
   const { deps, settings } = api;
-  const passwords = createPasswords(settings.BREACHED_PASSWORDS_FILE);
+  const passwords = createPasswords(deps.vault, settings.BREACHED_PASSWORDS_FILE);
   return [
     endpoint({
       method: 'post', path: '/webhooks/mollie', may: 'anyone', records: null, raw: 'webhook',

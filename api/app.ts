@@ -11,7 +11,7 @@ import { canonicalHost, limits, security } from './http/guards.ts';
 import { createMemory } from './http/idempotency.ts';
 import { mount } from './http/mount.ts';
 import { openApiDocument } from './http/openapi.ts';
-import { asProblem, HttpProblem } from './http/problem.ts';
+import { asFile, asProblem, HttpProblem } from './http/problem.ts';
 import { createProviderTokens } from './http/provider-tokens.ts';
 import { languageOf, wordsIn, type Words } from './http/words.ts';
 import { forwardToSandbox } from './sandbox/stand-ins.ts';
@@ -49,7 +49,10 @@ export function createApp(api: Api): Express {
   });
   app.get('/.well-known/security.txt', securityTxt(settings, deps));
   const document = openApiDocument(endpoints, api.sessions.cookie);
-  app.get('/v1/openapi.json', (_req, res) => void res.json(document));
+  app.get('/v1/openapi.json', (_req, res) => {
+    asFile(res);
+    res.json(document);
+  });
   const nothingHere = () => {
     throw new HttpProblem(404, 'not-found');
   };

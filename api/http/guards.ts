@@ -19,6 +19,13 @@ export function canonicalHost(publicUrl: string): RequestHandler {
   };
 }
 
+/** What a page of ours may ask of a browser; a photo is taken by the device's own camera app. All else is off, for frames as well. */
+const PERMISSIONS = [
+  ...['geolocation', 'clipboard-write', 'web-share', 'publickey-credentials-get', 'publickey-credentials-create', 'fullscreen'].map((may) => `${may}=(self)`),
+  ...['accelerometer', 'bluetooth', 'browsing-topics', 'camera', 'clipboard-read', 'display-capture', 'encrypted-media', 'gyroscope', 'hid', 'idle-detection',
+    'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'].map((off) => `${off}=()`),
+].join(', '); // prettier-ignore
+
 /** Nothing inline, nothing from elsewhere, nobody frames us; answers of the API are never kept by a cache. */
 export function security(publicUrl: string, clock: () => Instant): RequestHandler {
   const secure = publicUrl.startsWith('https:');
@@ -54,6 +61,7 @@ export function security(publicUrl: string, clock: () => Instant): RequestHandle
       if (OPEN_TO_ALL.test(req.path)) res.setHeader('Access-Control-Allow-Origin', '*');
     }
     if (req.path.startsWith('/auth/')) res.setHeader('Cache-Control', 'no-store');
+    res.setHeader('Permissions-Policy', PERMISSIONS);
     for (const [name, value] of headers) res.setHeader(name, value);
     next();
   };

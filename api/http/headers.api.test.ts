@@ -36,6 +36,20 @@ describe('every answer', () => {
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('permissions-policy')).toMatch(/^geolocation=\(self\), .*\bcamera=\(\), .*\bmicrophone=\(\)/);
+    expect(headers.get('permissions-policy')).not.toContain('*');
+  });
+
+  it('in JSON is a file to keep, never a page; what has a name of its own keeps it, and pages are pages', async () => {
+    for (const path of ['/v1/me', '/v1/onbekend', '/v1/municipalities', '/v1/openapi.json', '/v1/health'])
+      expect([path, (await headersOf(path)).get('content-disposition')]).toEqual([
+        path,
+        'attachment; filename="api.json"',
+      ]);
+    expect((await headersOf('/v1/me/own-data/export')).get('content-disposition')).toContain('parkwerk-own-data.json');
+    expect(
+      (await headersOf('/voorbeeld/desk', { headers: { accept: 'text/html' } })).get('content-disposition'),
+    ).toBeNull();
   });
 
   it('with data is kept by no cache, signed in or not, also when it is a refusal', async () => {

@@ -105,8 +105,14 @@ export function sendText(res: Response, status: number, type: string, text: stri
   res.locals['sent'] = text;
   res.statusCode = status;
   res.setHeader('Content-Type', `${type}; charset=utf-8`);
+  asFile(res);
   res.setHeader('Content-Length', Buffer.byteLength(text));
   res.end(text);
+}
+
+/** An answer in JSON is never a page: opened by itself, whatever is in it, it is a file to keep. One that has a name of its own keeps that. */
+export function asFile(res: Response): void {
+  if (!res.hasHeader('Content-Disposition')) res.setHeader('Content-Disposition', 'attachment; filename="api.json"');
 }
 
 /** Unknown keys are named one by one; everything else by its path. */

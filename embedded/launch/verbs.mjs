@@ -4,6 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitForLock } from '../lock.mjs';
 import { report } from './accessibility-report.mjs';
+import { advisories } from './advisories.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { sbom } from './sbom.mjs';
@@ -25,6 +26,7 @@ const VERBS = {
   film: { perform: (args) => journeys(args, {}, 'film') },
   'accessibility-report': { perform: () => report(journeys) },
   'security-report': { perform: () => securityReport() },
+  advisories: { perform: () => advisories() },
   sbom: { perform: () => sbom() },
   bench: { built: true, perform: (args) => onTopology(args, program('bench/main.js')) },
   chaos: { built: true, perform: (args) => onTopology(args, program('bench/chaos/main.js')) },

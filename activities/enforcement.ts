@@ -63,8 +63,8 @@ const askAndKeep = statement(
    ), active AS (
      SELECT id, until FROM recent WHERE until > $5 ORDER BY until DESC LIMIT 1
    )
-   INSERT INTO plate_check (municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until, ended_at, right_id, near, earlier)
-   SELECT $1, $7, $3, $2, $4, $5, $8, (SELECT until FROM active), (SELECT max(until) FROM recent WHERE until <= $5), (SELECT id FROM active),
+   INSERT INTO plate_check (id, municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until, ended_at, right_id, near, earlier)
+   SELECT check_id($8::timestamptz), $1, $7, $3, $2, $4, $5, $8, (SELECT until FROM active), (SELECT max(until) FROM recent WHERE until <= $5), (SELECT id FROM active),
           CASE WHEN EXISTS (SELECT FROM active) THEN 0 ELSE (
             SELECT count(*) FROM (
               SELECT DISTINCT one.plate FROM plates_one_away($2, $3) AS one(plate)
@@ -75,6 +75,7 @@ const askAndKeep = statement(
             SELECT count(*) FROM (
               SELECT FROM plate_check c WHERE c.municipality_id = $1 AND c.plate = $2 AND c.country = $3 AND c.active_until IS NULL
                  AND c.plate IS NOT NULL AND c.near = 0 AND c.at >= $9 AND c.at < $10
+                 AND c.id >= checks_since($9::timestamptz)
                LIMIT ${COUNTED_UP_TO}) AS earlier) END
    RETURNING id, active_until, ended_at, near, earlier`,
 );

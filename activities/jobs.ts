@@ -3,6 +3,7 @@ import { type Instant } from '../rules/values/moment.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { type WorkerDeps } from './ports.ts';
 import { openProcess } from './db/stores/outbox.ts';
+import { addCheckMonths } from './check-months.ts';
 import { carryBalances } from './balances/carry.ts';
 import { erase } from './erasure.ts';
 import { tidy } from './housekeeping.ts';
@@ -49,7 +50,7 @@ const JOBS: Record<Job, (deps: WorkerDeps, at: Instant) => Promise<Record<string
     ...(await planVisits(deps, at)),
     ...(await reconcile(deps, at)),
   }),
-  housekeeping: tidy,
+  housekeeping: async (deps, at) => ({ ...(await tidy(deps, at)), checkMonths: await addCheckMonths(deps, at) }),
   erasure: erase,
   'waiting-lists': runWaitingLists,
   renewals: prepareRenewals,

@@ -132,8 +132,8 @@ async function fill(database: pg.Client, holderId: string): Promise<string> {
 /** Checks of a year, one in ten of them red. */
 async function fillChecks(database: pg.Client): Promise<void> {
   await database.query(
-    `INSERT INTO plate_check (municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until)
-     SELECT 'voorbeeld', gen_random_uuid(), 'NL', NULL, (ARRAY['A', 'B'])[1 + i % 2], at, at, CASE WHEN i % 10 > 0 THEN at + interval '1 hour' END
+    `INSERT INTO plate_check (id, municipality_id, officer_id, country, plate, area_id, asked_about, at, active_until)
+     SELECT check_id(at), 'voorbeeld', gen_random_uuid(), 'NL', NULL, (ARRAY['A', 'B'])[1 + i % 2], at, at, CASE WHEN i % 10 > 0 THEN at + interval '1 hour' END
        FROM generate_series(1, ${EVENTS}) AS i, LATERAL (SELECT now() - i * interval '31 seconds' AS at) AS moment`,
   );
   await database.query('VACUUM (ANALYZE) plate_check');

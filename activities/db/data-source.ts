@@ -65,6 +65,7 @@ import { ParkingNotes1764630100000 } from './migrations/1764630100000-parking-no
 import { MonthlyStatements1764640000000 } from './migrations/1764640000000-monthly-statements.ts';
 import { LettersAskedFor1764641000000 } from './migrations/1764641000000-letters-asked-for.ts';
 import { OldSystems1764650000000 } from './migrations/1764650000000-old-systems.ts';
+import { ChecksByMonth1764661000000 } from './migrations/1764661000000-checks-by-month.ts';
 import { MasterKeys1764662000000 } from './migrations/1764662000000-master-keys.ts';
 
 export const migrations = [
@@ -133,6 +134,7 @@ export const migrations = [
   MonthlyStatements1764640000000,
   LettersAskedFor1764641000000,
   OldSystems1764650000000,
+  ChecksByMonth1764661000000,
   MasterKeys1764662000000,
 ];
 

@@ -142,5 +142,6 @@ const addChecks = statement(
    )
    INSERT INTO fine_report_check (report_id, check_id)
    SELECT $1, c.id FROM cars JOIN plate_check c ON c.plate = cars.plate AND c.country = cars.country
-    WHERE c.municipality_id = $2 AND c.at >= $5 AND c.asked_about >= $5 AND c.asked_about < $6 ORDER BY c.asked_about LIMIT 50`,
+    WHERE c.municipality_id = $2 AND c.at >= $5 AND c.id >= checks_since($5::timestamptz) AND c.asked_about >= $5 AND c.asked_about < $6
+    ORDER BY c.asked_about LIMIT 50`,
 );

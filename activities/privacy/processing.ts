@@ -112,7 +112,7 @@ export const PROCESSING: readonly Processing[] = [
     people: ['whose car is parked', 'officers'],
     data: 'the plate asked about, area, moment, answer, who asked; never who the car belongs to',
     receivers: [],
-    tables: ['plate_check', 'red_alert', 'wrong_check'],
+    tables: ['plate_check', 'offline_check', 'red_alert', 'wrong_check'],
     terms: ['checks'],
     stays: ['archive'],
   },

@@ -11,7 +11,7 @@ describe('the record of what is done with data of people', () => {
   it('knows every table there is, each once: where it belongs, or that it is about nobody', async () => {
     const database = await openTestDatabase(1);
     const { rows } = await database.pool.query<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`,
     );
     await database.drop();
     const known = [...PROCESSING.flatMap(({ tables }) => tables), ...ABOUT_NOBODY];

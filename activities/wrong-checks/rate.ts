@@ -35,7 +35,7 @@ const months = statement(
   'count-checks-and-wrong-ones',
   `WITH checked AS (
      SELECT to_char(at AT TIME ZONE $2, 'YYYY-MM') AS month, count(*)::int AS checks FROM plate_check
-      WHERE municipality_id = $1 AND at >= $3 GROUP BY 1
+      WHERE municipality_id = $1 AND at >= $3 AND id >= checks_since($3::timestamptz) GROUP BY 1
    ), causes AS (
      SELECT to_char(checked_at AT TIME ZONE $2, 'YYYY-MM') AS month, cause, count(*)::int AS count FROM wrong_check
       WHERE municipality_id = $1 AND checked_at >= $3 GROUP BY 1, 2
@@ -52,5 +52,6 @@ const ownRecent = statement(
   'read-own-recent-checks',
   `SELECT c.id, c.at, c.area_id AS "areaId", c.active_until IS NOT NULL AS green, w.cause
      FROM plate_check c LEFT JOIN wrong_check w ON w.check_id = c.id
-    WHERE c.municipality_id = $1 AND c.officer_id = $2 AND c.at >= $3 ORDER BY c.at DESC, c.id DESC LIMIT 50`,
+    WHERE c.municipality_id = $1 AND c.officer_id = $2 AND c.at >= $3 AND c.id >= checks_since($3::timestamptz)
+    ORDER BY c.at DESC, c.id DESC LIMIT 50`,
 );

@@ -80,7 +80,8 @@ const checksWhere = (answer: string, which: string) => {
       name,
       `SELECT c.id, c.at, c.asked_about, c.area_id, c.country, c.plate, c.active_until, c.ended_at, c.near, s.name AS officer, c.offline_verdict
          FROM plate_check c LEFT JOIN staff_member s ON s.id = c.officer_id
-        WHERE c.municipality_id = $1 AND c.at >= $2::timestamptz AND (c.at, c.id) < ($3::timestamptz, $4::uuid) AND ${where} AND ${which}
+        WHERE c.municipality_id = $1 AND c.at >= $2::timestamptz AND (c.at, c.id) < ($3::timestamptz, $4::uuid)
+          AND c.id >= checks_since($2::timestamptz) AND c.id < checks_before($3::timestamptz) AND ${where} AND ${which}
         ORDER BY c.at DESC, c.id DESC LIMIT $5`,
     );
   const of = (name: string, area: string) => ({

@@ -263,7 +263,7 @@ describe('putting the demonstration back', () => {
     const [{ counts } = { counts: {} }] = await system.rows<{ counts: object }>(
       `SELECT jsonb_object_agg(tablename, (xpath('/row/n/text()', query_to_xml(
                 format('SELECT count(*) AS n FROM %I', tablename), false, true, '')))[1]::text::int) AS counts
-         FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%bullmq%'`,
+         FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%bullmq%' AND tablename NOT LIKE 'plate_check_%'`,
     );
     return {
       counts,

@@ -126,10 +126,9 @@ ALTER TABLE fine_report_check ADD FOREIGN KEY (check_id) REFERENCES plate_check;
 ALTER TABLE wrong_check ADD FOREIGN KEY (check_id) REFERENCES plate_check;
 
 -- Every check of a moment inside an outage is to be looked at again before anybody is fined, also when the outage was recorded later.
--- Nobody asks about a moment that is still to come.
 CREATE VIEW flagged_check AS
   SELECT c.id, c.municipality_id, c.area_id, c.asked_about, c.at, c.active_until, c.ended_at, c.near, o.id AS outage_id, o.part
     FROM outage o JOIN plate_check c ON c.municipality_id = o.municipality_id
-     AND c.asked_about >= o.began_at AND c.asked_about < coalesce(o.ended_at, 'infinity') AND c.id >= checks_since(o.began_at)
+     AND c.asked_about >= o.began_at AND c.asked_about < coalesce(o.ended_at, 'infinity')
    WHERE o.withdrawn_at IS NULL;
 `;

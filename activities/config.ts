@@ -26,6 +26,8 @@ const Environment = z.object({
 
   DATABASE_URL: url,
   DATABASE_PASSWORD: z.string().optional(),
+  REPLICA_DATABASE_URL: url.optional(),
+  REPLICA_BEHIND_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
   REDIS_URL: url.optional(),
   TEMPORAL_ADDRESS: z.string(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
@@ -91,7 +93,7 @@ const Environment = z.object({
 
 /** Each may lie in a file instead, under its name with `_FILE` behind it: what stands in the environment is easily seen by others. */
 const MAY_LIE_IN_A_FILE = [
-  'PARKWERK_MASTER_KEY', 'PARKWERK_MASTER_KEY_PREVIOUS', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REDIS_URL', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS_SERVER_CA',
+  'PARKWERK_MASTER_KEY', 'PARKWERK_MASTER_KEY_PREVIOUS', 'DATABASE_URL', 'DATABASE_PASSWORD', 'REPLICA_DATABASE_URL', 'REDIS_URL', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS_SERVER_CA',
   'TEMPORAL_TLS_CLIENT_CERT', 'TEMPORAL_TLS_CLIENT_KEY', 'OIDC_CLIENT_SECRET', 'MOLLIE_API_KEY',
   'RDW_API_KEY', 'BRP_API_KEY', 'KVK_API_KEY', 'NPR_PIN', 'SMTP_URL', 'MAIL_WEBHOOK_SECRET', 'TWILIO_AUTH_TOKEN', 'VAPID_PRIVATE_KEY',
   'ZGW_SECRET',
@@ -142,7 +144,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Settings {
     DATABASE_PASSWORD: password,
     ...rest
   } = parsed.data;
-  return Object.freeze({ ...rest, DATABASE_URL: withPassword(rest.DATABASE_URL, password), ...keys });
+  const { REPLICA_DATABASE_URL: replica } = rest;
+  return Object.freeze({
+    ...rest,
+    DATABASE_URL: withPassword(rest.DATABASE_URL, password),
+    ...(replica !== undefined && { REPLICA_DATABASE_URL: withPassword(replica, password) }),
+    ...keys,
+  });
 }
 
 /** The environment with what lies in files; what cannot be read by the name of its setting. What is given itself wins. */

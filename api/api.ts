@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { type Clock } from '../activities/clock.ts';
+import { type Replica } from '../activities/db/replica.ts';
 import { type Settings } from '../activities/config.ts';
 import { type Deps } from '../activities/ports.ts';
 import { type Client } from '@temporalio/client';
@@ -14,6 +15,8 @@ import { type Processes } from './processes.ts';
 export interface Api {
   settings: Settings;
   deps: Deps;
+  /** What officers' questions are asked with: connections of their own, and a copy of the books where there is one. */
+  street: Pick<Deps, 'pool' | 'clock'> & { replica?: Replica };
   orm: DataSource;
   clock: Clock;
   processes: Processes;

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { ConfigurationError, engineConnection, readConfig } from '../activities/config.ts';
 import { openDataSource } from '../activities/db/data-source.ts';
+import { openPool } from '../activities/db/pool.ts';
+import { openReplica } from '../activities/db/replica.ts';
 import { openDeps } from '../activities/deps.ts';
 import { createLog } from '../activities/log.ts';
 import { createMetrics, serveMetrics, watchPools } from '../activities/metrics/registry.ts';
@@ -17,6 +19,8 @@ import { tellSandbox } from './sandbox/stand-ins.ts';
 
 /** What is being asked when the program is told to end is answered first; nothing of ours takes longer, and who supervises gives more time. */
 const ANSWERS_WITHIN_MS = 20_000;
+/** More answer no sooner on the cores of one machine. */
+const STREET_CONNECTIONS = 8;
 /** People wait while their request is counted; one that takes longer is away. */
 const REDIS_ANSWERS_MS = 250;
 
@@ -29,17 +33,30 @@ async function main(): Promise<void> {
   const connection = Connection.lazy(engineConnection(settings));
   const temporal = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
   const { deps, clock } = opened;
+  // Planned once: weighing anew each time what a plate might resemble takes longer than to look.
+  const checks = openPool(
+    settings.DATABASE_URL, STREET_CONNECTIONS, (error) => log.warn({ err: error }, 'a connection for checks broke'), 'public',
+    '-c plan_cache_mode=force_generic_plan',
+  ); // prettier-ignore
+  const copy = settings.REPLICA_DATABASE_URL
+    ? openReplica(checks, {
+        url: settings.REPLICA_DATABASE_URL,
+        behindMs: settings.REPLICA_BEHIND_MS,
+        connections: STREET_CONNECTIONS,
+      })
+    : undefined;
   const secure = deps.publicUrl.startsWith('https:');
   const sessions = createSessions(deps.pool, deps.vault, { secure });
   const accounts = createAccountSessions(deps.pool, deps.vault, { secure });
   const registry = createMetrics('api');
-  watchPools(registry, { decisions: deps.pool });
+  watchPools(registry, { decisions: deps.pool, checks, ...(copy && { copy: copy.pool }) });
   const redis = settings.REDIS_URL
     ? openRedis(settings.REDIS_URL, REDIS_ANSWERS_MS, (error) => log.warn({ err: error }, 'Redis is away'))
     : undefined;
   const api = {
     settings,
     deps,
+    street: { pool: checks, clock: deps.clock, ...(copy && { replica: copy.replica }) },
     orm,
     clock,
     processes: createProcesses(temporal, deps.pool, clock.offsetMs),
@@ -78,7 +95,8 @@ async function main(): Promise<void> {
     await metrics?.close();
     redis?.disconnect();
     await connection.close();
-    await Promise.all([opened.close(), orm.destroy()]);
+    await copy?.close();
+    await Promise.all([opened.close(), checks.end(), orm.destroy()]);
   };
   const stopNow = () =>
     void stop().then(

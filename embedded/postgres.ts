@@ -39,6 +39,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(programs, options);
   await endOrphan(dataDir);
 
+  const readOnly = options.more?.['hot_standby'] === 'on'; // it follows another and stays so
   const { file, args, ...as } = programs.command('postgres');
   for (let attempt = 1; ; attempt++) {
     const server = await launch(
@@ -51,7 +52,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     log.follow(server.child.stdout, server.child.stderr);
     options.spawned?.(server);
     try {
-      await whenReady(server, says(server, 'ready to accept connections'), options.withinMs ?? 60_000);
+      await whenReady(
+        server,
+        says(server, `ready to accept ${readOnly ? 'read-only ' : ''}connections`),
+        options.withinMs ?? 60_000,
+      );
       return { ...server, url: `postgres://${USER}:${password}@127.0.0.1:${port}/${database}` };
     } catch (error) {
       await server.stop();

@@ -47,7 +47,7 @@ export function enforcementRoutes(api: Api): Endpoint[] {
   ): Promise<CheckAnswer> => {
     const question = { municipalityId, officerId, country, plate: plateKey(plate), areaId: area.id, at, repeatHours };
     const began = performance.now();
-    const { id, verdict, justExpired, near, earlier, until } = await checkPlate(deps, question);
+    const { id, verdict, justExpired, near, earlier, until } = await checkPlate(api.street, question);
     api.metrics.checked(verdict, (performance.now() - began) / 1_000);
     return { id, verdict, justExpired, near, earlier, area: area.id, until, at };
   };

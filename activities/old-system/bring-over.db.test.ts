@@ -57,7 +57,7 @@ describe('taking over from an old system', () => {
     expect(await count(database.pool, 'old_system_item')).toBe(0);
     const say = deps.texts.withoutMunicipality('en');
     expect(linesOf(brought, false, say).join('\n')).toMatch(
-      /a try(.|\n)*permit +3 read = 3 now \+ 0 before \+ 0 not(.|\n)*favourites\.csv:4 \(plate\) A plate of that country/,
+      /a try(.|\n)*permit +3 read = 3 would come \+ 0 before \+ 0 not(.|\n)*favourites\.csv:4 \(plate\) A plate of that country/,
     );
   });
 

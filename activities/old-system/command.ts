@@ -25,8 +25,8 @@ Without --for-real everything is read and judged and nothing comes over. The fil
  */
 export async function main(args: string[], env = process.env): Promise<number> {
   const asked = argumentsIn(args);
-  if (!asked) {
-    process.stderr.write(USAGE);
+  if (typeof asked === 'string') {
+    process.stderr.write(asked);
     return 1;
   }
   const { municipality: municipalityId, folder, forReal, json } = asked;
@@ -38,10 +38,19 @@ export async function main(args: string[], env = process.env): Promise<number> {
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(brought, null, 2)}\n`);
     return brought.outcome === 'faults' ? 1 : 0;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ECONNREFUSED') process.stderr.write('The books cannot be reached: start Parkwerk first.\n');
-    else if (error instanceof ConfigurationError || code === 'ENOENT') process.stderr.write(`${message}\n`);
-    else throw error;
+    const { code, message, path = folder } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'ECONNREFUSED'
+        ? 'The books cannot be reached: start Parkwerk first.'
+        : code === 'ENOENT' || code === 'ENOTDIR'
+          ? `There is no ${path}.`
+          : error instanceof ConfigurationError
+            ? `${message}\nBeside a running \`npm start\` they are found by themselves; PARKWERK_DATA says which copy, if not the one here.`
+            : error instanceof NoMunicipality
+              ? message
+              : undefined;
+    if (why === undefined) throw error;
+    process.stderr.write(`${why}\n`);
     return 1;
   }
 }
@@ -58,9 +67,9 @@ function argumentsIn(args: string[]) {
       },
     });
     const { municipality, folder, 'for-real': forReal, json } = values;
-    return municipality === undefined || folder === undefined ? undefined : { municipality, folder, forReal, json };
+    return municipality === undefined || folder === undefined ? USAGE : { municipality, folder, forReal, json };
   } catch (error) {
-    if (error instanceof TypeError) return undefined; // an option there is not
+    if (error instanceof TypeError) return `${error.message.split('. ')[0]}.\n\n${USAGE}`; // an option there is not
     throw error;
   }
 }
@@ -70,13 +79,17 @@ export function readTexts(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
+class NoMunicipality extends Error {}
+
 /** On the books these settings lead to, as of the business clock there. */
 export async function bring(asked: Parameters<typeof bringOver>[1], env: NodeJS.ProcessEnv): Promise<BroughtOver> {
   const { databaseUrl, ...keys } = readKeysAndDatabase(env);
   const pool = openPool(databaseUrl, 2, (error) => process.stderr.write(`${error.message}\n`));
   try {
-    const { rows } = await pool.query('SELECT FROM release WHERE municipality_id = $1', [asked.municipalityId]);
-    if (rows.length === 0) throw new ConfigurationError([`there is no municipality called ${asked.municipalityId}`]);
+    const { rows } = await pool.query<{ id: string }>('SELECT DISTINCT municipality_id AS id FROM release ORDER BY id');
+    const known = rows.map(({ id }) => id);
+    if (!known.includes(asked.municipalityId))
+      throw new NoMunicipality(`There is no municipality ${asked.municipalityId}; there are ${known.join(', ')}.`);
     const at = plusMs(new Date().toISOString(), await clockOffsetMs(pool));
     return await bringOver({ pool, vault: await openVault(pool, keys), releases: storedReleases(pool) }, asked, at);
   } finally {
@@ -92,7 +105,7 @@ export function linesOf(brought: BroughtOver, forReal: boolean, say: Say): strin
     forReal
       ? `Run ${runId}: this is what came over.`
       : `Run ${runId}: a try. Nothing came over; with --for-real this would.`,
-    ...table(report),
+    ...table(report, forReal),
     ...(report.faults.length === 0 ? ['Every row came over.'] : ['What does not come over:']),
     ...report.faults.map((fault) => `  ${placed(fault, say)}`),
   ];
@@ -104,10 +117,10 @@ const placed = ({ file, line, column, code, values }: Fault, say: Say): string =
   return `${file}:${line}${where} ${say(`oldSystem.fault.${code}`, words)} ${say(`oldSystem.mend.${code}`, words)}`;
 };
 
-function table({ kinds, sums }: Difference): string[] {
+function table({ kinds, sums }: Difference, forReal: boolean): string[] {
   const used = Object.entries(sums).filter(([, { read }]) => read > 0);
   return [...Object.entries(kinds), ...used].map(
     ([what, { read, came, before, refused }]) =>
-      `  ${what.padEnd(10)} ${read} read = ${came} now + ${before} before + ${refused} not`,
+      `  ${what.padEnd(10)} ${read} read = ${came} ${forReal ? 'now' : 'would come'} + ${before} before + ${refused} not`,
   );
 }

@@ -30,7 +30,7 @@ it('an operator reads what came over, what did not, where it stands and what to 
   expect(within(here.getByRole('row', { name: /^Geld op saldo’s/ })).getAllByText(/12,50/)).toHaveLength(2);
   const fault = within(here.getByRole('row', { name: /permits\.csv, regel 4 \(permit\)/ }));
   expect(fault.getByText('Er staan te weinig kentekens op dit product.')).toBeTruthy();
-  expect(fault.getByText(/minstens 1 te zijn, en er zijn er 0/)).toBeTruthy();
+  expect(fault.getByText(/minstens 1 in plates.csv: nu kunnen er 0 mee/)).toBeTruthy();
   expect(here.getByRole('link', { name: /CSV/ }).getAttribute('href')).toBe('/v1/staff/old-system-runs/r1/report');
   expect(within(second!).getByRole('heading', { name: /^Nog niet af/ })).toBeTruthy();
   expect(here.queryByRole('heading', { name: /^Nog niet af/ })).toBeNull();

@@ -8,8 +8,15 @@ const EVENTS = 1_000_000;
 const OF_ONE_CASE = 500;
 const ASKED = 60;
 /** Common and rare ones: a rare kind is where a search without the right index reads everything. */
-const KINDS = ['parking-started', 'parking-ended', 'message-sent', 'payment-received', 'right-registered', 'case-read'];
-const RARE = 'permit-ended';
+export const KINDS = [
+  'parking-started',
+  'parking-ended',
+  'message-sent',
+  'payment-received',
+  'right-registered',
+  'case-read',
+];
+export const RARE = 'permit-ended';
 const SEARCH = '/v1/staff/audit-events/_search';
 const CHECKS = '/v1/staff/checks/_search';
 
@@ -59,7 +66,7 @@ async function times(act: (turn: number) => Promise<unknown>): Promise<number[]>
   return took;
 }
 
-const searched = async (auditor: Visitor, question: object) =>
+export const searched = async (auditor: Visitor, question: object) =>
   spread(
     await times(async () => {
       const { items } = await auditor.ask<Page>('POST', SEARCH, question);
@@ -67,7 +74,7 @@ const searched = async (auditor: Visitor, question: object) =>
     }),
   );
 
-const listed = async (auditor: Visitor, question: object, expected = 25) =>
+export const listed = async (auditor: Visitor, question: object, expected = 25) =>
   spread(
     await times(async () => {
       const { items } = await auditor.ask<Page>('POST', CHECKS, question);

@@ -10,6 +10,7 @@ import { forMachines, isBroken, median, percentile, table, type Figure } from '.
 import { measureParking } from './parking.ts';
 import { measureSeason } from './season.ts';
 import { measurePlateChecks } from './plate-check.ts';
+import { measureScale } from './scale.ts';
 import { cpuByPart, memoryByPart } from './processes.ts';
 import { emptyNodeMs, startStack, type RunningStack, type Stack, type Stopped } from './stack.ts';
 
@@ -108,6 +109,13 @@ async function benchHome(dataDir: string, started: Stack[]): Promise<Figure[]> {
   return withCpu('opening home pages', stack, measureHome);
 }
 
+/** A city after a year, alone: millions of rows are filled in first, which takes a while and some gigabytes. */
+async function benchScale(dataDir: string, started: Stack[]): Promise<Figure[]> {
+  const { ready, stop } = await startStack(dataDir);
+  started.unshift({ ready, stop });
+  return measureScale(await ready, Number(values.rows));
+}
+
 function starting(emptyMs: number, readyMs: number[], nodeMs: number[]): Figure[] {
   const baseline = { what: 'a Node.js that does nothing', value: median(nodeMs) / 1_000 };
   const seconds = readyMs.map((ms) => ms / 1_000);
@@ -150,10 +158,13 @@ const { values } = parseArgs({
     season: { type: 'boolean', default: false },
     audit: { type: 'boolean', default: false },
     home: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
     permits: { type: 'string', default: '20000' },
+    rows: { type: 'string', default: '20000000' },
   },
 });
-if (!/^[1-9]\d*$/.test(values.permits)) throw new Error('--permits is a number of permits, such as 1000');
+for (const name of ['permits', 'rows'] as const)
+  if (!/^[1-9]\d*$/.test(values[name])) throw new Error(`--${name} is a number, such as 1000`);
 const folder = mkdtempSync(join(tmpdir(), 'parkwerk-bench-'));
 chmodSync(folder, 0o755); // PostgreSQL may have to run as another user than ours
 const started: Stack[] = [];
@@ -169,6 +180,7 @@ try {
   const alone = [
     values.audit && benchAudit,
     values.home && benchHome,
+    values.scale && benchScale,
     values.season && benchSeason,
     values.parking && benchParking,
   ].find((one) => one !== false);

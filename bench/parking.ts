@@ -10,7 +10,7 @@ import type { RunningStack } from './stack.ts';
 import { AT_ONCE, bookkeeping, parker, permitsOf, plateOf } from './town.ts';
 import { timed, until, type Visitor } from './visitor.ts';
 
-const EMAIL = 'bench-parker@inwoner.example';
+export const EMAIL = 'bench-parker@inwoner.example';
 const PAST = { few: 10_000, many: 1_000_000 };
 const SECONDS = 4;
 /** Short, because each of these starts gets its workflow afterwards. */
@@ -21,7 +21,7 @@ const DAY_END = 10_000;
 /** Everything but the database and the load itself. */
 const OURS = ['api', 'worker', 'temporal'];
 
-interface Town {
+export interface Town {
   stack: RunningStack;
   visitor: Visitor;
   database: pg.Client;
@@ -52,7 +52,7 @@ export async function measureParking(stack: RunningStack): Promise<Figure[]> {
   }
 }
 
-async function openPermits(town: Town, count: number): Promise<void> {
+export async function openPermits(town: Town, count: number): Promise<void> {
   const permits = await permitsOf(town.database, EMAIL, count);
   await town.database.query('ANALYZE permit, balance, permit_balance, coupling, application');
   let asked = 0;
@@ -87,7 +87,7 @@ async function addPast(database: pg.Client, count: number): Promise<void> {
   await database.query('CHECKPOINT');
 }
 
-async function starts(town: Town, past: string): Promise<Figure[]> {
+export async function starts(town: Town, past: string): Promise<Figure[]> {
   const { stack, visitor } = town;
   const oneByOne = async (): Promise<number[]> => {
     const taken: number[] = [];

@@ -28,14 +28,14 @@ afterAll(async () => {
 });
 
 /** Through the door, believing the certificate of this copy alone. */
-async function ask(path: string): Promise<{ status: number | undefined; text: string }> {
+async function ask(path: string): Promise<{ status: number | undefined; text: string; cookies: string[] }> {
   const ca = readFileSync(join(folder.path, 'cluster', 'tls', 'certificate.pem'));
   const asked = request(new URL(path, cluster.url), { ca });
   asked.end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   let text = '';
   for await (const chunk of answer) text += String(chunk);
-  return { status: answer.statusCode, text };
+  return { status: answer.statusCode, text, cookies: answer.headers['set-cookie'] ?? [] };
 }
 
 interface Health {
@@ -61,6 +61,13 @@ describe('a copy as in production, without containers', () => {
     engine.pathname = '/temporal';
     const [found] = await query(engine.href, 'SELECT count(*)::int AS processes FROM executions');
     expect(found!['processes']).toBeGreaterThan(3); // those that run for ever
+  });
+
+  it('sets cookies that no neighbour under the same domain can set', async () => {
+    const { cookies } = await ask('/auth/login?municipality=voorbeeld&means=digid');
+    expect(cookies).toEqual([
+      expect.stringMatching(/^__Host-parkwerk_login=[^;]+; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/),
+    ]);
   });
 
   it('answers on while an API is killed, and has it back', async () => {

@@ -60,6 +60,7 @@ export async function takeNewMasterKey(pool: Pool, keys: MasterKeys): Promise<bo
       throw new ConfigurationError([
         `the master key was replaced, and ${others[0]!.count} connections of others are open: stop every API and worker first`,
       ]);
+    const made = keysOf(masterKey);
     for (const { table, column, purpose } of KEYED) {
       await tx.query(
         `DECLARE kept NO SCROLL CURSOR FOR SELECT DISTINCT ${column} AS hash FROM ${table} WHERE ${column} IS NOT NULL`,
@@ -68,7 +69,7 @@ export async function takeNewMasterKey(pool: Pool, keys: MasterKeys): Promise<bo
         const { rows: batch } = await tx.query<{ hash: Buffer }>(`FETCH ${BATCH} FROM kept`);
         if (batch.length === 0) break;
         const before = batch.map(({ hash }) => hash);
-        const after = before.map((hash) => hashUnder(keysOf(masterKey), purpose, hash));
+        const after = before.map((hash) => hashUnder(made, purpose, hash));
         await tx.query(
           `UPDATE ${table} AS t SET ${column} = v.after FROM unnest($1::bytea[], $2::bytea[]) AS v (before, after) WHERE t.${column} = v.before`,
           [before, after],
@@ -79,7 +80,7 @@ export async function takeNewMasterKey(pool: Pool, keys: MasterKeys): Promise<bo
     const vault = createVault(masterKey, { previous });
     for (const { mark, sealed } of rows)
       await tx.query({ ...sealAnew, values: [mark, vault.seal(vault.open(sealed))] });
-    await tx.query({ ...addNext, values: [markOf(masterKey), vault.seal(writeKeys(keysOf(masterKey)))] });
+    await tx.query({ ...addNext, values: [markOf(masterKey), vault.seal(writeKeys(made))] });
     return true;
   });
 }

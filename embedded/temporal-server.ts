@@ -78,6 +78,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   try {
     await whenReady(server, serving(address, server.exited), 60_000);
     await whenReady(server, makeNamespace(programs.cli, address, namespace, env), 60_000);
+    await whenReady(server, knowsProcesses(programs.cli, address, namespace, env), 60_000);
   } catch (error) {
     await server.stop(500);
     throw new CannotStart(`Temporal ${(error as Error).message}. ${log.ending()}`, { cause: error });
@@ -172,4 +173,17 @@ async function makeNamespace(cli: string, address: string, namespace: string, en
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw fault ?? new Error('has no namespace');
+}
+
+/**
+ * Its parts find each other by a list in the database, where those of before may still stand (after a kill, or in a copy that was made of a
+ * backup); until they have, it answers what it is, and nothing about a process. A worker that began sooner would give up.
+ */
+async function knowsProcesses(cli: string, address: string, namespace: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const ask = ['workflow', 'describe', '--workflow-id', 'nobody', '--namespace', namespace, '--address', address];
+  for (;;) {
+    const said = await run(cli, ask, env, dirname(cli)).catch((error: Error) => error.message);
+    if (said.includes('workflow not found')) return;
+    await pause(250);
+  }
 }

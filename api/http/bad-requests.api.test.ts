@@ -251,7 +251,7 @@ describe('a request that is no JSON', () => {
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', undefined])(
     'but comes as %s is refused',
     async (type) => {
-      expect((await send('{"productId":"resident"}', type)).status).toBe(400);
+      expect(await send('{"productId":"resident"}', type)).toMatchObject({ status: 415, code: 'not-json' });
     },
   );
 

@@ -10,7 +10,7 @@ export interface ApiMetrics {
 }
 
 /** Known to the counting middleware by what the route left with the answer. */
-interface Told {
+export interface Told {
   endpoint?: Pick<Endpoint, 'path' | 'records'>;
   /** The ground on which a rule said no. */
   refused?: string;

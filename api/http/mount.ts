@@ -109,12 +109,16 @@ function read(endpoint: Endpoint, req: Request): { params: Record<string, string
     if (issues.length > 0) throw new z.ZodError(issues);
     return { params, query: endpoint.query?.parse(req.query), body: undefined };
   }
+  if (hasBody(req) && req.is(['json', '+json']) === false) throw new HttpProblem(415, 'not-json');
   const query = (endpoint.query ?? Nothing).safeParse(req.query);
   const body = endpoint.body ? endpoint.body.safeParse(req.body ?? {}) : NothingOrAbsent.safeParse(req.body);
   issues.push(...(query.error?.issues ?? []), ...(body.error?.issues ?? []));
   if (issues.length > 0) throw new z.ZodError(issues);
   return { params, query: query.data, body: body.data };
 }
+
+const hasBody = (req: Request): boolean =>
+  req.get('Transfer-Encoding') !== undefined || Number(req.get('Content-Length') ?? 0) > 0;
 
 /** No body of ours goes deeper; one that does is made to exhaust whoever reads it. */
 const DEEPEST = 20;

@@ -3,7 +3,7 @@ import { type ErrorRequestHandler, type Response } from 'express';
 import { ZodError } from 'zod';
 import { type Log } from '../../activities/log.ts';
 import { type Refusal, type RuleStep } from '../../rules/values/refusal.ts';
-import { tell } from './measure.ts';
+import { tell, type Told } from './measure.ts';
 import { type Words } from './words.ts';
 
 /** `application/problem+json` (RFC 9457) with a stable `code`; a refusal brings the rules it rests on. */
@@ -69,24 +69,32 @@ export function sendRefusal(
 }
 
 export function asProblem(words: (res: Response) => Words, log: Log): ErrorRequestHandler {
-  return (error: unknown, _req, res, next) => {
+  return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const said = words(res);
-    if (error instanceof ZodError) {
-      const fields = error.issues.flatMap(fieldsOf);
-      return sendProblem(res, { ...problem(400, 'invalid-request', said), fields });
-    }
+    const turnAway = (status: number, code: string, more: Pick<Problem, 'fields'> = {}): void => {
+      // Not signed in is how every visit begins.
+      if (code !== 'not-signed-in') log.info({ method: req.method, ...seenOf(res), status, code }, 'turned away');
+      sendProblem(res, { ...problem(status, code, said), ...more });
+    };
+    if (error instanceof ZodError) return turnAway(400, 'invalid-request', { fields: error.issues.flatMap(fieldsOf) });
     if (error instanceof HttpProblem) {
       if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
-      return sendProblem(res, problem(error.status, error.code, said));
+      return turnAway(error.status, error.code);
     }
     const fault = faultOfLibrary(error);
-    if (fault) return sendProblem(res, problem(fault.status, fault.code, said));
+    if (fault) return turnAway(fault.status, fault.code);
     const unavailable = isAway(error);
     log[unavailable ? 'warn' : 'error']({ err: error }, 'request failed');
     if (unavailable) res.set('Retry-After', '2');
     sendProblem(res, unavailable ? problem(503, 'busy-try-again', said) : problem(500, 'internal-error', said));
   };
+}
+
+/** Which route, by its template, and who asked: never what was asked. */
+function seenOf(res: Response): { route: string; by: string } {
+  const { told, caller } = res.locals as { told?: Told; caller?: { kind: string; id: string } };
+  return { route: told?.endpoint?.path ?? 'other', by: caller ? `${caller.kind} ${caller.id}` : 'anyone' };
 }
 
 function problem(status: number, code: string, words: Words, values?: RuleStep['values']): Problem {

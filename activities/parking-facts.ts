@@ -1,5 +1,6 @@
 import { type ParkingTerms } from '../rules/municipalities/parking.ts';
-import { productOf, type Product, type Release } from '../rules/municipalities/release.ts';
+import { type Product } from '../rules/municipalities/product.ts';
+import { productOf, type Release } from '../rules/municipalities/release.ts';
 import { type Draw } from '../rules/parking/draw.ts';
 import { type BookedAction } from '../rules/parking/end.ts';
 import { locationOf } from '../rules/parking/location.ts';

@@ -1,7 +1,9 @@
 import { type Log } from './log.ts';
 import { type Pool } from 'pg';
 import { type Address } from '../rules/municipalities/places.ts';
-import { type MunicipalityId, type PaymentMethod, type Release } from '../rules/municipalities/release.ts';
+import { type PaymentMethod } from '../rules/municipalities/municipality.ts';
+import { type MunicipalityId } from '../rules/municipalities/names.ts';
+import { type Release } from '../rules/municipalities/release.ts';
 import { type CivilDate } from '../rules/values/civil-day.ts';
 import { type Instant } from '../rules/values/moment.ts';
 import { type Cents } from '../rules/values/money.ts';

@@ -1,5 +1,5 @@
 import { alertReason, type AlertReason } from '../rules/enforcement.ts';
-import { type EnforcementTerms } from '../rules/municipalities/release.ts';
+import { type EnforcementTerms } from '../rules/municipalities/municipality.ts';
 import { type Language } from '../rules/messages.ts';
 import { DAY_MS, HOUR_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { record, SYSTEM } from './db/stores/audit.ts';

@@ -1,4 +1,4 @@
-import { type EnforcementTerms } from './municipalities/release.ts';
+import { type EnforcementTerms } from './municipalities/municipality.ts';
 import { DAY_MS, epoch, isBefore, MINUTE_MS, type Instant } from './values/moment.ts';
 
 /** Amber: no right, but one that differs by a character counts here; look again. */

@@ -1,4 +1,5 @@
-import { type MisuseHintTerms, type ProductId } from './municipalities/release.ts';
+import { type MisuseHintTerms } from './municipalities/municipality.ts';
+import { type ProductId } from './municipalities/names.ts';
 import { civilDateOf, momentAt, type TimeZone } from './values/civil-day.ts';
 import { epoch, type Instant } from './values/moment.ts';
 import { isWorkingDay, type WorkingCalendar } from './values/working-days.ts';

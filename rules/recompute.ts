@@ -1,4 +1,4 @@
-import { type Product } from './municipalities/release.ts';
+import { type Product } from './municipalities/product.ts';
 import { decideConfirmation, rulesOfDecision, type DecisionFacts } from './permit-applications/decision.ts';
 import { decideEligibility, type Applicant } from './permit-applications/eligibility.ts';
 import { type Answers } from './permit-applications/steps.ts';

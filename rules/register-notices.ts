@@ -1,5 +1,6 @@
 import { areaOfAddress, type Address } from './municipalities/places.ts';
-import { type Product, type ReleaseContent } from './municipalities/release.ts';
+import { type Product } from './municipalities/product.ts';
+import { type ReleaseContent } from './municipalities/release.ts';
 import { decideEligibility, type Applicant } from './permit-applications/eligibility.ts';
 import { isEnd, isListed, type Moves } from './values/moves.ts';
 

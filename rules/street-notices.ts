@@ -1,4 +1,5 @@
-import { type AreaId, type ReleaseContent } from './municipalities/release.ts';
+import { type AreaId } from './municipalities/names.ts';
+import { type ReleaseContent } from './municipalities/release.ts';
 import { addDays, type CivilDate } from './values/civil-day.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 

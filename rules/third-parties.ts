@@ -1,4 +1,5 @@
-import { areaOf, type AreaId, type ReleaseContent } from './municipalities/release.ts';
+import { type AreaId } from './municipalities/names.ts';
+import { areaOf, type ReleaseContent } from './municipalities/release.ts';
 import { epoch, HOUR_MS, MINUTE_MS, plusMs, type Instant } from './values/moment.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 

@@ -1,4 +1,4 @@
-import { type EvidenceRule, type PlateRules } from './municipalities/release.ts';
+import { type EvidenceRule, type PlateRules } from './municipalities/product.ts';
 import { refuse, type Refusal } from './values/refusal.ts';
 
 /** What the vehicle register says: in the applicant's name, in another's, nothing known, or it did not answer. */

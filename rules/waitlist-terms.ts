@@ -1,4 +1,4 @@
-import { type WaitingListTerms } from './municipalities/release.ts';
+import { type WaitingListTerms } from './municipalities/product.ts';
 import { addDays, civilDateOf, endOfDay, type TimeZone } from './values/civil-day.ts';
 import { type Instant } from './values/moment.ts';
 import { type OfferDeadline } from './waitlist.ts';

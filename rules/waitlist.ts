@@ -1,4 +1,5 @@
-import { type AreaId, type Product, type ProductPlace } from './municipalities/release.ts';
+import { type AreaId } from './municipalities/names.ts';
+import { type Product, type ProductPlace } from './municipalities/product.ts';
 import { epoch, type Instant } from './values/moment.ts';
 import { isEnd, isListed, statusesOf, type Moves } from './values/moves.ts';
 import { refuse, type Refusal } from './values/refusal.ts';

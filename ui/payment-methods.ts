@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../rules/municipalities/release.ts';
+import type { PaymentMethod } from '../rules/municipalities/municipality.ts';
 import { useMunicipality } from './municipality-frame.tsx';
 import { useFormat } from './text/text.tsx';
 

@@ -1,4 +1,5 @@
-import { productOf, type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { recompute, type KeptDecision, type KeptFacts } from '../../rules/recompute.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { type Keeper } from '../../rules/vehicles.ts';

@@ -1,5 +1,5 @@
 import { broughtOver, issued } from '../../rules/balances.ts';
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { periodsOf, type Days } from '../../rules/parking/periods.ts';
 import { type TimeZone } from '../../rules/values/civil-day.ts';
 import { type Instant, type Interval } from '../../rules/values/moment.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { sendRefund } from '../refunds/send.ts';
 import { cancelPayment, readPayment } from '../payments/settle.ts';

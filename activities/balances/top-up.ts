@@ -1,4 +1,5 @@
-import { productOf, type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { type Days } from '../../rules/parking/periods.ts';
 import { decideTopUp, mayBook, topUpDays, type TopUpFacts } from '../../rules/parking/top-ups.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
 import { decideStatement, matchLines, type OpenItem, type Statement } from '../../rules/bookkeeping/statement.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { sum } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';

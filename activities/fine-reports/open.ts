@@ -1,7 +1,7 @@
 import { type Actor } from '../../rules/audit.ts';
 import { decideFineReport, fineKey } from '../../rules/fine-reports/decide.ts';
 import { type FineReportDeadline } from '../../rules/fine-reports/status.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { type Language } from '../../rules/messages.ts';
 import { legalDay, targetDay } from '../../rules/permit-applications/deadlines.ts';
 import { civilDateOf, endOfDay, startOfDay, type CivilDate } from '../../rules/values/civil-day.ts';

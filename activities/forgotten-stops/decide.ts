@@ -1,6 +1,6 @@
 import { type Actor } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { partsUntil, type ForgottenRefusal } from '../../rules/parking/forgotten-stop.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';

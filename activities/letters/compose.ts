@@ -1,6 +1,7 @@
 import { type LetterKind } from '../../rules/documents.ts';
 import { type Language } from '../../rules/messages.ts';
-import { areaOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { areaOf, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { addressLines, type Address } from '../../rules/municipalities/places.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';

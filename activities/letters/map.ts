@@ -1,5 +1,5 @@
 import type PDFDocument from 'pdfkit';
-import { type Area, type Backdrop } from '../../rules/municipalities/release.ts';
+import { type Area, type Backdrop } from '../../rules/municipalities/areas.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 type Point = readonly [number, number];

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { type Language } from '../../rules/messages.ts';
-import { type Area, type Backdrop } from '../../rules/municipalities/release.ts';
+import { type Area, type Backdrop } from '../../rules/municipalities/areas.ts';
 import { fill } from '../../rules/sentences.ts';
 import { drawMap } from './map.ts';
 

@@ -1,5 +1,6 @@
 import { findHints, hintRulesOf, type HintRule, type HintTerms } from '../../rules/misuse-hints.ts';
-import { type MunicipalityId, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { addDays, civilDateOf, startOfDay } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record, SYSTEM } from '../db/stores/audit.ts';

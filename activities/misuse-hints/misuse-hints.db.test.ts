@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type MisuseHintTerms } from '../../rules/municipalities/release.ts';
+import { type MisuseHintTerms } from '../../rules/municipalities/municipality.ts';
 import { erase } from '../erasure.ts';
 import { runJob } from '../jobs.ts';
 import { importReleases } from '../municipalities/import.ts';

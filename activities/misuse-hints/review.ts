@@ -1,7 +1,7 @@
 import { type Actor } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type HintRule } from '../../rules/misuse-hints.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';

@@ -1,4 +1,4 @@
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { type HintRule } from '../../rules/misuse-hints.ts';
 import { statement, type Db } from '../db/transaction.ts';
 

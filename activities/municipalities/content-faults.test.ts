@@ -1,5 +1,6 @@
 import { movingDay, place, residentPermit, town, useOfCar } from '../../rules/testing/town.ts';
-import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { contentFaults } from './content-faults.ts';
 
 const kinds = useOfCar.kinds.map((id) => ({ id, name: { nl: id, en: id }, hint: null }));

@@ -1,5 +1,6 @@
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
-import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { minuteOf } from '../../rules/misuse-hints.ts';
 import { PLANNED_DAYS } from '../../rules/parking/visit-plan.ts';
 import { isPerWeekday } from '../../rules/permit-applications/terms.ts';

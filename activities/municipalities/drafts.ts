@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
 import { differencesOf } from '../../rules/municipalities/differences.ts';
-import { type MunicipalityId, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { civilDateOf, startOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';

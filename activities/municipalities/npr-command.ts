@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseNational, type LeftAside, type NationalChoice } from '../../rules/parking/national-data.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
-import { type Area } from '../../rules/municipalities/release.ts';
+import { type Area } from '../../rules/municipalities/areas.ts';
 import { readNationalFiles, UnreadableFile, type NationalFiles } from './national-files.ts';
 import { readFolder } from './read-folder.ts';
 

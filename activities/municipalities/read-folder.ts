@@ -2,18 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { type z } from 'zod';
-import { type Area, type Backdrop, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Area, type Backdrop } from '../../rules/municipalities/areas.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { contentFaults, type Fault } from './content-faults.ts';
 import { FILE_NAMES, type FileName, type Files } from './files.ts';
-import {
-  AddressesFile,
-  AreasFile,
-  MunicipalityFile,
-  NationalTariffsFile,
-  ProductsFile,
-  TariffsFile,
-  TextsFile,
-} from './shapes.ts';
+import { TextsFile } from './shapes/content.ts';
+import { MunicipalityFile } from './shapes/municipality.ts';
+import { AddressesFile, AreasFile, NationalTariffsFile, TariffsFile } from './shapes/places.ts';
+import { ProductsFile } from './shapes/products.ts';
 
 /** A fault in municipal data, with the place to mend it. */
 export interface PlacedFault {

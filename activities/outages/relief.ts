@@ -1,6 +1,7 @@
 import { type Actor } from '../../rules/audit.ts';
 import { relieved } from '../../rules/balances.ts';
-import { productOf, type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { decideRelief } from '../../rules/outages.ts';
 import { type Language } from '../../rules/messages.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';

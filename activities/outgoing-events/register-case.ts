@@ -1,5 +1,5 @@
 import { caseStepOf, eventsOf, REGISTERED_KINDS, type CaseStep } from '../../rules/case-registration.ts';
-import { type CaseKindTerms } from '../../rules/municipalities/release.ts';
+import { type CaseKindTerms } from '../../rules/municipalities/municipality.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { readDocument } from '../db/stores/documents.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { decideReceiver, type OutgoingKind } from '../../rules/outgoing-events.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
-import { PAYMENT_METHODS } from '../../rules/municipalities/release.ts';
+import { PAYMENT_METHODS } from '../../rules/municipalities/municipality.ts';
 import { type Language } from '../../rules/messages.ts';
 import { decideCheckout, pollAfterSeconds, type CartItem, type PaymentStatus } from '../../rules/payments.ts';
 import { paymentId as processIdOf } from '../../rules/values/process-ids.ts';

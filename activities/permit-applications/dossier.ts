@@ -4,13 +4,9 @@ import { deadlinesOf, type Deadline } from '../../rules/permit-applications/dead
 import { isClosed, type ApplicationStatus } from '../../rules/permit-applications/status.ts';
 import { type Answers, type WizardFacts } from '../../rules/permit-applications/steps.ts';
 import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
-import {
-  calendarOf,
-  productOf,
-  type Product,
-  type Release,
-  type ReleaseContent,
-} from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type Release, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Keeper } from '../../rules/vehicles.ts';

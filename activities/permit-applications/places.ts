@@ -1,4 +1,6 @@
-import { productOf, type AreaId, type Product, type ProductId } from '../../rules/municipalities/release.ts';
+import { type AreaId, type ProductId } from '../../rules/municipalities/names.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { statement, type Db } from '../db/transaction.ts';
 import { command } from '../db/stores/outbox.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { importReleases } from '../municipalities/import.ts';
 import { type Deps } from '../ports.ts';
 import { count, depsOn, ME, NOW, resident } from '../testing/case.ts';

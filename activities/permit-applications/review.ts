@@ -1,7 +1,7 @@
 import { daysStill, legalDay, targetDay } from '../../rules/permit-applications/deadlines.ts';
 import { afterApproval } from '../../rules/permit-applications/decision.ts';
 import { type Answers } from '../../rules/permit-applications/steps.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { decideVerdictEntry, type RejectionGround, type VerdictKind } from '../../rules/review.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse } from '../../rules/values/refusal.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
 import { type Language } from '../../rules/messages.ts';
-import { calendarOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
 import {
   decidePassage,
   decidePassStep,

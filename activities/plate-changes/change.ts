@@ -1,6 +1,8 @@
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
-import { calendarOf, productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
 import { type AskedMoments, type PlateAct } from '../../rules/plate-changes/decide.ts';
 import { plateChangeDeadlines } from '../../rules/plate-changes/deadlines.ts';
 import {

@@ -1,6 +1,7 @@
 import { type Actor } from '../../rules/audit.ts';
 import { isStillOnPermit, lastDayOf } from '../../rules/plate-changes/plates.ts';
-import { calendarOf, productOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { type PlateKey } from '../../rules/parking/active-plate.ts';
 import { decidePlateChange, type WantedPlates } from '../../rules/plate-changes/decide.ts';
 import { plateChangeDeadlines } from '../../rules/plate-changes/deadlines.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { daysStill, legalDay, targetDay } from '../../rules/permit-applications/deadlines.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { rulesOfChange } from '../../rules/plate-changes/plates.ts';
 import { decideVerdictEntry, type RejectionGround, type VerdictKind } from '../../rules/review.ts';
 import { type Instant } from '../../rules/values/moment.ts';

@@ -1,4 +1,4 @@
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Plate } from '../../rules/values/plate.ts';
 import { command } from '../db/stores/outbox.ts';

@@ -1,4 +1,4 @@
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { type MessageKind } from '../../rules/messages.ts';
 import { afterSettling, momentsOf, plateChangeTerms } from '../../rules/plate-changes/decide.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';

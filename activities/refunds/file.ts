@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { refundTransferred } from '../../rules/balances.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { creditTransferFile, type Transfer } from '../../rules/refunds/credit-transfer.ts';
 import { decideRefundMove, decideSecondPerson } from '../../rules/refunds/status.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';

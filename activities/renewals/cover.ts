@@ -1,4 +1,4 @@
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { stretchesOf } from '../../rules/permits/weekdays.ts';
 import { type TimeZone } from '../../rules/values/civil-day.ts';
 import { type Instant, type Interval } from '../../rules/values/moment.ts';

@@ -1,5 +1,6 @@
 import { type PoolClient } from 'pg';
-import { productOf, type Product, type Release, type RenewalTerms } from '../../rules/municipalities/release.ts';
+import { type Product, type RenewalTerms } from '../../rules/municipalities/product.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
 import { type Language } from '../../rules/messages.ts';
 import { type PermitStatus } from '../../rules/permits/status.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { type RenewalTerms } from '../../rules/municipalities/release.ts';
+import { type RenewalTerms } from '../../rules/municipalities/product.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { switchPlate } from '../active-plate.ts';
 import { recordBounce } from '../messages/bounce.ts';

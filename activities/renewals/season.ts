@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type PoolClient } from 'pg';
 import { type Address } from '../../rules/municipalities/places.ts';
-import { type Product, type Release, type RenewalTerms } from '../../rules/municipalities/release.ts';
+import { type Product, type RenewalTerms } from '../../rules/municipalities/product.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
 import { renewalDebitAt } from '../../rules/direct-debit/terms.ts';
 import {

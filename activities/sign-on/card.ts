@@ -1,4 +1,5 @@
-import { type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/values/language.ts';
 import { renderCard } from '../letters/card.ts';
 import { type Deps } from '../ports.ts';

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
-import { productOf, type Product, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { type Language } from '../../rules/messages.ts';
 import { allowedBy } from '../../rules/parking/may.ts';
 import { type PermitStatus } from '../../rules/permits/status.ts';

@@ -1,5 +1,6 @@
 import { type Actor } from '../../rules/audit.ts';
-import { SMALLEST_GROUP, type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { SMALLEST_GROUP } from '../../rules/municipalities/municipality.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { simulatedPeriod, weeksUntil } from '../../rules/simulation/simulate.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';

@@ -1,5 +1,6 @@
 import { type Actor } from '../../rules/audit.ts';
-import { areaOf, type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
+import { areaOf } from '../../rules/municipalities/release.ts';
 import { decideNotice, type NoticeGround, type StreetNotice } from '../../rules/street-notices.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';

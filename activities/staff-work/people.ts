@@ -1,6 +1,6 @@
 import { type Actor } from '../../rules/audit.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { type SearchTerms } from '../../rules/staff-work/search.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { record } from '../db/stores/audit.ts';

@@ -1,5 +1,5 @@
 import { type Actor } from '../../rules/audit.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';
 import { record } from '../db/stores/audit.ts';

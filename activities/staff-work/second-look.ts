@@ -1,5 +1,5 @@
 import { staffBehind, type Actor } from '../../rules/audit.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import {
   decideSecondLook,
   isSampled,

@@ -1,4 +1,5 @@
-import { type AreaId, type MunicipalityId, type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { type AreaId, type MunicipalityId } from '../../rules/municipalities/names.ts';
+import { type ReleaseContent } from '../../rules/municipalities/release.ts';
 import { lastShownOn, streetChanges, type StreetCause } from '../../rules/street-notices.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
 import { formatsIn } from '../../rules/values/format.ts';

@@ -1,5 +1,6 @@
 import { transactionKind } from '../../rules/balances.ts';
-import { areaOf, productOf, type Municipality } from '../../rules/municipalities/release.ts';
+import { type Municipality } from '../../rules/municipalities/municipality.ts';
+import { areaOf, productOf } from '../../rules/municipalities/release.ts';
 import { coursesOf, type BalanceCourse, type Quantity, type Session } from '../../rules/parking/statement.ts';
 import { endOfDay, startOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Language } from '../../rules/values/language.ts';

@@ -1,5 +1,6 @@
 import { type LetterKind } from '../../rules/documents.ts';
-import { productOf, type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { type RuleStep } from '../../rules/values/refusal.ts';
 import { type LetterFacts } from '../letters/compose.ts';
 import { voorbeeld } from './voorbeeld.ts';

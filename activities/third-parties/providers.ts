@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor } from '../../rules/audit.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { type ProviderScope } from '../../rules/third-parties.ts';
 import { HOUR_MS, plusMs, type Instant } from '../../rules/values/moment.ts';
 import { refuse, type Refusal } from '../../rules/values/refusal.ts';

@@ -1,5 +1,5 @@
 import { type Actor } from '../../rules/audit.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { decideNewEnd, decideThirdPartyRight, endedAt, type AskedRight } from '../../rules/third-parties.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Plate } from '../../rules/values/plate.ts';

@@ -1,6 +1,6 @@
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import {
   decidePlan,
   dueVisits,

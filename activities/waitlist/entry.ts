@@ -2,7 +2,7 @@ import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
 import { type Language, type MessageKind } from '../../rules/messages.ts';
 import { type Address } from '../../rules/municipalities/places.ts';
-import { type AreaId, type ProductId } from '../../rules/municipalities/release.ts';
+import { type AreaId, type ProductId } from '../../rules/municipalities/names.ts';
 import { waitlistEntryId } from '../../rules/values/process-ids.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';

@@ -1,5 +1,7 @@
 import { decideEligibility } from '../../rules/permit-applications/eligibility.ts';
-import { productOf, type AreaId, type Product, type ProductPlace } from '../../rules/municipalities/release.ts';
+import { type AreaId } from '../../rules/municipalities/names.ts';
+import { type Product, type ProductPlace } from '../../rules/municipalities/product.ts';
+import { productOf } from '../../rules/municipalities/release.ts';
 import { waitlistEntryId } from '../../rules/values/process-ids.ts';
 import { plusMs, type Instant } from '../../rules/values/moment.ts';
 import { isRefusal, refuse, type Refusal } from '../../rules/values/refusal.ts';

@@ -1,6 +1,7 @@
 import { type PoolClient } from 'pg';
 import { decideEligibility } from '../../rules/permit-applications/eligibility.ts';
-import { productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { isRefusal } from '../../rules/values/refusal.ts';
 import { offerDeadlines } from '../../rules/waitlist-terms.ts';

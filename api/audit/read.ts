@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { Application, Decision } from '../../activities/db/entities/all.ts';
 import { statement, type Db } from '../../activities/db/transaction.ts';
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { priceOf } from '../../rules/permit-applications/terms.ts';
 import { phaseOf, type PermitStatus } from '../../rules/permits/status.ts';
 import { type ApplicationStatus } from '../../rules/permit-applications/status.ts';

@@ -1,5 +1,5 @@
 import { type Address } from '../../rules/municipalities/places.ts';
-import { type LoginMeans } from '../../rules/municipalities/release.ts';
+import { type LoginMeans } from '../../rules/municipalities/municipality.ts';
 import { isStaffRole, type StaffRole } from '../../rules/staff.ts';
 import { Unavailable } from '../../activities/ports.ts';
 import { record } from '../../activities/db/stores/audit.ts';

@@ -1,6 +1,6 @@
 import { statement } from '../../activities/db/transaction.ts';
 import { yearOf } from '../../rules/parking/forgotten-stop.ts';
-import { type MunicipalityId } from '../../rules/municipalities/release.ts';
+import { type MunicipalityId } from '../../rules/municipalities/names.ts';
 import { type Api } from '../api.ts';
 import { areaName } from '../permit-applications/read.ts';
 import { type ForgottenStop, type ForgottenStops } from './shapes.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UnknownMunicipality } from '../../activities/municipalities/releases.ts';
-import { PAYMENT_METHODS, type Release } from '../../rules/municipalities/release.ts';
+import { PAYMENT_METHODS } from '../../rules/municipalities/municipality.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { isIssued } from '../../rules/waitlist.ts';
 import { type Api } from '../api.ts';

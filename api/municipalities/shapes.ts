@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PAYMENT_METHODS } from '../../rules/municipalities/release.ts';
+import { PAYMENT_METHODS } from '../../rules/municipalities/municipality.ts';
 import { Day, RuleStep, Text } from '../http/shapes.ts';
 import { OfferedProduct } from '../products/shapes.ts';
 import { Price } from './prices.ts';

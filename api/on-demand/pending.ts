@@ -1,6 +1,6 @@
 import { type Request, type Response } from 'express';
 import { type Vault } from '../../activities/db/vault.ts';
-import { type LoginMeans } from '../../rules/municipalities/release.ts';
+import { type LoginMeans } from '../../rules/municipalities/municipality.ts';
 import { claimAt, type Claims } from '../auth/claims.ts';
 import { siteCookie } from '../http/cookies.ts';
 

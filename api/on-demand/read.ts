@@ -1,5 +1,6 @@
 import { statement } from '../../activities/db/transaction.ts';
-import { productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
 import { lastDayOf } from '../../rules/parking/periods.ts';
 import { stateOfAction } from '../../rules/parking/may.ts';
 import { civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';

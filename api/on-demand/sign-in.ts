@@ -1,7 +1,7 @@
 import { type Request, type Response } from 'express';
 import { giveConsent } from '../../activities/on-demand/consent.ts';
 import { inTransaction } from '../../activities/db/transaction.ts';
-import { type LoginMeans } from '../../rules/municipalities/release.ts';
+import { type LoginMeans } from '../../rules/municipalities/municipality.ts';
 import { type Language } from '../../rules/messages.ts';
 import { deviceName } from '../accounts/device.ts';
 import { type Api } from '../api.ts';

@@ -4,7 +4,8 @@ import { mayOn, mayWithAction, stateOf, stateOfAction, type ParkingAct } from '.
 import { tariffIn } from '../../rules/parking/municipal-tariff.ts';
 import { priceOfStay } from '../../rules/parking/price.ts';
 import { mayTellForgotten } from '../../rules/parking/forgotten-stop.ts';
-import { type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type z } from 'zod';

@@ -1,5 +1,6 @@
 import { statement } from '../../activities/db/transaction.ts';
-import { productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { mayOn, stateOf, type ParkingAct, type ParkingState } from '../../rules/parking/may.ts';
 import { tariffIn } from '../../rules/parking/municipal-tariff.ts';

@@ -1,7 +1,9 @@
 import { In, IsNull, Not } from 'typeorm';
 import { Application, ApplicationPlate, Charge, Decision, Document, Permit } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
-import { type AreaId, areaOf, productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type AreaId } from '../../rules/municipalities/names.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { areaOf, productOf, type Release } from '../../rules/municipalities/release.ts';
 import { areaOfAddress, ownPlacesAt, type Address } from '../../rules/municipalities/places.ts';
 import { type Applicant } from '../../rules/permit-applications/eligibility.ts';
 import { type Api } from '../api.ts';

@@ -1,5 +1,6 @@
 import { type Application, type Document } from '../../activities/db/entities/all.ts';
-import { type EvidenceKind, type Release } from '../../rules/municipalities/release.ts';
+import { type EvidenceKind } from '../../rules/municipalities/product.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
 import { legalDay } from '../../rules/permit-applications/deadlines.ts';
 import { decideEligibility } from '../../rules/permit-applications/eligibility.ts';
 import { actionsOf, isClosed, waitsForApplicant } from '../../rules/permit-applications/status.ts';
@@ -11,7 +12,7 @@ import {
   type WizardFacts,
 } from '../../rules/permit-applications/steps.ts';
 import { dueFor, lastDay, periodOf, priceOf, startDays } from '../../rules/permit-applications/terms.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { areaName, isFullAt, type ApplicationRows } from './read.ts';

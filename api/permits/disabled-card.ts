@@ -1,6 +1,6 @@
 import { type Permit } from '../../activities/db/entities/all.ts';
 import { statement, type Db } from '../../activities/db/transaction.ts';
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { type CivilDate } from '../../rules/values/civil-day.ts';
 import { type PermitView } from './shapes.ts';
 

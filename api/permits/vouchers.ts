@@ -1,6 +1,6 @@
 import { statement, type Db } from '../../activities/db/transaction.ts';
 import { type Permit } from '../../activities/db/entities/all.ts';
-import { type Product } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { addDays, civilDateOf, type TimeZone } from '../../rules/values/civil-day.ts';
 import { type PermitView } from './shapes.ts';
 

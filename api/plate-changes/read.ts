@@ -1,6 +1,7 @@
 import { Document } from '../../activities/db/entities/all.ts';
 import { statement } from '../../activities/db/transaction.ts';
-import { calendarOf, type Product } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
 import { momentsOf, plateChangeTerms, type PlateAct } from '../../rules/plate-changes/decide.ts';
 import { lastDayOf, proofOf } from '../../rules/plate-changes/plates.ts';
 import { actionsOf, type PlateChangeDeadline, type PlateChangeStatus } from '../../rules/plate-changes/status.ts';

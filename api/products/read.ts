@@ -1,5 +1,6 @@
 import { readLines } from '../../activities/db/stores/waitlist.ts';
-import { type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { type Release } from '../../rules/municipalities/release.ts';
 import { decideEligibility, type Applicant, type Entitled } from '../../rules/permit-applications/eligibility.ts';
 import { isPerWeekday, priceByEmission, startDays } from '../../rules/permit-applications/terms.ts';
 import { civilDateOf } from '../../rules/values/civil-day.ts';

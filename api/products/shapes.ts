@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIFE_EVENTS } from '../../rules/municipalities/release.ts';
+import { LIFE_EVENTS } from '../../rules/municipalities/product.ts';
 import { Cents, Day, Instant, Text } from '../http/shapes.ts';
 import { Price } from '../municipalities/prices.ts';
 import { Estimate } from '../waitlist/shapes.ts';

@@ -1,5 +1,5 @@
 import { statement } from '../../activities/db/transaction.ts';
-import { calendarOf } from '../../rules/municipalities/release.ts';
+import { calendarOf } from '../../rules/municipalities/municipality.ts';
 import { forecastWorkload, PACE_DAYS } from '../../rules/staff-work/forecast.ts';
 import { addDays, civilDateOf, startOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
 import { type Api } from '../api.ts';

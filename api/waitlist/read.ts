@@ -1,6 +1,7 @@
 import { statement } from '../../activities/db/transaction.ts';
 import { readEntries, readLines, type EntryRow, type Line } from '../../activities/db/stores/waitlist.ts';
-import { productOf, type Product, type Release } from '../../rules/municipalities/release.ts';
+import { type Product } from '../../rules/municipalities/product.ts';
+import { productOf, type Release } from '../../rules/municipalities/release.ts';
 import { decideEligibility, type Applicant } from '../../rules/permit-applications/eligibility.ts';
 import { addDays, civilDateOf, startOfDay, type CivilDate } from '../../rules/values/civil-day.ts';
 import { DAY_MS, plusMs, type Instant } from '../../rules/values/moment.ts';

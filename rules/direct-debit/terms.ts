@@ -1,4 +1,4 @@
-import { type DebitTerms } from '../municipalities/release.ts';
+import { type DebitTerms } from '../municipalities/product.ts';
 import { type ParkingTerms, type TopUpOption } from '../municipalities/parking.ts';
 import { addDays, addMonths, civilDateOf, startOfDay, type TimeZone } from '../values/civil-day.ts';
 import { epoch, type Instant } from '../values/moment.ts';

@@ -1,5 +1,6 @@
 import { fieldAt, type FieldUnit } from './fields.ts';
-import { areaOf, productOf, type LocalText, type ReleaseContent } from './release.ts';
+import { type LocalText } from './names.ts';
+import { areaOf, productOf, type ReleaseContent } from './release.ts';
 
 export type Leaf = string | number | boolean | null;
 

@@ -1,4 +1,6 @@
-import { type Area, type AreaId, type ReleaseContent } from './release.ts';
+import { type Area } from './areas.ts';
+import { type AreaId } from './names.ts';
+import { type ReleaseContent } from './release.ts';
 
 export interface Address {
   street: string;

@@ -1,5 +1,7 @@
 import { municipality, town } from '../testing/town.ts';
-import { areaOf, calendarOf, productOf, STEPS } from './release.ts';
+import { calendarOf } from './municipality.ts';
+import { STEPS } from './product.ts';
+import { areaOf, productOf } from './release.ts';
 
 describe('the data of a municipality', () => {
   it('are found by their id, and nothing is found by another', () => {

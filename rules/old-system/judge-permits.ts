@@ -1,4 +1,6 @@
-import { productOf, type AreaId, type Product, type ReleaseContent } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type Product } from '../municipalities/product.ts';
+import { productOf, type ReleaseContent } from '../municipalities/release.ts';
 import { periodOf } from '../permit-applications/terms.ts';
 import { addDays, isCivilDate, startOfDay, type CivilDate } from '../values/civil-day.ts';
 import { epoch, type Interval } from '../values/moment.ts';

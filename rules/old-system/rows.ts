@@ -1,4 +1,5 @@
-import { type AreaId, type Product } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type Product } from '../municipalities/product.ts';
 import { type Address } from '../municipalities/places.ts';
 import { type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Language } from '../values/language.ts';

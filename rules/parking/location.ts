@@ -1,5 +1,5 @@
 import { type ParkingTerms } from '../municipalities/parking.ts';
-import { type AreaId } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 
 /** Where an action is: the area of the permit, or the chosen one where the product offers a choice (2PARK-111). */

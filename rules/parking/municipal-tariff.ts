@@ -1,4 +1,6 @@
-import { areaOf, calendarOf, type AreaId, type ReleaseContent } from '../municipalities/release.ts';
+import { calendarOf } from '../municipalities/municipality.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { areaOf, type ReleaseContent } from '../municipalities/release.ts';
 import { civilDateOf } from '../values/civil-day.ts';
 import { type Interval } from '../values/moment.ts';
 import { holidaysIn } from '../values/working-days.ts';

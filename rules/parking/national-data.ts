@@ -1,5 +1,5 @@
 import { type OpenDataRow, type OpenDataTables } from '../municipalities/national.ts';
-import { type Area } from '../municipalities/release.ts';
+import { type Area } from '../municipalities/areas.ts';
 import { type CivilDate } from '../values/civil-day.ts';
 import { OpenDataFault, tariffOf } from './open-data.ts';
 

@@ -1,4 +1,5 @@
-import { type AreaId, type ReleaseContent } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type ReleaseContent } from '../municipalities/release.ts';
 import { addDays, momentAt, weekdayOf, type CivilDate } from '../values/civil-day.ts';
 import { instant, type Interval } from '../values/moment.ts';
 import { type Cents } from '../values/money.ts';

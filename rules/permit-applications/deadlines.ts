@@ -1,4 +1,4 @@
-import { type CaseTerms } from '../municipalities/release.ts';
+import { type CaseTerms } from '../municipalities/municipality.ts';
 import { addDays, civilDateOf, daysBetween, endOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Due } from '../values/due.ts';
 import { type Instant } from '../values/moment.ts';

@@ -1,4 +1,4 @@
-import { type AreaId } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
 import { type Cents } from '../values/money.ts';
 import { isRefusal, refuse, type Refusal, type RuleStep } from '../values/refusal.ts';
 import { decideEligibility, type Applicant, type EligibilityGround } from './eligibility.ts';

@@ -1,4 +1,5 @@
-import { type AreaId, type Product, type ProductPlace } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type Product, type ProductPlace } from '../municipalities/product.ts';
 import { type Refusal, type RuleStep } from '../values/refusal.ts';
 
 /** What entitlement depends on: who asks, and what the registers say of their address. */

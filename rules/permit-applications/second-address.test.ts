@@ -1,4 +1,5 @@
-import { productOf, type Product } from '../municipalities/release.ts';
+import { type Product } from '../municipalities/product.ts';
+import { productOf } from '../municipalities/release.ts';
 import { town } from '../testing/town.ts';
 import { decideSecondAddress, isKnownAddress, secondAddressStep } from './second-address.ts';
 import { NO_ANSWERS, requirementsOf, stepsOf, type WizardFacts } from './steps.ts';

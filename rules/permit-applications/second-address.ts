@@ -1,4 +1,5 @@
-import { type AreaId, type Product } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type Product } from '../municipalities/product.ts';
 import { refuse, type Refusal, type RuleStep } from '../values/refusal.ts';
 
 /** The other address of a move: where it lies, and whether the municipality knows it without being shown a paper. */

@@ -4,7 +4,7 @@ import {
   type ProductPlace,
   type Question,
   type StepId,
-} from '../municipalities/release.ts';
+} from '../municipalities/product.ts';
 import { decidePlates, evidenceForPlate, type GivenPlate } from '../vehicles.ts';
 import { type CivilDate } from '../values/civil-day.ts';
 import { decideSecondAddress, type SecondAddress } from './second-address.ts';

@@ -1,4 +1,5 @@
-import { type AreaId, type Period, type Product } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type Period, type Product } from '../municipalities/product.ts';
 import { addDays, addMonths, civilDateOf, startOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';
 import { latest, type Instant, type Interval } from '../values/moment.ts';

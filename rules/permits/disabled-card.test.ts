@@ -1,5 +1,6 @@
 import { town } from '../testing/town.ts';
-import { productOf, type Product } from '../municipalities/release.ts';
+import { type Product } from '../municipalities/product.ts';
+import { productOf } from '../municipalities/release.ts';
 import { cardNumberKey, decideCard, otherCarUntil, withinCard } from './disabled-card.ts';
 
 const product: Product = {

@@ -1,4 +1,4 @@
-import { type Product } from '../municipalities/release.ts';
+import { type Product } from '../municipalities/product.ts';
 import { addDays, startOfDay, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { epoch, MINUTE_MS, plusMs, type Instant, type Interval } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';

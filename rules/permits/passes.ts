@@ -1,4 +1,4 @@
-import { type PassTerms } from '../municipalities/release.ts';
+import { type PassTerms } from '../municipalities/product.ts';
 import { civilDateOf, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { epoch, type Instant, type Interval } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';

@@ -1,4 +1,4 @@
-import { type PlateChangeTerms, type Product } from '../municipalities/release.ts';
+import { type PlateChangeTerms, type Product } from '../municipalities/product.ts';
 import { isSame, type PlateKey } from '../parking/active-plate.ts';
 import { otherCarUntil } from '../permits/disabled-card.ts';
 import { type PermitStatus } from '../permits/status.ts';

@@ -1,6 +1,6 @@
 import { addDays, civilDateOf, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { type Instant } from '../values/moment.ts';
-import { type EvidenceRule, type Product } from '../municipalities/release.ts';
+import { type EvidenceRule, type Product } from '../municipalities/product.ts';
 import { type RuleStep } from '../values/refusal.ts';
 import { evidenceForPlate, type Keeper } from '../vehicles.ts';
 

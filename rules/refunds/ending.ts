@@ -1,4 +1,4 @@
-import { type Period, type RefundTerms } from '../municipalities/release.ts';
+import { type Period, type RefundTerms } from '../municipalities/product.ts';
 import { dayAfter } from '../permit-applications/terms.ts';
 import { type CivilDate } from '../values/civil-day.ts';
 import { type Cents } from '../values/money.ts';

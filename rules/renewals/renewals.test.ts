@@ -1,4 +1,4 @@
-import { type Product, type RenewalTerms } from '../municipalities/release.ts';
+import { type Product, type RenewalTerms } from '../municipalities/product.ts';
 import {
   decideRenewalWithdrawal, isOver, mayRenewalMove, renewalActions, type RenewalMove, type RenewalStatus,
 } from './status.ts'; // prettier-ignore

@@ -1,4 +1,4 @@
-import { type RenewalTerms } from '../municipalities/release.ts';
+import { type RenewalTerms } from '../municipalities/product.ts';
 import { type Due } from '../values/due.ts';
 import { isEnd, isListed, type Moves } from '../values/moves.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';

@@ -1,4 +1,5 @@
-import { type AreaId, type Period, type Product, type RenewalTerms } from '../municipalities/release.ts';
+import { type AreaId } from '../municipalities/names.ts';
+import { type Period, type Product, type RenewalTerms } from '../municipalities/product.ts';
 import { decideEligibility, type Applicant, type EligibilityGround } from '../permit-applications/eligibility.ts';
 import { dayAfter, dueFor, periodOf, validityOf } from '../permit-applications/terms.ts';
 import { type PermitStatus } from '../permits/status.ts';

@@ -1,10 +1,7 @@
-import {
-  type Area,
-  type Municipality,
-  type Product,
-  type ProductPlace,
-  type ReleaseContent,
-} from '../municipalities/release.ts';
+import { type Area } from '../municipalities/areas.ts';
+import { type Municipality } from '../municipalities/municipality.ts';
+import { type Product, type ProductPlace } from '../municipalities/product.ts';
+import { type ReleaseContent } from '../municipalities/release.ts';
 import { type Address } from '../municipalities/places.ts';
 import { type Applicant } from '../permit-applications/eligibility.ts';
 import { NO_ANSWERS, type Answers, type WizardFacts } from '../permit-applications/steps.ts';

@@ -1,6 +1,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type Actor } from '../../rules/audit.ts';
-import { type AreaId, type MunicipalityId, type ProductId } from '../../rules/municipalities/release.ts';
+import { type AreaId, type MunicipalityId, type ProductId } from '../../rules/municipalities/names.ts';
 import { type Refusal } from '../../rules/values/refusal.ts';
 import { type OfferDeadline, type WaitlistStatus } from '../../rules/waitlist.ts';
 

@@ -1,4 +1,4 @@
-import { type AreaId, type ProductId } from '../../../rules/municipalities/release.ts';
+import { type AreaId, type ProductId } from '../../../rules/municipalities/names.ts';
 import { epoch, DAY_MS, plusMs, type Instant } from '../../../rules/values/moment.ts';
 import { type LineHistory, type WaitlistStatus } from '../../../rules/waitlist.ts';
 import { statement, type Db } from '../transaction.ts';

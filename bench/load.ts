@@ -5,7 +5,7 @@ export const CONNECTIONS = 8;
 const ROUNDS = 3;
 const SECONDS = 2;
 /** So long before anything counts: plans are made, code is compiled. */
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 2;
 
 export interface Aim {
   url: string;

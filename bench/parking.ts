@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { bareStart } from './bare-start.ts';
 import { spread, type Figure } from './figures.ts';
-import { CONNECTIONS, fire, type Aim } from './load.ts';
+import { CONNECTIONS, loads, type Aim } from './load.ts';
 import { cpuOfParts } from './processes.ts';
 import type { RunningStack } from './stack.ts';
 import { AT_ONCE, bookkeeping, parker, permitsOf, plateOf } from './town.ts';
@@ -12,7 +12,8 @@ import { timed, until, type Visitor } from './visitor.ts';
 
 export const EMAIL = 'bench-parker@inwoner.example';
 const PAST = { few: 10_000, many: 1_000_000 };
-const SECONDS = 4;
+/** For as many starts as there may be in all rounds, with few and with many past actions. */
+export const PERMITS_TO_START_ON = 12_000;
 /** Short, because each of these starts gets its workflow afterwards. */
 const BARE_SECONDS = 2;
 const ONE_BY_ONE = 100;
@@ -41,7 +42,7 @@ export async function measureParking(stack: RunningStack): Promise<Figure[]> {
       database,
       nextStart: () => Promise.reject(new Error('no permits yet')) as never,
     };
-    await openPermits(town, 4_000);
+    await openPermits(town, PERMITS_TO_START_ON);
     await addPast(database, PAST.few);
     const few = await starts(town, '10k past actions');
     await addPast(database, PAST.many - PAST.few);
@@ -102,15 +103,24 @@ export async function starts(town: Town, past: string): Promise<Figure[]> {
   const goOn = pauseTemporal(stack);
   const [alone, bare] = await (async () => [await oneByOne(), await bareStarts(town)] as const)().finally(goOn);
   await allRunning(town.database);
-  const aim: Aim = { url: `${stack.url}/v1/parking/actions`, bodies: [], next: town.nextStart, cookie: visitor.cookie };
-  const beside = await fire(aim, SECONDS);
+  let asked = 0;
+  const aim: Aim = {
+    url: `${stack.url}/v1/parking/actions`,
+    bodies: [],
+    next: () => {
+      asked += 1;
+      return town.nextStart();
+    },
+    cookie: visitor.cookie,
+  };
+  const [beside] = await loads(aim);
   await allRunning(town.database);
-  const cpu = cpuOfParts(stack.pid, stack.dataDir, OURS);
+  const [cpu, before] = [cpuOfParts(stack.pid, stack.dataDir, OURS), asked];
   const resume = pauseTemporal(stack);
-  const without = await fire(aim, SECONDS).finally(resume);
-  const followed = await timed(() => allRunning(town.database));
-  const cpuEach = (cpuOfParts(stack.pid, stack.dataDir, OURS) - cpu) / without.ms.length;
-  if (Number.isNaN(followed[0])) throw new Error('nothing was measured');
+  const [without] = await loads(aim).finally(resume);
+  await allRunning(town.database);
+  const cpuEach = (cpuOfParts(stack.pid, stack.dataDir, OURS) - cpu) / (asked - before);
+  if (!beside || !without) throw new Error('nothing was measured');
   const baseline = {
     what: 'the two statements of a start on the same PostgreSQL, without rules and HTTP',
     value: bare,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { KINDS, listed, RARE, searched } from './audit.ts';
 import { table, type Figure } from './figures.ts';
-import { EMAIL, openPermits, starts, type Town } from './parking.ts';
+import { EMAIL, openPermits, PERMITS_TO_START_ON, starts, type Town } from './parking.ts';
 import { measurePlateChecks } from './plate-check.ts';
 import { cpuOfParts } from './processes.ts';
 import type { RunningStack } from './stack.ts';
@@ -31,7 +31,7 @@ export async function measureScale(stack: RunningStack, rows: number): Promise<F
   await database.connect();
   try {
     const town: Town = { stack, visitor, database, nextStart: () => Promise.reject(new Error('no permits')) as never };
-    await openPermits(town, 4_000);
+    await openPermits(town, PERMITS_TO_START_ON);
     await database.query('CREATE TEMP TABLE parked AS SELECT unnest($1::uuid[]) AS permit_id', [
       await permitsOf(database, EMAIL, PERMITS),
     ]);

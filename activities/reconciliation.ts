@@ -1,5 +1,6 @@
 import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { isSettled, type PaymentStatus } from '../rules/payments.ts';
+import { UNLINKED } from './audit-chain.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { Unavailable, type WorkerDeps } from './ports.ts';
 import { type IncidentKind } from '../rules/staff-work/incidents.ts';
@@ -301,7 +302,6 @@ const readOverdue = statement(
 const readUnlinked = statement(
   'read-unlinked-events',
   `SELECT e.municipality_id, count(*)::int AS behind FROM audit_event e
-    WHERE e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000
-      AND NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id)
+    WHERE ${UNLINKED}
     GROUP BY e.municipality_id HAVING count(*) > $1`,
 );

@@ -1,5 +1,6 @@
 import { type Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
+import { UNLINKED } from '../audit-chain.ts';
 import { statement } from '../db/transaction.ts';
 
 /** Who asks twice within this time hears the same: two scrapers cost no more than one. */
@@ -85,8 +86,7 @@ const count = statement(
   'count-for-metrics',
   `SELECT (SELECT count(*)::int FROM outbox) AS waiting, (SELECT count(*)::int FROM outbox WHERE attempts > 0) AS failing,
           (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 FROM outbox) AS oldest,
-          (SELECT count(*)::int FROM audit_event e WHERE e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000
-             AND NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id)) AS unlinked,
+          (SELECT count(*)::int FROM audit_event e WHERE ${UNLINKED}) AS unlinked,
           pg_database_size(current_database()) AS bytes,
           (SELECT coalesce(jsonb_object_agg(kind, n), '{}')
              FROM (SELECT kind, count(*) AS n FROM incident WHERE closed_at IS NULL GROUP BY kind) AS i) AS incidents,

@@ -22,7 +22,7 @@ export function writeDeliveries({ pool }: Pick<Deps, 'pool'>): Promise<number> {
     const { rows: subscriptions } = await tx.query<{ id: string }>(takeSubscriptions);
     let written = 0;
     for (const { id } of subscriptions) {
-      const { rows } = await tx.query<{ count: number }>({ ...addDeliveries, values: [id, ROUND] });
+      const { rows } = await tx.query<{ count: number }>({ ...addDeliveries, values: [id] });
       written += rows[0]!.count;
     }
     return written;
@@ -143,13 +143,17 @@ const takeSubscriptions = statement(
     WHERE s.ended_at IS NULL AND EXISTS (SELECT FROM audit_link l WHERE l.municipality_id = s.municipality_id AND l.position > s.position)
       FOR UPDATE SKIP LOCKED`,
 );
-/** What belongs to a permit belongs to the application it came from. */
+/**
+ * What belongs to a permit belongs to the application it came from. Where the subscription stands is asked by itself, and how many are
+ * read is written out: the index is then read from there, so far; joined, every link there ever was is sorted.
+ */
 const addDeliveries = statement(
   'add-event-deliveries',
   `WITH subscription AS (SELECT * FROM event_subscription WHERE id = $1),
    read AS (
-     SELECT l.position, l.event_id FROM audit_link l JOIN subscription s ON s.municipality_id = l.municipality_id AND l.position > s.position
-      ORDER BY l.position LIMIT $2
+     SELECT l.position, l.event_id FROM audit_link l
+      WHERE l.municipality_id = (SELECT municipality_id FROM subscription) AND l.position > (SELECT position FROM subscription)
+      ORDER BY l.position LIMIT ${ROUND}
    ), added AS (
      INSERT INTO event_delivery (subscription_id, position, event_id, subject_id)
      SELECT $1, r.position, r.event_id,

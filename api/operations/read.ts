@@ -1,3 +1,4 @@
+import { UNLINKED } from '../../activities/audit-chain.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { mayBeRetried, type IncidentKind } from '../../rules/staff-work/incidents.ts';
 import { jobId } from '../../rules/values/process-ids.ts';
@@ -150,8 +151,7 @@ const counts = statement(
   'count-operations',
   `SELECT (SELECT count(*)::int FROM outbox) AS waiting, (SELECT count(*)::int FROM outbox WHERE attempts > 0) AS failing,
           (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::int FROM outbox) AS oldest,
-          (SELECT count(*)::int FROM audit_event e WHERE e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000
-             AND NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id)) AS unlinked,
+          (SELECT count(*)::int FROM audit_event e WHERE ${UNLINKED}) AS unlinked,
           pg_database_size(current_database()) AS bytes,
           (SELECT count(*)::int FROM incident WHERE closed_at IS NULL) AS incidents`,
 );

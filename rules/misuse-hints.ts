@@ -1,6 +1,6 @@
 import { type MisuseHintTerms } from './municipalities/municipality.ts';
 import { type ProductId } from './municipalities/names.ts';
-import { civilDateOf, momentAt, type TimeZone } from './values/civil-day.ts';
+import { civilDateOf, minuteOf, momentAt, type TimeZone } from './values/civil-day.ts';
 import { epoch, type Instant } from './values/moment.ts';
 import { isWorkingDay, type WorkingCalendar } from './values/working-days.ts';
 
@@ -126,11 +126,6 @@ function beganIn(hours: Hours, at: Instant, calendar: WorkingCalendar & { timeZo
     number,
   ];
   return epoch(at) >= from && epoch(at) < to;
-}
-
-export function minuteOf(wallClock: string): number {
-  const [hours = 0, minutes = 0] = wallClock.split(':').map(Number);
-  return hours * 60 + minutes;
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

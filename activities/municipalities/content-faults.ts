@@ -1,7 +1,7 @@
 import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import { type Product } from '../../rules/municipalities/product.ts';
 import { type ReleaseContent } from '../../rules/municipalities/release.ts';
-import { minuteOf } from '../../rules/misuse-hints.ts';
+import { minuteOf } from '../../rules/values/civil-day.ts';
 import { PLANNED_DAYS } from '../../rules/parking/visit-plan.ts';
 import { isPerWeekday } from '../../rules/permit-applications/terms.ts';
 

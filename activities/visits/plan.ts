@@ -1,6 +1,7 @@
 import { type PoolClient } from 'pg';
 import { type Actor } from '../../rules/audit.ts';
 import { calendarOf } from '../../rules/municipalities/municipality.ts';
+import { type ParkingTerms } from '../../rules/municipalities/parking.ts';
 import {
   decidePlan,
   dueVisits,
@@ -26,6 +27,8 @@ export interface NewPlan extends Omit<WeeklyVisit, 'weekday'> {
   plate: Plate;
   areaId: string | null;
   weekdays: readonly number[];
+  /** Of the permit's product. */
+  terms: Pick<ParkingTerms, 'dayEnd' | 'longestMinutes'>;
   actor: Actor;
   at: Instant;
   /** The same request again adds nothing more. */
@@ -35,7 +38,7 @@ export interface NewPlan extends Omit<WeeklyVisit, 'weekday'> {
 /** Puts visits on the roster of a permit, and books those of the coming week at once (zorgrooster, BEYOND-012). */
 export function addPlan(
   deps: PlanDeps,
-  { municipalityId, permitId, plate, areaId, weekdays, startTime, endTime, actor, at, key }: NewPlan,
+  { municipalityId, permitId, plate, areaId, weekdays, startTime, endTime, terms, actor, at, key }: NewPlan,
 ): Promise<{ outcome: 'added' } | Refusal<PlanGround | 'plate-not-on-permit'>> {
   return inTransaction(deps.pool, (tx) =>
     once(tx, key, async () => {
@@ -46,7 +49,7 @@ export function addPlan(
       });
       const { planned, known } = rows[0]!;
       if (!known) return refuse('plate-not-on-permit', {}, 'choose-plate-of-permit');
-      const allowed = decidePlan({ startTime, endTime, weekdays }, planned);
+      const allowed = decidePlan({ startTime, endTime, weekdays }, terms, planned);
       if (allowed.outcome === 'refuse') return allowed;
       for (const weekday of weekdays) {
         const { country, key: plateKey, display } = plate;

@@ -68,7 +68,8 @@ const add = ({ permitId, accountId, plates }: Care, more: Partial<NewPlan> & { c
   const plate = plates[more.carer ?? 0]!;
   return addPlan(deps, {
     municipalityId: 'voorbeeld', permitId, plate: { country: 'NL', key: plate, display: plate }, areaId: null, weekdays: [5],
-    startTime: '09:00', endTime: '10:00', actor: { kind: 'account', id: accountId }, at: NOW, key: randomUUID(), ...more,
+    startTime: '09:00', endTime: '10:00', terms: { dayEnd: 'midnight', longestMinutes: null }, actor: { kind: 'account', id: accountId },
+    at: NOW, key: randomUUID(), ...more,
   });
 }; // prettier-ignore
 const roster = ({ permitId }: Care, at = NOW, grantId: string | null = null) =>

@@ -29,6 +29,7 @@ export function languageOf(req: Request, profile: Language | undefined): Languag
 function inWords(value: RuleStep['values'][string], language: Language): string | number {
   if (typeof value === 'number') return value;
   const text = String(value);
+  if (/^\d\d:\d\d$/.test(text)) return formatsIn(language).wallClock(text);
   if (Number.isNaN(Date.parse(text)) || text >= '9999') return text;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatsIn(language).day(text);
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? formatsIn(language).moment(text) : text;

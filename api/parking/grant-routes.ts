@@ -5,11 +5,12 @@ import { inviteToGrant, type InvitedRails } from '../../activities/grants/invite
 import { pauseGrant } from '../../activities/grants/pause.ts';
 import { grantUnit, mostGrants } from '../../rules/grants.ts';
 import { allowedBy, refuseUnlessMay } from '../../rules/parking/may.ts';
+import { minuteOf } from '../../rules/values/civil-day.ts';
 import { refuse } from '../../rules/values/refusal.ts';
 import { type Api } from '../api.ts';
 import { answer, endpoint, refusal, type Endpoint } from '../http/endpoint.ts';
 import { isUuid } from '../http/ids.ts';
-import { grantOf, grantsOf, minuteOf } from './grants.ts';
+import { grantOf, grantsOf } from './grants.ts';
 import { standingOf, viewParkingPermits, type Standing } from './permits.ts';
 import { GrantBody, GrantedView, GrantList, GrantView, RevokedView } from './shapes.ts';
 import { isRefused, plateOf } from './stays.ts';

@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 import { statement } from '../../activities/db/transaction.ts';
 import { type GrantStatus } from '../../rules/grants.ts';
+import { wallClockOf } from '../../rules/values/civil-day.ts';
 import { DAY_MS, plusMs } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type Api } from '../api.ts';
@@ -41,7 +42,7 @@ const view = (row: GrantRow): GrantView => ({
   hours:
     row.from_minute === null || row.until_minute === null
       ? null
-      : { from: wallClock(row.from_minute), until: wallClock(row.until_minute) },
+      : { from: wallClockOf(row.from_minute), until: wallClockOf(row.until_minute) },
   weeklyStarts: row.weekly_starts,
   tellStarts: row.tell_starts,
   paused: row.paused,
@@ -51,11 +52,6 @@ const view = (row: GrantRow): GrantView => ({
   invitedAt: row.invited_at.toISOString(),
   acceptedAt: row.accepted_at?.toISOString() ?? null,
 });
-
-const wallClock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-/** Minutes of the day, from what the shape has seen to be `HH:MM`. */
-export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 interface GrantRow {
   id: string;

@@ -64,8 +64,8 @@ export function visitRoutes(api: Api): Endpoint[] {
       method: 'post', path: '/v1/parking/permits/{id}/visit-plan', may: 'account', records: 'visit-plan-added', body: VisitPlanBody,
       answers: VisitRoster, status: 201,
       refuses: [
-        ...MAY_NOT, 'visit-same-time', 'visits-too-many', 'plate-not-on-permit', 'location-not-offered', 'plate-empty', 'plate-too-long',
-        'plate-characters',
+        ...MAY_NOT, 'visit-same-time', 'visit-past-latest', 'visits-too-many', 'plate-not-on-permit', 'location-not-offered', 'plate-empty',
+        'plate-too-long', 'plate-characters',
       ],
       summary: 'Put a visit on the roster; those of the coming week are booked at once',
       async handle({ caller, params, body, key }) {
@@ -78,7 +78,7 @@ export function visitRoutes(api: Api): Endpoint[] {
           return refusal(refuse('location-not-offered', { areaId: body.areaId }, 'choose-other-location'));
         const added = await addPlan(deps, {
           municipalityId: access.municipalityId, permitId: access.permitId, plate, areaId: body.areaId ?? null, weekdays: body.weekdays,
-          startTime: body.startsAt, endTime: body.endsAt, actor: actorOf(caller), at: deps.clock(), key: `visits ${key}`,
+          startTime: body.startsAt, endTime: body.endsAt, terms, actor: actorOf(caller), at: deps.clock(), key: `visits ${key}`,
         });
         return isRefusal(added) ? refusal(added) : answer(await read(standing));
       },

@@ -33,6 +33,8 @@ it('who is cared for plans visits, they stand among the planned actions, and the
   const weekdays = [2, 3, 4].map((days) => weekdayOf(addDays(today, days)));
   const plan = { weekdays, startsAt: '09:00', endsAt: '10:00' };
   await owner.ask<VisitRoster>('POST', `${at}/visit-plan`, { ...plan, ...his });
+  const night = { ...plan, ...hers, startsAt: '22:00', endsAt: '07:00' };
+  expect(await owner.refused('POST', `${at}/visit-plan`, night)).toMatchObject({ code: 'visit-past-latest' });
   const made = await owner.ask<VisitRoster>('POST', `${at}/visit-plan`, { ...plan, ...hers });
   expect(made).toMatchObject({ mayPlan: true, plates: [{}, {}] });
   expect([made.lines.length, made.visits.length]).toEqual([6, 6]);

@@ -1,7 +1,7 @@
 import { calendarOf } from '../municipalities/municipality.ts';
 import { type AreaId } from '../municipalities/names.ts';
 import { areaOf, type ReleaseContent } from '../municipalities/release.ts';
-import { civilDateOf } from '../values/civil-day.ts';
+import { civilDateOf, minuteOf } from '../values/civil-day.ts';
 import { type Interval } from '../values/moment.ts';
 import { holidaysIn } from '../values/working-days.ts';
 import { tariffOf } from './open-data.ts';
@@ -73,11 +73,6 @@ function putTogether(content: ReleaseContent, area: AreaId, usage: string, first
       })),
     ),
   };
-}
-
-function minuteOf(wallClock: string): number {
-  const [hours = 0, minutes = 0] = wallClock.split(':').map(Number);
-  return hours * 60 + minutes;
 }
 
 /** Without what holds elsewhere in town: a stay is priced often, and the tables of a city are long. */

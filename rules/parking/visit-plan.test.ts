@@ -33,10 +33,26 @@ describe('a roster of visits', () => {
     ]); // prettier-ignore
   });
 
+  const twice = { startTime: '09:00', endTime: '10:00', weekdays: [1, 2] };
+  const free = { dayEnd: 'none', longestMinutes: null } as const;
+
   it('holds so many visits a week, none of which ends when it begins [BEYOND-012]', () => {
-    const twice = { startTime: '09:00', endTime: '10:00', weekdays: [1, 2] };
-    expect(decidePlan(twice, MOST_PLANNED - 2)).toEqual({ outcome: 'allow' });
-    expect(decidePlan(twice, MOST_PLANNED - 1)).toMatchObject({ ground: 'visits-too-many' });
-    expect(decidePlan({ ...twice, endTime: '09:00' }, 0)).toMatchObject({ ground: 'visit-same-time' });
+    expect(decidePlan(twice, free, MOST_PLANNED - 2)).toEqual({ outcome: 'allow' });
+    expect(decidePlan(twice, free, MOST_PLANNED - 1)).toMatchObject({ ground: 'visits-too-many' });
+    expect(decidePlan({ ...twice, endTime: '09:00' }, free, 0)).toMatchObject({ ground: 'visit-same-time' });
+  });
+
+  it('holds no visit that could be booked on no day [BEYOND-012]', () => {
+    const night = { ...twice, startTime: '22:00', endTime: '07:00' };
+    const until = (latest: string) => ({ ground: 'visit-past-latest', steps: [{ values: { latest } }] });
+    expect(decidePlan(night, free, 0)).toEqual({ outcome: 'allow' });
+    for (const dayEnd of ['midnight', 'paid-time'] as const)
+      expect(decidePlan(night, { ...free, dayEnd }, 0)).toMatchObject(until('24:00'));
+    expect(decidePlan({ ...night, endTime: '00:00' }, { ...free, dayEnd: 'midnight' }, 0)).toEqual({
+      outcome: 'allow',
+    });
+    expect(decidePlan(night, { ...free, longestMinutes: 540 }, 0)).toEqual({ outcome: 'allow' });
+    expect(decidePlan(night, { ...free, longestMinutes: 539 }, 0)).toMatchObject(until('06:59'));
+    expect(decidePlan(twice, { ...free, longestMinutes: 45 }, 0)).toMatchObject(until('09:45'));
   });
 });

@@ -1,5 +1,6 @@
+import { type ParkingTerms } from '../municipalities/parking.ts';
 import { isHoliday, type WorkingCalendar } from '../values/working-days.ts';
-import { addDays, type CivilDate, type TimeZone } from '../values/civil-day.ts';
+import { addDays, minuteOf, wallClockOf, type CivilDate, type TimeZone } from '../values/civil-day.ts';
 import { epoch, type Instant, type Interval } from '../values/moment.ts';
 import { refuse, type Refusal } from '../values/refusal.ts';
 import { datesOf } from './series.ts';
@@ -38,15 +39,28 @@ export function dueVisits(
     .map(({ date, stay }) => ({ date, stay: isHoliday(date, calendar) ? null : stay }));
 }
 
-export type PlanGround = 'visit-same-time' | 'visits-too-many';
+export type PlanGround = 'visit-same-time' | 'visit-past-latest' | 'visits-too-many';
 
-/** May so many lines be added to a roster that has some? */
+/**
+ * May so many lines be added to a roster that has some? What could be booked on no day, because the product ends at midnight or lasts so
+ * long at most, is refused now and not week after week.
+ */
 export function decidePlan(
   { startTime, endTime, weekdays }: { startTime: string; endTime: string; weekdays: readonly number[] },
+  { dayEnd, longestMinutes }: Pick<ParkingTerms, 'dayEnd' | 'longestMinutes'>,
   planned: number,
 ): { outcome: 'allow' } | Refusal<PlanGround> {
   if (startTime === endTime) return refuse('visit-same-time', {}, 'choose-other-time');
+  const from = minuteOf(startTime);
+  const until = minuteOf(endTime) + (endTime > startTime ? 0 : DAY_MINUTES);
+  const latest = Math.min(dayEnd === 'none' ? Infinity : DAY_MINUTES, from + (longestMinutes ?? Infinity));
+  if (until > latest) {
+    const ofItsDay = latest > DAY_MINUTES ? latest - DAY_MINUTES : latest;
+    return refuse('visit-past-latest', { latest: wallClockOf(ofItsDay) }, 'choose-earlier-end');
+  }
   if (planned + weekdays.length > MOST_PLANNED)
     return refuse('visits-too-many', { most: MOST_PLANNED }, 'remove-visit');
   return { outcome: 'allow' };
 }
+
+const DAY_MINUTES = 24 * 60;

@@ -39,6 +39,16 @@ export function momentAt(date: CivilDate, minute: number, timeZone: TimeZone): n
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
 }
 
+/** Minutes since midnight of a time by the clock on the wall, such as `09:30`; `24:00` is the end of the day. */
+export function minuteOf(wallClock: string): number {
+  const [hours = 0, minutes = 0] = wallClock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** The other way round: 570 is `09:30`. */
+export const wallClockOf = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
 /** ISO text as a moment; without an offset it is read as the wall clock of the zone. Undefined when it is no time at all. */
 export function momentOfWallClock(text: string, timeZone: TimeZone): Instant | undefined {
   try {

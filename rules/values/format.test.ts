@@ -51,6 +51,7 @@ describe('times', () => {
     expect(nl.time('2026-11-20T13:15:00.000Z')).toBe('14.15');
     expect(plain(nl.timeInWords('2026-11-20T13:15:00.000Z'))).toBe('14.15 uur');
     expect(en.timeInWords('2026-11-20T13:15:00.000Z')).toBe('14:15');
+    expect([nl.wallClock('14:15'), en.wallClock('14:15')]).toEqual(['14.15', '14:15']);
     expect(nl.clock('2026-11-20T13:03:12.000Z')).toBe('14:03:12');
     expect(nl.time('2026-11-20T23:00:00.000Z')).toBe('00.00');
   });

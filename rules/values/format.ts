@@ -38,6 +38,8 @@ export interface Formats {
   time(moment: Instant): string;
   /** 14.15 uur · 14:15 */
   timeInWords(moment: Instant): string;
+  /** 14.15 · 14:15, of a time on the wall clock as data have it: `14:15`. */
+  wallClock(time: string): string;
   /** 14:03:12, only for "visible since" and audit. */
   clock(moment: Instant): string;
   /** 20 november 2026, 14.15 uur */
@@ -97,7 +99,8 @@ function makeFormats(language: Language): Formats {
   const weekdayOfYear = dated({ weekday: 'long', day: 'numeric', month: 'long' });
   const weekdayAndYear = dated({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const minutes = timed({ hour: '2-digit', minute: '2-digit' });
-  const time = (moment: Instant) => (dutch ? minutes(moment).replace(':', '.') : minutes(moment));
+  const wallClock = (text: string) => (dutch ? text.replace(':', '.') : text);
+  const time = (moment: Instant) => wallClock(minutes(moment));
   const timeInWords = (moment: Instant) => (dutch ? `${time(moment)}${NO_BREAK}uur` : time(moment));
   const weekday = (date: Day, today?: CivilDate) =>
     today !== undefined && asDay(date).slice(0, 4) !== today.slice(0, 4) ? weekdayAndYear(date) : weekdayOfYear(date);
@@ -123,6 +126,7 @@ function makeFormats(language: Language): Formats {
     month: dated({ month: 'long', year: 'numeric' }),
     time,
     timeInWords,
+    wallClock,
     clock: timed({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     moment: (moment) => `${day(moment)}, ${timeInWords(moment)}`,
     duration: (total) => {

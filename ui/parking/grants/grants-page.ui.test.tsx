@@ -93,7 +93,7 @@ describe('grants', () => {
     api.answer({ [GRANTS]: list(grant(bound)) });
     await user.click(screen.getByRole('button', { name: 'Verstuur uitnodiging' }));
     expect(await screen.findByText('Alleen op maandag en dinsdag')).toBeTruthy();
-    expect(screen.getByText('Alleen van 09:00 tot 17:00 uur')).toBeTruthy();
+    expect(screen.getByText('Alleen van 09.00 tot 17.00 uur')).toBeTruthy();
     expect(screen.getByText('Hooguit 3 keer per week')).toBeTruthy();
     expect(screen.getByText('Tot en met 20 november 2027')).toBeTruthy();
     expect(api.asked.find(({ method }) => method === 'POST')?.body).toEqual({

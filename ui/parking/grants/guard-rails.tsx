@@ -135,7 +135,14 @@ export function RailsOf({ grant, onChanged }: { grant: Grant; onChanged: () => P
     <>
       {paused && <Badge kind="off">{t('parking.grants.rails.paused')}</Badge>}
       {days && <p>{t('parking.grants.rails.onDays', { days: format.isoWeekdays(days) })}</p>}
-      {hours && <p>{t('parking.grants.rails.inHours', hours)}</p>}
+      {hours && (
+        <p>
+          {t('parking.grants.rails.inHours', {
+            from: format.wallClock(hours.from),
+            until: format.wallClock(hours.until),
+          })}
+        </p>
+      )}
       {weeklyStarts !== null && <p>{t('parking.grants.rails.mostStarts', { count: weeklyStarts })}</p>}
       {tellStarts && <p>{t('parking.grants.rails.told')}</p>}
       {endsAt !== null && (

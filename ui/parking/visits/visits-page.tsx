@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { VisitRoster } from '../../../api/parking/visit-shapes.ts';
+import { civilDayAt } from '../../../rules/values/format.ts';
 import { Button, Buttons } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Fact } from '../../components/note.tsx';
@@ -10,7 +11,7 @@ import { useCall } from '../../data/use-call.ts';
 import { ProblemNote, Shown } from '../../desk/shown.tsx';
 import { useFormat, useSentenceNamed, useText } from '../../text/text.tsx';
 import { cancelVisit, readRoster, removeLine, type Line, type Visit } from '../data/visits.ts';
-import { usePermit } from '../parking.ts';
+import { useParking, usePermit } from '../parking.ts';
 import { ParkingShell } from '../parking-shell.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { ShiftDialog } from './shift-dialog.tsx';
@@ -21,13 +22,14 @@ type Asking = { act: 'shift'; visit: Visit } | { act: 'cancel'; visit: Visit } |
 export default function VisitsPage() {
   const t = useText();
   const { id: permitId } = usePermit();
+  const { reload } = useParking();
   const asked = useCall(useCallback((signal: AbortSignal) => readRoster(permitId, signal), [permitId]));
   const [adding, setAdding] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
   const done = () => {
     setAdding(false);
     setAsking(null);
-    void asked.refresh();
+    void Promise.all([asked.refresh(), reload()]);
   };
   return (
     <ParkingShell title={t('parking.menu.visits')}>
@@ -94,7 +96,12 @@ function ComingWeek({ visits, onAsk }: { visits: readonly Visit[]; onAsk: (askin
                 <div className="pw-parking-kept__name">
                   <strong>{format.weekday(date)}</strong>
                   {startsAt !== null && endsAt !== null && (
-                    <p>{t('parking.visits.time', { from: format.moment(startsAt), to: format.moment(endsAt) })}</p>
+                    <p>
+                      {t(civilDayAt(endsAt) > date ? 'parking.visits.overnight' : 'parking.visits.time', {
+                        from: format.time(startsAt),
+                        to: format.time(endsAt),
+                      })}
+                    </p>
                   )}
                   <StateOf visit={visit} />
                 </div>
@@ -159,8 +166,8 @@ function EveryWeek({ roster: { lines, mayPlan }, onAsk }: { roster: VisitRoster;
                   <strong>{day}</strong>
                   <p>
                     {t(endsAt > startsAt ? 'parking.visits.time' : 'parking.visits.overnight', {
-                      from: startsAt,
-                      to: endsAt,
+                      from: format.wallClock(startsAt),
+                      to: format.wallClock(endsAt),
                     })}
                     {areaName !== null && ` · ${areaName}`}
                   </p>

@@ -38,9 +38,11 @@ it('the roster shows the coming week and every week, and says why a visit cannot
   const { container } = await visit('/parking/p/v1/visits');
   const week = within(await screen.findByRole('list', { name: 'De komende week' }));
   expect(week.getByText('Staat klaar')).toBeTruthy();
+  expect(week.getByText('09.00 tot 10.00 uur')).toBeTruthy();
   expect(week.getByText('Feestdag: niemand komt')).toBeTruthy();
   expect(week.getByText('Kan niet: Dit kenteken staat niet op deze vergunning.')).toBeTruthy();
   expect(within(screen.getByRole('list', { name: 'Elke week' })).getByText('maandag')).toBeTruthy();
+  expect(within(screen.getByRole('list', { name: 'Elke week' })).getByText('09.00 tot 10.00 uur')).toBeTruthy();
   expect(await violationsIn(container)).toEqual([]);
 });
 
@@ -56,6 +58,8 @@ it('a visit is put on the roster with a plate, days and times, in English as wel
   expect(await violationsIn(container)).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Put on the roster' }));
   await screen.findByRole('button', { name: 'Add a visit' });
+  // What is put in takes hours from the balance above the page.
+  expect(api.asked.filter(({ path }) => path === '/v1/parking/permits')).toHaveLength(2);
   expect(api.asked.find(({ method }) => method === 'POST')?.body).toEqual({
     plate: 'K-51-FTN', country: 'NL', weekdays: [1], startsAt: '09:00', endsAt: '10:30',
   }); // prettier-ignore

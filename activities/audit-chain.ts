@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Pool } from 'pg';
+import { UNLINKED } from './db/stores/audit.ts';
 import { inTransaction, statement, type Db } from './db/transaction.ts';
 
 const LOCK = 4_218_751;
@@ -86,13 +87,6 @@ export function canonical(value: unknown): unknown {
 const tryLock = statement('try-seal-lock', 'SELECT pg_try_advisory_xact_lock($1) AS got');
 const FIELDS = `e.id, e.municipality_id, e.at, e.kind, e.actor_kind, e.actor_id, e.holder_id, e.application_id, e.permit_id, e.payment_id,
           e.data, e.personal_digest`;
-/**
- * Events in no chain yet: only the youngest are looked at, and compared with the youngest links only, which is said twice because the
- * planner would read every link there ever was.
- */
-export const UNLINKED = `
-  e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000
-  AND NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id AND l.event_id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000)`;
 const readUnsealed = statement(
   'read-unsealed',
   `SELECT ${FIELDS} FROM audit_event e

@@ -1,6 +1,6 @@
 import { MINUTE_MS, plusMs, type Instant } from '../rules/values/moment.ts';
 import { isSettled, type PaymentStatus } from '../rules/payments.ts';
-import { UNLINKED } from './audit-chain.ts';
+import { UNLINKED } from './db/stores/audit.ts';
 import { inTransaction, statement } from './db/transaction.ts';
 import { Unavailable, type WorkerDeps } from './ports.ts';
 import { type IncidentKind } from '../rules/staff-work/incidents.ts';

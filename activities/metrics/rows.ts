@@ -1,6 +1,6 @@
 import { type Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
-import { UNLINKED } from '../audit-chain.ts';
+import { UNLINKED } from '../db/stores/audit.ts';
 import { statement } from '../db/transaction.ts';
 
 /** Who asks twice within this time hears the same: two scrapers cost no more than one. */

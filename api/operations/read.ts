@@ -1,4 +1,4 @@
-import { UNLINKED } from '../../activities/audit-chain.ts';
+import { UNLINKED } from '../../activities/db/stores/audit.ts';
 import { statement } from '../../activities/db/transaction.ts';
 import { mayBeRetried, type IncidentKind } from '../../rules/staff-work/incidents.ts';
 import { jobId } from '../../rules/values/process-ids.ts';

@@ -51,3 +51,11 @@ const addEvent = statement(
    )
    SELECT id FROM event`,
 );
+
+/**
+ * Of `audit_event e`, those in no chain yet: only the youngest are looked at, and compared with the youngest links only, which is said twice because the
+ * planner would read every link there ever was.
+ */
+export const UNLINKED = `
+  e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000
+  AND NOT EXISTS (SELECT FROM audit_link l WHERE l.event_id = e.id AND l.event_id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000)`;

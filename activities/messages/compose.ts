@@ -4,13 +4,13 @@ import { type Deadline } from '../../rules/permit-applications/deadlines.ts';
 import { nextDue } from '../../rules/values/due.ts';
 import { isOver, type RenewalStatus } from '../../rules/renewals/status.ts';
 import { addDays, civilDateOf, type CivilDate } from '../../rules/values/civil-day.ts';
+import { inGroups, phoneInGroups } from '../../rules/values/digits.ts';
 import { formatsIn } from '../../rules/values/format.ts';
 import { type Cents } from '../../rules/values/money.ts';
 import { type Instant } from '../../rules/values/moment.ts';
 import { type Unit } from '../../rules/values/unit.ts';
 import { type Values } from '../../rules/sentences.ts';
 import { type PrivateToMail } from '../db/stores/messages.ts';
-import { inGroups } from '../sign-on/card.ts';
 import { inSentence, type Say } from '../texts.ts';
 import { type Block, type LetterContent } from '../letters/page.ts';
 import { historyTable, type History } from './history.ts';
@@ -237,7 +237,7 @@ function valuesOf(facts: MessageFacts, say: Say): Values {
     end: action ? formats.moment(action.endsAt) : '',
     code: facts.private.code ?? '',
     signOnNumber: inGroups(facts.private.signOnNumber ?? '', 4),
-    line: inGroups(release.content.municipality.contact.line ?? ''),
+    line: phoneInGroups(release.content.municipality.contact.line ?? ''),
     month: statement ? formats.month(statement.from) : '',
     left: balance ? quantity(balance.unit, balance.left) : '',
     count: facts.history?.rows.length ?? 0,

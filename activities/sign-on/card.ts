@@ -1,5 +1,6 @@
 import { type Product } from '../../rules/municipalities/product.ts';
 import { type ReleaseContent } from '../../rules/municipalities/release.ts';
+import { inGroups, phoneInGroups } from '../../rules/values/digits.ts';
 import { type Language } from '../../rules/values/language.ts';
 import { renderCard } from '../letters/card.ts';
 import { type Deps } from '../ports.ts';
@@ -25,7 +26,7 @@ export function printCard(
     title: say('signOn.card.title'),
     lead: product.name[language],
     facts: [
-      [say('signOn.card.line'), inGroups(contact.line ?? contact.phone)],
+      [say('signOn.card.line'), phoneInGroups(contact.line ?? contact.phone)],
       [say('signOn.card.number'), inGroups(number, 4)],
       [say('signOn.card.code'), inGroups(code, 3)],
     ],
@@ -33,11 +34,4 @@ export function printCard(
     qr: { address: `${publicUrl}/${id}/sign-on#${number}.${code}`, label: say('signOn.card.qr') },
     footer: say('signOn.card.footer', { phone: contact.phone }),
   });
-}
-
-/** `+31880000001` → `088 000 0001`, `12345678` → `1234 5678`: as people read numbers aloud. */
-export function inGroups(digits: string, size?: number): string {
-  if (size !== undefined) return digits.replace(new RegExp(`(\\d{${size}})(?=\\d)`, 'g'), '$1 ');
-  const national = digits.replace(/^\+31/, '0');
-  return /^0\d{9}$/.test(national) ? national.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3') : digits;
 }

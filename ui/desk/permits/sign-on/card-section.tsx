@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { SignOnView } from '../../../../api/sign-on/shapes.ts';
+import { inGroups } from '../../../../rules/values/digits.ts';
 import { Button, Buttons } from '../../../components/button.tsx';
 import { Note } from '../../../components/note.tsx';
 import { useAct } from '../../../data/use-act.ts';
@@ -7,7 +8,6 @@ import { useFormat, useText } from '../../../text/text.tsx';
 import { AskFirst } from '../../ask-first.tsx';
 import { makeCard, revokeKey } from '../../data/sign-on.ts';
 import { ProblemNote } from '../../shown.tsx';
-import { inGroups } from './pin-section.tsx';
 
 interface CardSectionProps {
   permitId: string;
@@ -35,7 +35,7 @@ export function CardSection({ permitId, card, onChanged }: CardSectionProps) {
       <p>{t('desk.signOn.card.text')}</p>
       {card && (
         <p>
-          {t('desk.signOn.card.number')} <strong translate="no">{inGroups(card.number)}</strong>,{' '}
+          {t('desk.signOn.card.number')} <strong translate="no">{inGroups(card.number, 4)}</strong>,{' '}
           {t('desk.signOn.since', { day: format.day(card.madeAt) })}
         </p>
       )}

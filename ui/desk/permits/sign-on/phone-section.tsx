@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { SignOnView } from '../../../../api/sign-on/shapes.ts';
+import { phoneInGroups } from '../../../../rules/values/digits.ts';
 import { Button } from '../../../components/button.tsx';
 import { Note } from '../../../components/note.tsx';
 import { useAct } from '../../../data/use-act.ts';
@@ -47,7 +48,10 @@ export function PhoneSection({ permitId, phones, onChanged }: PhoneSectionProps)
       {act.state === 'failed' && <ProblemNote problem={act.problem} />}
       <div role="status">
         {act.state === 'done' && (
-          <Note level="h3" title={t('desk.signOn.phones.send', { code: act.value.code, line: act.value.line })}>
+          <Note
+            level="h3"
+            title={t('desk.signOn.phones.send', { code: act.value.code, line: phoneInGroups(act.value.line) })}
+          >
             <p>{t('desk.signOn.phones.until', { time: format.timeInWords(act.value.endsAt) })}</p>
           </Note>
         )}

@@ -1,6 +1,7 @@
 import { useCallback, useState, type FormEvent } from 'react';
 import type { SignOnView } from '../../../../api/sign-on/shapes.ts';
 import { CODE_DIGITS, decidePin } from '../../../../rules/sign-on/keys.ts';
+import { inGroups } from '../../../../rules/values/digits.ts';
 import { isRefusal } from '../../../../rules/values/refusal.ts';
 import { Button, Buttons } from '../../../components/button.tsx';
 import { Note } from '../../../components/note.tsx';
@@ -44,7 +45,7 @@ export function PinSection({ permitId, pin, onChanged }: PinSectionProps) {
         <>
           <p>{t('desk.signOn.pin.number')}</p>
           <p className="pw-lead">
-            <strong translate="no">{inGroups(pin.number)}</strong>
+            <strong translate="no">{inGroups(pin.number, 4)}</strong>
           </p>
           <p className="pw-muted">{t('desk.signOn.since', { day: format.day(pin.madeAt) })}</p>
         </>
@@ -88,6 +89,3 @@ export function PinSection({ permitId, pin, onChanged }: PinSectionProps) {
     </section>
   );
 }
-
-/** `12345678` as `1234 5678`. */
-export const inGroups = (number: string): string => number.replace(/(\d{4})(?=\d)/, '$1 ');

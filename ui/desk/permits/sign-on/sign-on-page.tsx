@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { Link, useParams } from 'react-router';
+import { phoneInGroups } from '../../../../rules/values/digits.ts';
 import { Icon } from '../../../components/icon.tsx';
 import { Note } from '../../../components/note.tsx';
 import { useCall } from '../../../data/use-call.ts';
@@ -38,7 +39,7 @@ export default function SignOnPage() {
               <Note title={t('desk.signOn.notOffered')} />
             ) : (
               <>
-                <p className="pw-lead">{t('desk.signOn.lead', { line: ways.line })}</p>
+                <p className="pw-lead">{t('desk.signOn.lead', { line: phoneInGroups(ways.line) })}</p>
                 <PinSection permitId={id} pin={ways.pin} onChanged={onChanged} />
                 <LetterSection permitId={id} hasPin={ways.pin !== null} onChanged={onChanged} />
                 <CardSection permitId={id} card={ways.card} onChanged={onChanged} />

@@ -84,7 +84,7 @@ describe('signing on without the app, on the settings of a permit', () => {
     const { user, container } = await visit(PAGE, 'en');
     expect(await screen.findByText(/Number ending in 678/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Link a telephone' }));
-    expect(await screen.findByText('Send LINK 482915 from that telephone to +31880000001')).toBeTruthy();
+    expect(await screen.findByText('Send LINK 482915 from that telephone to 088 000 0001')).toBeTruthy();
     expect(await violationsIn(container)).toEqual([]);
   });
 

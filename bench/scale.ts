@@ -64,7 +64,9 @@ export async function measureScale(stack: RunningStack, rows: number): Promise<F
     }); // prettier-ignore
     // Other systems heard of these events when they were new.
     await database.query(
-      'UPDATE event_subscription s SET position = (SELECT max(position) FROM audit_link l WHERE l.municipality_id = s.municipality_id)',
+      `UPDATE event_subscription s SET position = head.position
+         FROM (SELECT municipality_id, max(position) AS position FROM audit_link GROUP BY municipality_id) AS head
+        WHERE head.municipality_id = s.municipality_id`,
     );
     await database.query(`VACUUM (ANALYZE) ${TABLES.join(', ')}`);
     await database.query('CHECKPOINT');

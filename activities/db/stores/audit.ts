@@ -53,8 +53,8 @@ const addEvent = statement(
 );
 
 /**
- * Of `audit_event e`, those in no chain yet: only the youngest are looked at, and compared with the youngest links only, which is said twice because the
- * planner would read every link there ever was.
+ * Of `audit_event e`, those in no chain yet. Only the youngest are looked at, and compared with the youngest links only: said once, the
+ * planner reads every link there ever was.
  */
 export const UNLINKED = `
   e.id > coalesce((SELECT max(event_id) FROM audit_link), 0) - 10000

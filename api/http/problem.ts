@@ -68,13 +68,15 @@ export function sendRefusal(
   });
 }
 
+/** Not signed in is how every visit begins, and a flood of requests must not become one of lines: both are counted. */
+const COMMON = new Set(['not-signed-in', 'too-many-requests']);
+
 export function asProblem(words: (res: Response) => Words, log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const said = words(res);
     const turnAway = (status: number, code: string, more: Pick<Problem, 'fields'> = {}): void => {
-      // Not signed in is how every visit begins.
-      if (code !== 'not-signed-in') log.info({ method: req.method, ...seenOf(res), status, code }, 'turned away');
+      if (!COMMON.has(code)) log.info({ method: req.method, ...seenOf(res), status, code }, 'turned away');
       sendProblem(res, { ...problem(status, code, said), ...more });
     };
     if (error instanceof ZodError) return turnAway(400, 'invalid-request', { fields: error.issues.flatMap(fieldsOf) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STEPS } from '../../rules/municipalities/product.ts';
 import { Cents, Day, Id, Instant, Language, Text } from '../http/shapes.ts';
 
 export const STATUS = [
@@ -6,19 +7,7 @@ export const STATUS = [
   'awaiting-payment', 'issued', 'withdrawn', 'lapsed', 'closed-rejected',
 ] as const; // prettier-ignore
 const Status = z.enum(STATUS);
-const StepId = z.enum([
-  'location',
-  'second-address',
-  'card',
-  'start-date',
-  'period',
-  'days',
-  'amount',
-  'plates',
-  'documents',
-  'questions',
-  'declaration',
-]);
+const StepId = z.enum(STEPS);
 
 export const OpenBody = z
   .strictObject({

@@ -67,15 +67,16 @@ export async function factsOf(
   const { permitId, at, from, grantId, areaId, remember } = asked;
   const { rows } = await pool.query<FactsRow>({
     ...readPermitFacts,
-    values: [permitId, remember?.owner ?? null, remember?.key ?? null, grantId ?? null, from],
+    values: [
+      permitId, remember?.owner ?? null, remember?.key ?? null, grantId ?? null, from,
+      // A stay that is planned is priced by the release of its day, where that is approved already: a new tariff holds from midnight exactly.
+      asked.release ?? null, latest(at, from),
+    ], // prettier-ignore
   });
   const row = rows[0];
   if (!row) return undefined;
   const { municipality_id: municipalityId } = row;
-  // A stay that is planned is priced by the release of its day, where that is approved already: a new tariff holds from midnight exactly.
-  const release = await (asked.release === undefined
-    ? releases.inForce(municipalityId, latest(at, from), pool)
-    : releases.numbered(municipalityId, asked.release, pool));
+  const release = await releases.numbered(municipalityId, row.release, pool);
   const product = productOf(release.content, row.product_id);
   if (!product) throw new Error(`release ${release.number} of ${municipalityId} has no product ${row.product_id}`);
   const answered = row.answer === null ? undefined : { hash: row.request_hash ?? '', body: row.answer };

@@ -21,7 +21,7 @@ export async function accessTo(db: Db, accountId: string, permitId: string): Pro
 
 /** Everything an account may reach. */
 export async function accessesOf(db: Db, accountId: string): Promise<Access[]> {
-  const { rows } = await db.query<AccessRow>({ ...findAccess, values: [accountId, null] });
+  const { rows } = await db.query<AccessRow>({ ...findAccesses, values: [accountId] });
   return rows.map(accessOf);
 }
 
@@ -58,17 +58,18 @@ interface AccessRow {
   manager: boolean;
 }
 
+const findAccess = statement('find-parking-access', accessesWhere('permit_id = $2'));
+const findAccesses = statement('find-parking-accesses', accessesWhere('true'));
+
 /** An owner comes first: who owns a permit needs no grant on it. */
-const findAccess = statement(
-  'find-parking-access',
-  `SELECT DISTINCT ON (p.id) p.id AS permit_id, p.municipality_id, p.holder_id, a.grant_id, a.manager
-     FROM (SELECT permit_id, NULL::uuid AS grant_id, false AS manager FROM coupling WHERE account_id = $1 AND removed_at IS NULL
+function accessesWhere(condition: string): string {
+  return `SELECT DISTINCT ON (p.id) p.id AS permit_id, p.municipality_id, p.holder_id, a.grant_id, a.manager
+     FROM (SELECT permit_id, NULL::uuid AS grant_id, false AS manager FROM coupling WHERE account_id = $1 AND removed_at IS NULL AND ${condition}
            UNION ALL
-           SELECT permit_id, id, manager FROM permit_grant WHERE account_id = $1 AND status = 'accepted') a
+           SELECT permit_id, id, manager FROM permit_grant WHERE account_id = $1 AND status = 'accepted' AND ${condition}) a
      JOIN permit p ON p.id = a.permit_id
-    WHERE $2::uuid IS NULL OR p.id = $2
-    ORDER BY p.id, a.grant_id NULLS FIRST`,
-);
+    ORDER BY p.id, a.grant_id NULLS FIRST`;
+}
 
 const findActionAccess = statement(
   'find-parking-action-access',

@@ -1,13 +1,14 @@
 import { statement } from '../transaction.ts';
 
 /**
- * Everything a start or a later end depends on, in one snapshot; the versions say which one. Under a grant with a balance of its own that
- * balance is all there is; what was used under it reaches as far as the month of $5 can.
+ * Everything a start or a later end depends on, in one snapshot; the versions say which one. Its release is $6, or the one in force at
+ * $7. Under a grant with a balance of its own that balance is all there is; what was used under it reaches as far as the month of $5 can.
  */
 export const readPermitFacts = statement(
   'read-parking-facts',
-  `SELECT p.municipality_id, p.holder_id, p.application_id, p.product_id, p.release, p.area_id, p.status, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until,
+  `SELECT p.municipality_id, p.product_id, p.area_id, p.status, p.valid_from, greatest(p.valid_until, p.kept_until) AS valid_until,
           p.blocked_at IS NOT NULL AS blocked, p.version,
+          coalesce($6::int, (SELECT number FROM release WHERE municipality_id = p.municipality_id AND valid_from <= $7 ORDER BY number DESC LIMIT 1)) AS release,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'unit', b.unit, 'from', b.period_from, 'until', b.period_until,
                                                         'available', b.available, 'version', b.version) ORDER BY b.period_from NULLS FIRST, b.id), '[]')
              FROM (SELECT pb.balance_id FROM permit_balance pb WHERE pb.permit_id = p.id AND gr.balance_id IS NULL

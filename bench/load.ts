@@ -25,20 +25,26 @@ export interface Load {
   cpuMs: number;
 }
 
-/**
- * As many POSTs as eight connections get answered, each waiting for the answer before the next. What is compared takes turns in short
- * rounds, so that whatever else this machine does meanwhile meets all of them alike.
- */
+/** As many POSTs as eight connections get answered, each waiting for the answer before the next. */
 export async function loads(...aims: Aim[]): Promise<Load[]> {
-  for (const aim of aims) await fire(aim, WARM_UP_SECONDS);
-  const rounds = aims.map((): Load[] => []);
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, aim] of aims.entries()) rounds[index]!.push(await fire(aim, SECONDS));
+  const rounds = await inTurns(...aims.map((aim) => (seconds: number) => fire(aim, seconds)));
   return rounds.map((each) => ({
     perSecond: median(each.map(({ perSecond }) => perSecond)),
     ms: each.flatMap(({ ms }) => ms),
     cpuMs: median(each.map(({ cpuMs }) => cpuMs)),
   }));
+}
+
+/**
+ * What is compared takes turns in short rounds, so that whatever else this machine does meanwhile meets all of them alike. Gives what
+ * each said in each of its rounds, when all were warm.
+ */
+export async function inTurns<Result>(...measure: ((seconds: number) => Promise<Result>)[]): Promise<Result[][]> {
+  for (const each of measure) await each(WARM_UP_SECONDS);
+  const rounds = measure.map((): Result[] => []);
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [index, each] of measure.entries()) rounds[index]!.push(await each(SECONDS));
+  return rounds;
 }
 
 export async function fire({ url, bodies, next, cookie = '', cpuMs = () => 0 }: Aim, seconds: number): Promise<Load> {

@@ -20,6 +20,7 @@ interface Service {
   networks?: string[];
   secrets?: string[];
   deploy?: { replicas?: number };
+  logging?: { options: Record<string, string> };
 }
 
 const text = (...path: string[]): string => readFileSync(join(projectRoot(), ...path), 'utf8');
@@ -115,6 +116,11 @@ describe('docker-compose.yml', () => {
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
     });
+  });
+
+  it('lets no log grow until the disk is full', () => {
+    const unbounded = Object.entries(services).filter(([, { logging }]) => !logging?.options['max-size']);
+    expect(unbounded.map(([name]) => name)).toEqual([]);
   });
 
   it('gives no program of others more than it needs', () => {

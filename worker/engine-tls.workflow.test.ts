@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { engineConnection, readEngine } from '../activities/config.ts';
-import { run } from '../embedded/temporal.ts';
+import { makeCertificates } from '../embedded/testing/certificates.ts';
 import { temporaryFolder } from '../embedded/testing/folder.ts';
 
 const folder = temporaryFolder();
@@ -15,22 +15,13 @@ const read = (name: string): Buffer => readFileSync(file(name));
 let door: Server;
 let address: string;
 
-/** An authority of one's own, and what it signs: the engine under another name than its address, and one client. */
-async function makeCertificates(): Promise<void> {
-  const openssl = (...args: string[]): Promise<string> => run('openssl', args, { PATH: process.env.PATH }, folder.path);
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  for (const authority of ['ca', 'other-ca'])
-    await openssl('req', '-x509', ...key, '-days', '2', '-subj', `/CN=${authority}`, '-keyout', `${authority}.key`, '-out', `${authority}.pem`);
-  writeFileSync(file('names'), 'subjectAltName=DNS:engine.example.nl\nbasicConstraints=CA:FALSE\n');
-  for (const [name, authority] of [['engine', 'ca'], ['client', 'ca'], ['stranger', 'other-ca']] as const) {
-    await openssl('req', '-new', ...key, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-    const by = ['-CA', `${authority}.pem`, '-CAkey', `${authority}.key`, '-CAcreateserial'];
-    await openssl('x509', '-req', '-in', `${name}.csr`, ...by, '-days', '2', '-extfile', 'names', '-out', `${name}.pem`);
-  }
-} // prettier-ignore
-
 beforeAll(async () => {
-  await makeCertificates();
+  // The engine has another name than its address.
+  await makeCertificates(folder.path, [
+    { name: 'engine', by: 'ca', as: 'engine.example.nl' },
+    { name: 'client', by: 'ca', as: 'client.example.nl' },
+    { name: 'stranger', by: 'other-ca', as: 'client.example.nl' },
+  ]);
   const [host, port] = process.env.TEST_TEMPORAL_ADDRESS!.split(':');
   const secured = { cert: read('engine.pem'), key: read('engine.key'), ca: read('ca.pem'), ALPNProtocols: ['h2'] };
   door = createServer({ ...secured, requestCert: true, rejectUnauthorized: true }, (outside) => {

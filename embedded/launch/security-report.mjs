@@ -17,7 +17,7 @@ export function securityReport() {
 /** A list per chapter, and in front of them what is missing: whoever reads one page reads that. */
 export function compose({ standard, chapters, lines }) {
   const count = (status) => lines.filter((line) => line.status === status).length;
-  const missing = lines.filter(({ status }) => status === 'open');
+  const missing = lines.filter(({ status }) => status === 'open' || status === 'partly');
   return [
     `# ${standard}`,
     '',
@@ -26,9 +26,9 @@ export function compose({ standard, chapters, lines }) {
     `Of ${lines.length} lines ${count('met')} are met, ${count('partly')} in part, ${count('open')} not, and ${count('not-applicable')} do not apply.`,
     'We judged this ourselves; nobody outside has looked at it yet.',
     '',
-    '## What is not met',
+    '## What is missing',
     '',
-    ...missing.map(({ id, what, because }) => `- **${id}** ${what}: ${because}`),
+    ...missing.map(({ id, what, status, because }) => `- **${id}** ${what}: ${SAYS[status]}, ${because}`),
     ...chapters.flatMap((title, at) => [
       '',
       `## V${at + 1} ${title}`,

@@ -20,7 +20,9 @@ const started = (file: string, args: string[]): Promise<Running> =>
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   }).catch((error: unknown) => {
-    throw new Error(`${file} cannot be started (Debian: apt-get install redis-server clamav-daemon)`, { cause: error });
+    throw new Error(`${file} cannot be started (Debian: apt-get install redis-server clamav-daemon rsyslog-gnutls)`, {
+      cause: error,
+    });
   });
 
 /** A Redis as `docker-compose.yml` runs it; on the same folder it knows again what it was told before it was killed. */
@@ -59,6 +61,39 @@ export async function startClamd(folder: string, port: number): Promise<Running>
     throw new Error(`clamd ${error.message}. ${log.ending()}`);
   });
   return clamd;
+}
+
+/**
+ * rsyslog with a file of `operations/logs`, in which this machine has other names for what is read and written. Serves at once, but for
+ * one that listens.
+ */
+export async function startRsyslog(
+  folder: string,
+  file: string,
+  here: Record<string, string>,
+  port?: number,
+): Promise<Running> {
+  const work = join(folder, file);
+  mkdirSync(work, { recursive: true });
+  const shipped = readFileSync(join(projectRoot(), 'operations', 'logs', `${file}.conf`), 'utf8');
+  const settings = Object.entries(here).reduce((text, [there, name]) => {
+    if (!text.includes(there)) throw new Error(`${file}.conf says nothing of ${there}`);
+    return text.replaceAll(there, name);
+  }, shipped);
+  // Where it keeps what waits, and what it says of itself: the settings of the whole system would put that in the system's log.
+  const [conf, own] = [join(work, 'rsyslog.conf'), join(work, 'rsyslog.log')];
+  writeFileSync(
+    conf,
+    `global(workDirectory="${work}" processInternalMessages="on")\nsyslog.* action(type="omfile" file="${own}")\n${settings}`,
+  );
+  const rsyslog = await started('rsyslogd', ['-n', '-f', conf, '-i', join(work, 'pid')]);
+  const log = openLog(own);
+  log.follow(rsyslog.child.stdout, rsyslog.child.stderr);
+  if (port !== undefined)
+    await whenReady(rsyslog, listens(port), 30_000).catch((error: Error) => {
+      throw new Error(`rsyslog ${error.message}. ${log.ending()}`);
+    });
+  return rsyslog;
 }
 
 async function listens(port: number): Promise<void> {

@@ -23,9 +23,9 @@ const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 /** Starts the whole system on data of its own, measures it, and says what was measured. What was missed is told. */
 async function bench(dataDir: string, started: Stack[]): Promise<Figure[]> {
   const start = async (): Promise<RunningStack & Pick<Stack, 'stop'>> => {
-    const { ready, stop } = await startStack(dataDir);
-    started.unshift({ ready, stop });
-    return { ...(await ready), stop };
+    const begun = await startStack(dataDir);
+    started.unshift(begun);
+    return { ...(await begun.ready), stop: begun.stop };
   };
   tell('Starting on an empty data folder …');
   const first = await start();
@@ -76,44 +76,44 @@ async function withCpu(
 
 /** Parking actions alone: a day of them takes longer than everything else together. */
 async function benchParking(dataDir: string, started: Stack[]): Promise<Figure[]> {
-  const { ready, stop } = await startStack(dataDir);
-  started.unshift({ ready, stop });
+  const begun = await startStack(dataDir);
+  started.unshift(begun);
   tell('Parking, up to the end of a day …');
-  return withCpu('parking', await ready, measureParking);
+  return withCpu('parking', await begun.ready, measureParking);
 }
 
 /** A renewal season alone: its mails take longer than everything else together. */
 async function benchSeason(dataDir: string, started: Stack[]): Promise<Figure[]> {
-  const { ready, stop } = await startStack(dataDir);
-  started.unshift({ ready, stop });
-  const stack = await ready;
+  const begun = await startStack(dataDir);
+  started.unshift(begun);
+  const stack = await begun.ready;
   tell(`Preparing, mailing and starting ${values.permits} renewals …`);
   return withCpu('the season', stack, (running) => measureSeason(running, Number(values.permits)));
 }
 
 /** What the auditor asks, alone: a million events are filled in first. */
 async function benchAudit(dataDir: string, started: Stack[]): Promise<Figure[]> {
-  const { ready, stop } = await startStack(dataDir);
-  started.unshift({ ready, stop });
-  const stack = await ready;
+  const begun = await startStack(dataDir);
+  started.unshift(begun);
+  const stack = await begun.ready;
   tell('Filling in a million events, and looking for some …');
   return withCpu('auditing', stack, measureAudit);
 }
 
 /** The home page of a holder with many cases, alone. */
 async function benchHome(dataDir: string, started: Stack[]): Promise<Figure[]> {
-  const { ready, stop } = await startStack(dataDir);
-  started.unshift({ ready, stop });
-  const stack = await ready;
+  const begun = await startStack(dataDir);
+  started.unshift(begun);
+  const stack = await begun.ready;
   tell('Opening the home page of somebody with forty cases …');
   return withCpu('opening home pages', stack, measureHome);
 }
 
 /** A city after a year, alone: millions of rows are filled in first, which takes a while and some gigabytes. */
 async function benchScale(dataDir: string, started: Stack[]): Promise<Figure[]> {
-  const { ready, stop } = await startStack(dataDir);
-  started.unshift({ ready, stop });
-  return measureScale(await ready, Number(values.rows));
+  const begun = await startStack(dataDir);
+  started.unshift(begun);
+  return measureScale(await begun.ready, Number(values.rows));
 }
 
 function starting(emptyMs: number, readyMs: number[], nodeMs: number[]): Figure[] {

@@ -19,6 +19,8 @@ export interface Stack {
   ready: Promise<RunningStack>;
   /** Also before it is ready, and once more when it has ended already. */
   stop: () => Promise<Stopped>;
+  /** Rejects, with what the system said last, when it goes away without being told to. */
+  gone: Promise<never>;
 }
 
 export interface Stopped {
@@ -48,11 +50,26 @@ export async function startStack(dataDir: string): Promise<Stack> {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true, // Ctrl-C reaches this process alone, which then ends the system in order
   });
-  return { ready: whenReady(child, dataDir, began), stop: () => stop(child) };
+  const said = listen(child);
+  let told = false;
+  const gone = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    if (told) return new Promise<never>(() => undefined);
+    throw new Error(`the system went away (${String(signal ?? code)}):\n${said()}`);
+  });
+  gone.catch(() => undefined); // it need not be waited for
+  const stopping = (): Promise<Stopped> => {
+    told = true;
+    return stop(child);
+  };
+  return { ready: whenReady(child, dataDir, began, said), stop: stopping, gone };
 }
 
-async function whenReady(child: ChildProcess, dataDir: string, began: number): Promise<RunningStack> {
-  const said = listen(child);
+async function whenReady(
+  child: ChildProcess,
+  dataDir: string,
+  began: number,
+  said: () => string,
+): Promise<RunningStack> {
   const ready = once(child, 'message') as Promise<[{ url: string; databaseUrl: string }]>;
   const gone = once(child, 'exit').then(() => undefined);
   const told = await Promise.race([ready, gone]);

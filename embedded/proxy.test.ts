@@ -109,4 +109,27 @@ describe('the proxy of a copy with several APIs', () => {
     expect((await ask(await proxyTo(broken), { method: 'POST', body: 'x' })).status).toBe(502);
     expect(asked).toBe(1);
   });
+
+  it('forgets whoever goes away while every program is being replaced, and serves the next', async () => {
+    const gone = await target(() => undefined);
+    const port = portOf(gone);
+    const proxy = await proxyTo(gone);
+    await closed(gone);
+    const left = request({ host: '127.0.0.1', port: proxy.port, path: '/v1/left', ca: certificate.cert });
+    const hungUp = once(left, 'error');
+    left.end();
+    await once(left, 'finish');
+    left.destroy();
+    await hungUp;
+    const asked: string[] = [];
+    const back = createServer((req, res) => {
+      asked.push(req.url ?? '');
+      res.end('back');
+    }).listen(port, '127.0.0.1');
+    running.servers.push(back);
+    const connections = once(back, 'connection'); // for the one who left
+    expect(await ask(proxy)).toMatchObject({ status: 200, text: 'back' });
+    await connections;
+    expect(asked).toEqual(['/v1/x?y=1']);
+  });
 });

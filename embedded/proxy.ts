@@ -39,6 +39,9 @@ export async function startProxy(
   async function pass(req: IncomingMessage, res: ServerResponse, left = targets.length): Promise<void> {
     const socket = await nextSocket();
     if (!socket) return void res.writeHead(503, { 'Retry-After': '2' }).end();
+    const from = req.socket.remoteAddress;
+    // Whoever asked has gone while a program was looked for: nobody waits for an answer, and nothing of theirs is done.
+    if (from === undefined || res.destroyed) return void socket.destroy();
     const { connection: _connection, ...headers } = req.headers;
     const onward = request({
       createConnection: () => socket,
@@ -47,7 +50,7 @@ export async function startProxy(
       // What the caller says of itself is not believed: it is this proxy who saw where it came from.
       headers: {
         ...headers,
-        'x-forwarded-for': req.socket.remoteAddress,
+        'x-forwarded-for': from,
         'x-forwarded-proto': 'https',
         connection: 'close',
       },

@@ -117,7 +117,8 @@ const clearUp = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => void clearUp().then(() => process.exit(1)));
 try {
-  const outcome = await chaos(await stack.ready, Number(values.seed), Number(values.minutes));
+  const work = stack.ready.then((running) => chaos(running, Number(values.seed), Number(values.minutes)));
+  const outcome = await Promise.race([work, stack.gone]); // whoever asks goes on asking, also when nothing is left that answers
   console.log(JSON.stringify(outcome, null, 2));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outcome, null, 2)}\n`);
   const { acknowledged, kills, mailsRepeated, ...mustBeNothing } = outcome;

@@ -1,5 +1,4 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { jest } from '@jest/globals';
@@ -65,9 +64,9 @@ function say(words: string): string {
 
 /** Every line that is kept, each once: what is sent again after a break may be there twice. */
 function kept(): string[] {
-  const there = at('kept', hostname());
-  const files = existsSync(there) ? readdirSync(there) : [];
-  return [...new Set(files.flatMap((file) => readFileSync(join(there, file), 'utf8').trim().split('\n')))];
+  const files = existsSync(at('kept')) ? readdirSync(at('kept'), { recursive: true, encoding: 'utf8' }) : [];
+  const lines = files.filter((file) => file.endsWith('.jsonl')).map((file) => readFileSync(at('kept', file), 'utf8'));
+  return [...new Set(lines.join('').trim().split('\n'))];
 }
 
 const arrives = (lines: string[]) =>
@@ -80,7 +79,7 @@ const arrives = (lines: string[]) =>
 /** Says a line at the door as a machine would, with these papers or none. */
 function knock(line: string, papers: { cert?: Buffer; key?: Buffer }): TLSSocket {
   const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...papers });
-  const frame = `<134>1 ${new Date().toISOString()} ${hostname()} parkwerk - - - ${line}`;
+  const frame = `<134>1 ${new Date().toISOString()} machine parkwerk - - - ${line}`;
   socket.write(`${frame.length} ${frame}`);
   return socket;
 }
@@ -102,13 +101,16 @@ it('a line said while that machine is away arrives when it is back', async () =>
   await arrives(said);
 });
 
-it('nothing is sent to a machine that only stands in its place', async () => {
+it.each([
+  ['of another authority', 'stranger', 'certificate invalid'],
+  ['of ours under another name', 'machine', 'peer name not authorized'],
+])('nothing is sent to a machine in its place with a certificate %s', async (_whose, papers, doubt) => {
   await collector.stop();
-  const stranger = await collecting('stranger', 'taken');
-  const said = Array.from({ length: 50 }, (_, index) => say(`for nobody else ${index}`));
+  const another = await collecting(papers, 'taken');
+  const said = Array.from({ length: 50 }, (_, index) => say(`not for ${papers} ${index}`));
   const log = () => Promise.resolve(readFileSync(at('sender', 'rsyslog.log'), 'utf8'));
-  await eventually('the sender doubts it', log, (words) => words.includes('certificate invalid'));
-  await stranger.stop();
+  await eventually('the sender doubts it', log, (words) => words.includes(doubt));
+  await another.stop();
   expect(existsSync(at('taken'))).toBe(false);
   collector = await collecting();
   await arrives(said);

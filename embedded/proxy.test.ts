@@ -115,21 +115,23 @@ describe('the proxy of a copy with several APIs', () => {
     const port = portOf(gone);
     const proxy = await proxyTo(gone);
     await closed(gone);
-    const left = request({ host: '127.0.0.1', port: proxy.port, path: '/v1/left', ca: certificate.cert });
+    const headers = { Expect: '100-continue' }; // whose answer says that the proxy has the request
+    const left = request({ host: '127.0.0.1', port: proxy.port, path: '/v1/left', headers, ca: certificate.cert });
     const hungUp = once(left, 'error');
-    left.end();
-    await once(left, 'finish');
+    left.flushHeaders();
+    await once(left, 'continue');
     left.destroy();
     await hungUp;
     const asked: string[] = [];
     const back = createServer((req, res) => {
       asked.push(req.url ?? '');
       res.end('back');
-    }).listen(port, '127.0.0.1');
-    running.servers.push(back);
-    const connections = once(back, 'connection'); // for the one who left
+    });
+    let connections = 0;
+    const both = new Promise<void>((resolve) => back.on('connection', () => ++connections === 2 && resolve()));
+    running.servers.push(back.listen(port, '127.0.0.1'));
     expect(await ask(proxy)).toMatchObject({ status: 200, text: 'back' });
-    await connections;
+    await both; // for the one who left, too, a program was still looked for
     expect(asked).toEqual(['/v1/x?y=1']);
   });
 });
